@@ -1,0 +1,266 @@
+// Package activity is what partners do together and when: coordination
+// meetings with who came and what was agreed, the actions that follow from
+// them, and the activities of the other strands. It knows what may be recorded,
+// corrected, withdrawn and hidden, and by whom; it knows no database and no page.
+package activity
+
+import (
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+
+	"liaison/internal/access"
+	"liaison/internal/fact"
+	"liaison/internal/fault"
+)
+
+// Kind is the sort of activity. Each strand has its own.
+type Kind string
+
+// The kinds.
+const (
+	CoordinationMeeting Kind = "meeting"
+	OutreachActivity    Kind = "outreach"
+	CaseContact         Kind = "contact"
+	IntelligencePointer Kind = "pointer"
+)
+
+// Kinds lists the kinds that a strand records.
+func Kinds(in access.Strand) []Kind {
+	switch in {
+	case access.Coordination:
+		return []Kind{CoordinationMeeting}
+	case access.Outreach:
+		return []Kind{OutreachActivity}
+	case access.Casework:
+		return []Kind{CaseContact}
+	case access.Intelligence:
+		return []Kind{IntelligencePointer}
+	case access.Identity:
+	}
+	return nil
+}
+
+// Name is what people read.
+func (k Kind) Name() string {
+	switch k {
+	case CoordinationMeeting:
+		return "Coordination meeting"
+	case OutreachActivity:
+		return "Outreach activity"
+	case CaseContact:
+		return "Case contact"
+	case IntelligencePointer:
+		return "Intelligence pointer"
+	}
+	return ""
+}
+
+// Marking is a record's protective marking.
+type Marking string
+
+// The markings.
+const (
+	Official  Marking = "OFFICIAL"
+	Sensitive Marking = "OFFICIAL-SENSITIVE"
+)
+
+// Markings lists them, the lower first.
+func Markings() []Marking { return []Marking{Official, Sensitive} }
+
+// OwnTime is how long after recording it an author may correct or withdraw a
+// record without anyone else.
+const OwnTime = 24 * time.Hour
+
+// Activity is one record of what was done, in the strand it belongs to for ever.
+type Activity struct {
+	ID          uuid.UUID
+	Ref         string
+	Strand      access.Strand
+	Partnership int
+	Agency      int    // the author's; 0 when the author has none
+	AgencyName  string // as Store gives it
+	Kind        Kind
+	At          time.Time // when it was, as near as is known
+	Meeting     Meeting   // its content; of other kinds Name, Day, Summary and Marking alone
+	Actions     []Action
+	Author      uuid.UUID
+	CreatedAt   time.Time
+	UpdatedAt   time.Time
+	UpdatedBy   uuid.UUID
+	Version     int
+
+	WithdrawnAt  time.Time
+	WithdrawnBy  uuid.UUID
+	WithdrawnWhy string
+
+	ReportedAt time.Time    // set while the content is hidden from all
+	Report     WrongContent // the report that hides it, or the last one
+
+	History []Version // only what a change adds; Store.Versions has it all
+}
+
+// WrongContent is a report that a record holds what it must not. It hides the
+// record at once, until two people say that it was right.
+type WrongContent struct {
+	ID              uuid.UUID
+	By              uuid.UUID
+	At              time.Time
+	Why             string
+	RestoredFirstBy uuid.UUID
+	RestoredFirstAt time.Time
+	RestoredBy      uuid.UUID
+	RestoredAt      time.Time
+}
+
+// What says what made a version.
+type What string
+
+// What can happen to a record.
+const (
+	Saved     What = "saved"
+	Corrected What = "corrected"
+	Withdrawn What = "withdrawn"
+	Reported  What = "reported"
+	Restored  What = "restored"
+)
+
+// Name is what people read.
+func (w What) Name() string {
+	switch w {
+	case Saved:
+		return "Recorded"
+	case Corrected:
+		return "Corrected"
+	case Withdrawn:
+		return "Withdrawn"
+	case Reported:
+		return "Reported as wrong content"
+	case Restored:
+		return "Restored"
+	}
+	return ""
+}
+
+// Version is a record as it was after something happened to it.
+type Version struct {
+	Number  int
+	At      time.Time
+	By      uuid.UUID
+	What    What
+	Why     string
+	Content Meeting // empty while the record is hidden
+}
+
+// ErrUnread is what Store.Find returns for a record that the person may read
+// once they have said why.
+var ErrUnread = errors.New("activity: the reason for reading comes first")
+
+// Scope is where the record lives.
+func (a Activity) Scope() access.Scope {
+	return access.Scope{Strand: a.Strand, Partnership: a.Partnership, Agency: a.Agency}
+}
+
+// Hidden reports whether the content is hidden because somebody reported it.
+func (a Activity) Hidden() bool { return !a.ReportedAt.IsZero() }
+
+// IsWithdrawn reports whether the record was withdrawn.
+func (a Activity) IsWithdrawn() bool { return !a.WithdrawnAt.IsZero() }
+
+// OwnUntil is the moment until which the author may correct or withdraw it.
+func (a Activity) OwnUntil() time.Time { return a.CreatedAt.Add(OwnTime) }
+
+// Hide takes out everything that was written, for a record that is hidden.
+func (a *Activity) Hide() {
+	a.Meeting = Meeting{Day: a.Meeting.Day, Start: -1, Marking: a.Meeting.Marking}
+	a.Actions, a.WithdrawnWhy = nil, ""
+	for i := range a.History {
+		a.History[i].Content = Meeting{Start: -1}
+	}
+}
+
+// MayChange returns nil where who may correct or withdraw the record now: its
+// author within OwnTime, and at any time whoever keeps the strand's records.
+// Otherwise it returns a Forbidden fault, or a Conflict for a record that
+// cannot change as it is.
+func (a Activity) MayChange(who access.Actor, now time.Time) error {
+	switch {
+	case a.Hidden():
+		return fault.New(fault.Conflict, "This record is hidden, because it was reported as wrong content")
+	case a.IsWithdrawn():
+		return fault.New(fault.Conflict, "This record has been withdrawn")
+	case a.owns(who, now) || who.Is(keeper(a.Strand)):
+		return nil
+	}
+	return fault.New(fault.Forbidden, "Only its author can change this record in its first 24 hours. After that, ask your coordinator to add a correction")
+}
+
+// AsksWhy reports whether who has to give a reason for a correction.
+func (a Activity) AsksWhy(who access.Actor, now time.Time) bool { return !a.owns(who, now) }
+
+// owns reports whether who wrote the record less than OwnTime ago.
+func (a Activity) owns(who access.Actor, now time.Time) bool {
+	return who.ID == a.Author && now.Before(a.OwnUntil())
+}
+
+// keeper is the role that adds corrections to the strand's records at any time.
+func keeper(of access.Strand) access.Role {
+	switch of {
+	case access.Outreach:
+		return access.OutreachLead
+	case access.Casework:
+		return access.CaseSupervisor
+	case access.Intelligence:
+		return access.IntelligenceLead
+	case access.Coordination, access.Identity:
+	}
+	return access.Coordinator
+}
+
+// Parts of the facts that one meeting leaves.
+const (
+	meetingPart    = 0
+	recordedPart   = 1
+	attendancePart = 10   // and one more for each invited agency
+	chasePart      = 1000 // and one more for each thing done to one of its actions
+)
+
+// Facts is what the rules may know of the record: nothing unless it is a
+// meeting that stands. A change to an action counts as recorded work of who
+// made it.
+func (a Activity) Facts() []fact.Fact {
+	if a.Kind != CoordinationMeeting || a.Hidden() || a.IsWithdrawn() {
+		return nil
+	}
+	held := fact.Fact{Source: a.ID, Part: meetingPart, Kind: fact.Meeting, Day: a.Meeting.Day, By: a.Author}
+	if a.Meeting.Initiative {
+		held.Flags = []fact.Flag{fact.InInitiative}
+	}
+	facts := []fact.Fact{held, {Source: a.ID, Part: recordedPart, Kind: fact.Recorded, Day: Day(a.CreatedAt), By: a.Author}}
+	for i, l := range a.Meeting.Attendance {
+		facts = append(facts, fact.Fact{
+			Source: a.ID, Part: attendancePart + i, Kind: fact.Attendance, Day: a.Meeting.Day,
+			Agency: l.Agency, Person: l.PersonID, Flags: l.flags(),
+		})
+	}
+	for i, c := range chases(a.Actions) {
+		facts = append(facts, fact.Fact{Source: a.ID, Part: chasePart + i, Kind: fact.Recorded, Day: Day(c.At), By: c.By})
+	}
+	return facts
+}
+
+// Day is the day in London on which a moment falls, as midnight UTC.
+func Day(at time.Time) time.Time {
+	y, m, d := at.In(london).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+// london has the clock that the people who use the service live by.
+var london = func() *time.Location {
+	l, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		panic(err) // the zones are built in
+	}
+	return l
+}()

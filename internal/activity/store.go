@@ -1,0 +1,66 @@
+package activity
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"liaison/internal/access"
+)
+
+// Store keeps activities. Every method acts as who, in the partnership that
+// who is working in, and returns a NotFound fault for what is absent or not
+// theirs to know of.
+type Store interface {
+	// Find returns the record with the reference, with its actions. While the
+	// record is hidden, it comes without content. In a strand that logs reads,
+	// the read is logged; with ask, a record that this session gave no reason
+	// for is ErrUnread. Forbidden where who may not read it.
+	Find(ctx context.Context, who access.Actor, in access.Strand, ref string, ask bool) (Activity, error)
+	// Read keeps the reason for which this session reads the record, and logs
+	// it. Invalid without a reason.
+	Read(ctx context.Context, who access.Actor, in access.Strand, ref, why string) error
+	// List returns one page of the strand's activities, PageSize+1 lines at
+	// most, the newest first.
+	List(ctx context.Context, who access.Actor, in access.Strand, f Filter) ([]Line, error)
+	// Versions returns the record's history, the newest first, without content
+	// while the record is hidden.
+	Versions(ctx context.Context, who access.Actor, in access.Strand, a Activity) ([]Version, error)
+
+	// Log saves a record with everything that belongs to it, once: for a draft
+	// that was used already it returns the record it became. Forbidden where
+	// who may not log; NotFound where there is no such draft of theirs.
+	Log(ctx context.Context, who access.Actor, draft uuid.UUID, a Activity) (Activity, error)
+	// Change applies ch to the record, whole or not at all. Forbidden and
+	// Conflict as ch says, Conflict also where somebody else changed it meanwhile.
+	Change(ctx context.Context, who access.Actor, in access.Strand, ref string, ch access.Change[Activity]) (Activity, error)
+
+	// Setting returns what a meeting recorded on the day is checked against,
+	// the checklist's codes left out.
+	Setting(ctx context.Context, who access.Actor, day time.Time) (Setting, error)
+	// Agencies returns the partnership's agencies on the day with their named
+	// representatives, in the order of their names.
+	Agencies(ctx context.Context, who access.Actor, day time.Time) ([]Invited, error)
+	// Last returns the newest meeting of the series, or of all where series is
+	// zero. NotFound where there is none.
+	Last(ctx context.Context, who access.Actor, series uuid.UUID) (Meeting, error)
+
+	// Drafts returns the drafts of who that became no record yet, newest first.
+	Drafts(ctx context.Context, who access.Actor) ([]Draft, error)
+	// Draft returns a draft of who's.
+	Draft(ctx context.Context, who access.Actor, id uuid.UUID) (Draft, error)
+	// SaveDraft keeps a draft under its id, new or not. Conflict for one that
+	// became a record.
+	SaveDraft(ctx context.Context, who access.Actor, d Draft) error
+	// DropDraft deletes a draft of who's.
+	DropDraft(ctx context.Context, who access.Actor, id uuid.UUID) error
+
+	// Actions returns one page of actions, PageSize+1 at most, those due first first.
+	Actions(ctx context.Context, who access.Actor, f ActionFilter) ([]Action, error)
+	// Action returns one action with its history. NotFound too for an action of
+	// a record that is hidden. Forbidden where who may not read it.
+	Action(ctx context.Context, who access.Actor, ref string) (Action, error)
+	// ChangeAction applies ch to the action, as Change does.
+	ChangeAction(ctx context.Context, who access.Actor, ref string, ch access.Change[Action]) error
+}

@@ -1,0 +1,286 @@
+package checklist
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"liaison/internal/fact"
+)
+
+// State is what the records say of an item.
+type State string
+
+// The states. The zero State is that of an item that is not computed.
+const (
+	Met    State = "met"
+	Partly State = "partly"
+	NotMet State = "not_met"
+	TooFew State = "too_few"
+)
+
+// Words is the state as people read it.
+func (s State) Words() string {
+	switch s {
+	case Met:
+		return "Records meet the rule"
+	case Partly:
+		return "Records partly meet the rule"
+	case NotMet:
+		return "Records do not meet the rule"
+	case TooFew:
+		return "Records are too few to say"
+	}
+	return "Not computed yet"
+}
+
+// Freshness is how recent the newest evidence is.
+type Freshness string
+
+// The degrees of freshness.
+const (
+	Current   Freshness = "current"
+	Ageing    Freshness = "ageing"
+	OutOfDate Freshness = "out_of_date"
+	None      Freshness = "none"
+)
+
+// Words is the freshness as people read it.
+func (f Freshness) Words() string {
+	switch f {
+	case Current:
+		return "Current"
+	case Ageing:
+		return "Ageing"
+	case OutOfDate:
+		return "Out of date"
+	case None:
+	}
+	return "None"
+}
+
+// Finding is what the records say of one item on one day, with its proof.
+type Finding struct {
+	Code   string
+	State  State // zero where the item is not computed
+	Window Span
+	Parts  []Part
+	Fresh  Freshness
+	Newest time.Time // the day of the newest evidence, zero for none
+	Age    int       // days from Newest to the day judged
+	Needs  []Need    // what would change it
+}
+
+// Part is one of the things a rule asks for.
+type Part struct {
+	Name    string
+	State   State // zero where the part is left out because nothing arose
+	Say     string
+	Window  Span
+	Of      string // what is counted: "days", "partners", "records"
+	Have    int    // the numerator
+	All     int    // the denominator; zero where the part asks only whether anything was recorded
+	Figure  string // what is held against the threshold: "85%", "0.8"
+	Between *Interval
+	For     []Row // counted for it
+	Against []Row // counted, and not for it
+	Left    []Row // left out, with why
+}
+
+// LeftOut reports whether nothing arose on which the part could be judged.
+func (p Part) LeftOut() bool { return p.State == "" }
+
+// Row is one record behind a part.
+type Row struct {
+	Source uuid.UUID // the record; zero where the row is about an agency without one
+	Kind   fact.Kind // of the fact it was read from, which says where the record is kept
+	Agency int
+	Day    time.Time
+	Until  time.Time
+	Say    string
+	Late   int // days between the event and its recording, where more than LateDays
+}
+
+// Span is a run of days, both ends included.
+type Span struct{ From, To time.Time }
+
+// Has reports whether the day lies in the span.
+func (s Span) Has(day time.Time) bool { return !day.Before(s.From) && !day.After(s.To) }
+
+// Days counts the days of the span.
+func (s Span) Days() int { return max(0, daysBetween(s.From, s.To)+1) }
+
+// last is the span of so many days that ends with the day, which is one of them.
+func last(days int, day time.Time) Span { return Span{day.AddDate(0, 0, 1-days), day} }
+
+// Target is where a person goes to do what would change a finding.
+type Target string
+
+// The targets.
+const (
+	ToAppointment Target = "appointment"
+	ToInitiative  Target = "initiative"
+	ToMeeting     Target = "meeting"
+	ToAgencies    Target = "agencies"
+	Nowhere       Target = ""
+)
+
+// Need is one thing that would change a finding.
+type Need struct {
+	Say    string
+	To     Target
+	Agency int // who does it, where Say goes on from an agency's name
+}
+
+// LateDays is how long after an event a record may be entered before the page
+// says so. Source: rules for all items, "Records entered more than 35 days".
+const LateDays = 35
+
+// FewCases is the number of cases from which a ratio counts.
+// Source: rules for all items, "Small numbers".
+const FewCases = 5
+
+// Evaluate holds every item of the book against the facts as they were known
+// at the end of the day. It reads nothing else. Facts may come in any order.
+func Evaluate(book *Book, facts []fact.Fact, day time.Time) []Finding {
+	e := evidence{day: day, kinds: map[fact.Kind][]fact.Fact{}}
+	end := EndOf(day)
+	for _, f := range facts {
+		if f.KnownAt(end) {
+			e.kinds[f.Kind] = append(e.kinds[f.Kind], f)
+		}
+	}
+	for _, k := range e.kinds {
+		slices.SortFunc(k, inOrder)
+	}
+	var found []Finding
+	for _, item := range book.Items() {
+		f := Finding{Fresh: None}
+		if judge := rule(item.Rule); judge != nil {
+			f = judge(item, e)
+			f.State = worst(f.Parts)
+			f.Fresh, f.Age = freshness(f.Newest, day, item.Fresh)
+		}
+		f.Code = item.Code
+		found = append(found, f)
+	}
+	return found
+}
+
+// evidence is what one day's judgement reads, each kind in order of days.
+type evidence struct {
+	day   time.Time
+	kinds map[fact.Kind][]fact.Fact
+}
+
+// rule returns the rule of the name, or nil where it is not written yet.
+func rule(name string) func(Item, evidence) Finding {
+	switch name {
+	case "coordinator":
+		return coordinator
+	case "same_partners":
+		return samePartners
+	}
+	return nil
+}
+
+// inOrder puts facts into the one order that rules read them in.
+func inOrder(a, b fact.Fact) int {
+	return cmp.Or(a.Day.Compare(b.Day), slices.Compare(a.Source[:], b.Source[:]), cmp.Compare(a.Part, b.Part), a.KnownFrom.Compare(b.KnownFrom))
+}
+
+// EndOf is the last moment of the day as the partnership lives it.
+func EndOf(day time.Time) time.Time {
+	y, m, d := day.Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, london()).Add(-time.Nanosecond)
+}
+
+var london = sync.OnceValue(func() *time.Location {
+	l, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		panic(err) // a build without time zones
+	}
+	return l
+})
+
+func daysBetween(from, to time.Time) int { return int(math.Round(to.Sub(from).Hours() / 24)) }
+
+// worst joins parts. Source: rules for all items, "Worst part wins ... in the
+// order NotMet, TooFew, Partly, Met. Never averaged", and "If every part is
+// left out the item is TooFew".
+func worst(parts []Part) State {
+	for _, s := range []State{NotMet, TooFew, Partly, Met} {
+		if slices.ContainsFunc(parts, func(p Part) bool { return p.State == s }) {
+			return s
+		}
+	}
+	return TooFew
+}
+
+// freshness is how old the newest evidence is. Source: rules for all items,
+// "Current: age <= T; Ageing: T to 2T; Out of date: > 2T; None".
+func freshness(newest, day time.Time, t int) (Freshness, int) {
+	if newest.IsZero() {
+		return None, 0
+	}
+	age := daysBetween(newest, day)
+	switch {
+	case age <= t:
+		return Current, age
+	case age <= 2*t:
+		return Ageing, age
+	}
+	return OutOfDate, age
+}
+
+// judged holds a figure of so many cases against a threshold. Source: rules
+// for all items, "With 1 to 4 cases a part shows plain counts and is at best
+// Partly. From 5, the ratio counts".
+func judged(figure float64, cases int, p Parameter) State {
+	switch {
+	case figure+nearly >= p.Value && cases >= FewCases:
+		return Met
+	case figure+nearly >= p.Value, p.Partly > 0 && figure+nearly >= p.Partly:
+		return Partly
+	}
+	return NotMet
+}
+
+// Interval is a range in which a share lies with 95% confidence.
+type Interval struct{ Low, High float64 }
+
+// Wilson returns the 95% interval of a share of n cases, after Wilson.
+func Wilson(have, n int) Interval {
+	if n == 0 {
+		return Interval{0, 1}
+	}
+	const z = 1.959963984540054
+	share, cases := float64(have)/float64(n), float64(n)
+	middle := (share + z*z/(2*cases)) / (1 + z*z/cases)
+	reach := z / (1 + z*z/cases) * math.Sqrt(share*(1-share)/cases+z*z/(4*cases*cases))
+	return Interval{max(0, middle-reach), min(1, middle+reach)}
+}
+
+// late is how many days after its event a fact was recorded, where that is
+// more than LateDays.
+func late(f fact.Fact) int {
+	if n := daysBetween(f.Day, f.KnownFrom.UTC().Truncate(24*time.Hour)); n > LateDays {
+		return n
+	}
+	return 0
+}
+
+// newer returns the later of two days.
+func newer(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// written is a day as pages write it.
+func written(day time.Time) string { return day.Format("2 January 2006") }

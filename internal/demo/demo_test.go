@@ -1,0 +1,83 @@
+package demo_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"liaison/internal/access"
+	"liaison/internal/activity"
+	"liaison/internal/demo"
+	"liaison/seeds"
+)
+
+func TestTheSameDayMakesTheSamePartnership(t *testing.T) {
+	for now := time.Date(2026, 1, 1, 9, 0, 0, 0, time.UTC); now.Year() == 2026; now = now.AddDate(0, 0, 17) {
+		one, err := demo.Make(seeds.FS, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		two, err := demo.Make(seeds.FS, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(one, two); d != "" {
+			t.Fatalf("%s: two makings differ\n%s", now, d)
+		}
+		check(t, one, now)
+	}
+}
+
+// check holds whatever the day: seven agencies, twelve held meetings with a
+// line for each, four actions overdue, every role signed up, nothing in the
+// future, no reference twice.
+func check(t *testing.T, p demo.Partnership, now time.Time) {
+	t.Helper()
+	refs, meetings, overdue, open := map[string]bool{}, 0, 0, 0
+	for _, a := range p.Activities {
+		if refs[a.Ref] {
+			t.Errorf("%s: %s is there twice", now, a.Ref)
+		}
+		refs[a.Ref] = true
+		if a.At.After(now) {
+			t.Errorf("%s: %s is at %s", now, a.Ref, a.At)
+		}
+		if a.Strand != access.Coordination {
+			continue
+		}
+		meetings++
+		if len(a.Meeting.Attendance) != 7 {
+			t.Errorf("%s: got %d lines of attendance, want 7", a.Ref, len(a.Meeting.Attendance))
+		}
+		for _, c := range a.Actions {
+			if refs[c.Ref] {
+				t.Errorf("%s: %s is there twice", now, c.Ref)
+			}
+			refs[c.Ref] = true
+			if c.State == activity.Open {
+				open++
+				if c.Due.Before(activity.Day(now)) {
+					overdue++
+				}
+			}
+			if c.ClosedAt.After(now) {
+				t.Errorf("%s: %s was closed at %s", now, c.Ref, c.ClosedAt)
+			}
+		}
+	}
+	if meetings != 12 || overdue != 4 || open != 10 {
+		t.Errorf("%s: got %d meetings, %d actions overdue of %d open, want 12, 4 and 10", now, meetings, overdue, open)
+	}
+	roles := map[access.Role]bool{}
+	for _, a := range p.Accounts {
+		for _, r := range a.Roles() {
+			roles[r] = true
+		}
+	}
+	for _, r := range access.Roles() {
+		if !roles[r] {
+			t.Errorf("nobody is %s", r)
+		}
+	}
+}

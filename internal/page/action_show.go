@@ -1,0 +1,71 @@
+package page
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"liaison/internal/access"
+	"liaison/internal/activity"
+	"liaison/internal/server"
+	web "liaison/web/action"
+	"liaison/web/layout"
+)
+
+func (p *Pages) showAction(r *server.Request) error {
+	a, err := p.Activities.Action(r.Context(), r.Who, r.Param("ref"))
+	if err != nil {
+		return err
+	}
+	names, err := p.names(r.Context(), r.Who, actionPeople(a)...)
+	if err != nil {
+		return err
+	}
+	open := a.State == activity.Open
+	v := actionView(a, names, p.today(), open && r.May(access.CompleteAction, a.Scope()), open && r.May(access.PostponeAction, a.Scope()))
+	v.Shell = p.shell(r, shellOf{Title: "Action " + a.Ref, Strand: access.Coordination, Nav: "Actions"})
+	return r.Show(web.Show(v))
+}
+
+// actionView is one action as its page shows it.
+func actionView(a activity.Action, names map[uuid.UUID]string, today time.Time, complete, postpone bool) web.ShowView {
+	at := "/coordination/actions/" + a.Ref
+	v := web.ShowView{Back: layout.Link{Text: "Back to actions", Href: "/actions"}, Ref: "Action " + a.Ref, Title: a.What}
+	if complete {
+		v.Buttons = append(v.Buttons, layout.Link{Text: "Complete", Href: at + "/complete"})
+	}
+	if postpone {
+		v.Buttons = append(v.Buttons, layout.Link{Text: "Change date", Href: at + "/date"})
+	}
+	due := due(a.Due, today)
+	if a.State != activity.Open {
+		due = dueClosed(a.Due)
+	}
+	v.Rows = []layout.SummaryRow{
+		{Key: "Agency", Lines: []string{a.AgencyName}},
+		{Key: "Due", Show: layout.Due(due)},
+		{Key: "State", Lines: []string{a.State.Name()}},
+	}
+	if a.State != activity.Open {
+		v.Rows = append(v.Rows, layout.SummaryRow{Key: "Closed by", Lines: []string{names[a.ClosedBy] + ", " + moment(a.ClosedAt)}})
+	}
+	if a.Note != "" {
+		v.Rows = append(v.Rows, layout.SummaryRow{Key: "Note", Lines: []string{a.Note}})
+	}
+	v.Rows = append(v.Rows, layout.SummaryRow{
+		Key: "From the meeting", Show: layout.Anchor(layout.Link{Text: a.MeetingName + ", " + day(a.MeetingDay), Href: activityPath(access.Coordination, a.MeetingRef)}),
+	})
+	for _, c := range slices.Backward(a.History) {
+		h := layout.Change{What: c.What.Name(), By: names[c.By], When: moment(c.At), ISO: isoMoment(c.At), Why: c.Why}
+		switch c.What {
+		case activity.DueChanged:
+			h.Rows = []layout.Difference{{Name: "Due", Left: day(c.DueWas), Right: day(c.DueIs)}}
+		case activity.Opened:
+			h.What = "Asked for, due " + day(c.DueIs)
+		case activity.DoneChange, activity.OvertakenChange, activity.NotDoneChange, activity.Cancel:
+		}
+		v.Changes = append(v.Changes, h)
+	}
+	return v
+}

@@ -1,0 +1,390 @@
+package page
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/google/uuid"
+
+	"liaison/internal/access"
+	"liaison/internal/account"
+	"liaison/internal/audit"
+	"liaison/internal/checklist"
+	"liaison/internal/fact"
+	"liaison/internal/server"
+	web "liaison/web/checklist"
+	"liaison/web/layout"
+)
+
+func (p *Pages) checklistRoutes() []server.Route {
+	return append([]server.Route{
+		server.Get("/checklist", access.Coordination, access.ReadChecklist, audit.None, p.showChecklist),
+		server.Get("/checklist/:code", access.Coordination, access.ReadChecklist, audit.None, p.showChecklistItem),
+		server.Get("/checklist/:code/assess", access.Coordination, access.AssessChecklist, audit.None, p.showChecklistAssess),
+		server.Post("/checklist/:code/assess", access.Coordination, access.AssessChecklist, audit.Alter, p.saveChecklistAssess),
+	}, p.aboutRoutes()...)
+}
+
+// findings is what the records say of every item today, by code.
+func (p *Pages) findings(r *server.Request) (map[string]checklist.Finding, error) {
+	facts, err := p.Checklists.Facts(r.Context(), r.Who, p.Book, p.today())
+	if err != nil {
+		return nil, err
+	}
+	found := map[string]checklist.Finding{}
+	for _, f := range checklist.Evaluate(p.Book, facts, p.today()) {
+		found[f.Code] = f
+	}
+	return found, nil
+}
+
+// narrowing is what the list of items is narrowed to. Empty asks for all.
+type narrowing struct{ status, evidence, review string }
+
+func (p *Pages) showChecklist(r *server.Request) error {
+	found, err := p.findings(r)
+	if err != nil {
+		return err
+	}
+	latest, err := p.Checklists.Assessments(r.Context(), r.Who)
+	if err != nil {
+		return err
+	}
+	only := narrowing{known(r.Query("status"), statuses), known(r.Query("evidence"), freshnesses), known(r.Query("review"), []choice{{"overdue", "Reviews overdue"}})}
+	v := web.ListView{
+		Shell:    p.shell(r, shellOf{Title: "Implementation checklist", Nav: "Checklist"}),
+		Position: "Position at " + stamp(p.Now()) + ".",
+		Tally:    p.checklistTally(found, latest),
+		Status:   pick("status", "Assessment", only.status, statuses),
+		Evidence: pick("evidence", "Latest evidence", only.evidence, freshnesses),
+	}
+	shown := 0
+	for _, s := range p.Book.Sections {
+		g := web.Group{Name: s.Name, Lede: s.Lede}
+		for _, i := range s.Items {
+			a := assessed(latest, i.Code)
+			if !p.wanted(only, a, found[i.Code]) {
+				continue
+			}
+			row := p.checklistRow(i, a, found[i.Code], only)
+			if r.Query("open") == i.Code && i.Computed {
+				if row.Drill, err = p.checklistDrill(r, i, found[i.Code], only); err != nil {
+					return err
+				}
+			}
+			g.Items = append(g.Items, row)
+			shown++
+		}
+		if len(g.Items) > 0 {
+			v.Groups = append(v.Groups, g)
+		}
+	}
+	v.Narrow = layout.Narrow{
+		Action: "/checklist", Label: "Filter the checklist", Chosen: only.chosen(),
+		Count: "Showing " + strconv.Itoa(shown) + " of " + plural(len(p.Book.Items()), "item", "items"),
+	}
+	return r.Show(web.List(v))
+}
+
+// choice is one value of a filter with its words.
+type choice struct{ value, words string }
+
+var (
+	statuses    = []choice{{"in-place", "In place"}, {"partly", "Partly in place"}, {"not-in-place", "Not in place"}, {"not-assessed", "Not assessed"}}
+	freshnesses = []choice{{"current", "Current"}, {"ageing", "Ageing"}, {"out-of-date", "Out of date"}, {"none", "None"}}
+)
+
+// known is the value where it is one of the choices, else nothing.
+func known(value string, of []choice) string {
+	if slices.ContainsFunc(of, func(c choice) bool { return c.value == value }) {
+		return value
+	}
+	return ""
+}
+
+func wordsOf(value string, of []choice) string {
+	i := slices.IndexFunc(of, func(c choice) bool { return c.value == value })
+	if i < 0 {
+		return ""
+	}
+	return of[i].words
+}
+
+func pick(id, label, value string, of []choice) layout.Field {
+	f := layout.Field{ID: id, Label: label, Value: value, Options: []layout.Option{{Value: "", Label: "All"}}}
+	for _, c := range of {
+		f.Options = append(f.Options, layout.Option{Value: c.value, Label: c.words})
+	}
+	return f
+}
+
+// address is the list narrowed so, with more added to the query.
+func (n narrowing) address(more ...string) string {
+	q := url.Values{}
+	for _, kv := range [][2]string{{"status", n.status}, {"evidence", n.evidence}, {"review", n.review}} {
+		if kv[1] != "" {
+			q.Set(kv[0], kv[1])
+		}
+	}
+	for i := 0; i+1 < len(more); i += 2 {
+		q.Set(more[i], more[i+1])
+	}
+	if len(q) == 0 {
+		return "/checklist"
+	}
+	return "/checklist?" + q.Encode()
+}
+
+func (n narrowing) chosen() []layout.Link {
+	var links []layout.Link
+	if n.status != "" {
+		links = append(links, layout.Link{Text: wordsOf(n.status, statuses), Href: narrowing{"", n.evidence, n.review}.address()})
+	}
+	if n.evidence != "" {
+		links = append(links, layout.Link{Text: "Latest evidence: " + wordsOf(n.evidence, freshnesses), Href: narrowing{n.status, "", n.review}.address()})
+	}
+	if n.review != "" {
+		links = append(links, layout.Link{Text: "Reviews overdue", Href: narrowing{n.status, n.evidence, ""}.address()})
+	}
+	return links
+}
+
+func (p *Pages) wanted(only narrowing, a checklist.Assessment, f checklist.Finding) bool {
+	return (only.status == "" || wordsOf(only.status, statuses) == a.State.Words()) &&
+		(only.evidence == "" || wordsOf(only.evidence, freshnesses) == f.Fresh.Words()) &&
+		(only.review == "" || a.Overdue(p.today()))
+}
+
+// assessed is the newest assessment of an item, or one that says there is none.
+func assessed(latest map[string]checklist.Assessment, code string) checklist.Assessment {
+	if a, ok := latest[code]; ok {
+		return a
+	}
+	return checklist.Assessment{Item: code, State: checklist.NotAssessed}
+}
+
+func (p *Pages) checklistTally(found map[string]checklist.Finding, latest map[string]checklist.Assessment) []web.Tally {
+	by, current, overdue := map[checklist.Judgement]int{}, 0, 0
+	items := p.Book.Items()
+	for _, i := range items {
+		a := assessed(latest, i.Code)
+		by[a.State]++
+		if found[i.Code].Fresh == checklist.Current {
+			current++
+		}
+		if a.Overdue(p.today()) {
+			overdue++
+		}
+	}
+	var tally []web.Tally
+	for n, j := range checklist.Judgements() {
+		tally = append(tally, web.Tally{Key: judgementKey(j), Text: j.Words(), Href: narrowing{status: statuses[n].value}.address(), Value: strconv.Itoa(by[j])})
+	}
+	return append(tally,
+		web.Tally{Text: "Current evidence", Href: narrowing{evidence: "current"}.address(), Value: strconv.Itoa(current), Note: "of " + strconv.Itoa(len(items)), Gap: true},
+		web.Tally{Text: "Reviews overdue", Href: narrowing{review: "overdue"}.address(), Value: strconv.Itoa(overdue), Late: overdue > 0},
+	)
+}
+
+// judgementKey is the symbol of an assessment.
+func judgementKey(j checklist.Judgement) string {
+	switch j {
+	case checklist.InPlace:
+		return "full"
+	case checklist.PartlyThere:
+		return "half"
+	case checklist.NotInPlace:
+		return "empty"
+	case checklist.NotAssessed:
+	}
+	return "none"
+}
+
+// stateKey is the symbol of what the records say.
+func stateKey(s checklist.State) string {
+	switch s {
+	case checklist.Met:
+		return "full"
+	case checklist.Partly:
+		return "half"
+	case checklist.NotMet:
+		return "empty"
+	case checklist.TooFew:
+		return "few"
+	}
+	return "none"
+}
+
+// freshKey is the mark of a freshness.
+func freshKey(f checklist.Freshness) string {
+	switch f {
+	case checklist.Current:
+		return "full"
+	case checklist.Ageing:
+		return "half"
+	case checklist.OutOfDate:
+		return "empty"
+	case checklist.None:
+	}
+	return "none"
+}
+
+// freshWords is "Current, 5 days ago".
+func freshWords(i checklist.Item, f checklist.Finding, today time.Time) string {
+	switch {
+	case !i.Computed:
+		return "Not computed yet"
+	case f.Fresh == checklist.None:
+		return "No evidence yet"
+	}
+	return f.Fresh.Words() + ", " + ago(f.Newest, today)
+}
+
+func (p *Pages) checklistRow(i checklist.Item, a checklist.Assessment, f checklist.Finding, only narrowing) web.ListItem {
+	row := web.ListItem{
+		Code: i.Code, Href: "/checklist/" + i.Code, Wording: i.Wording, Note: i.Note,
+		Key: judgementKey(a.State), Judgement: a.State.Words(), Records: f.State.Words(),
+		FreshKey: freshKey(f.Fresh), Fresh: freshWords(i, f, p.today()), Latest: day(f.Newest), LatestISO: iso(f.Newest),
+		Review: day(a.Review), ReviewISO: iso(a.Review),
+	}
+	if !a.At.IsZero() {
+		row.Set = "Set " + day(dayOf(a.At))
+	}
+	if a.Overdue(p.today()) {
+		row.ReviewDue = plural(days(a.Review, p.today()), "day", "days") + " overdue"
+	}
+	if i.Computed {
+		row.Open = only.address("open", i.Code) + "#" + i.Code
+	}
+	return row
+}
+
+// mostEvidence is how many records the list opens of one item.
+const mostEvidence = 10
+
+func (p *Pages) checklistDrill(r *server.Request, i checklist.Item, f checklist.Finding, only narrowing) (*web.Drill, error) {
+	records, err := p.recordsBehind(r, f)
+	if err != nil {
+		return nil, err
+	}
+	d := &web.Drill{Links: []layout.Link{{Text: "Rule and working", Href: "/checklist/" + i.Code, Hidden: "for " + i.Code}}}
+	if p.mayAssess(r) {
+		d.Links = append(d.Links, layout.Link{Text: "Assess this item", Href: "/checklist/" + i.Code + "/assess"})
+	}
+	d.Links = append(d.Links,
+		layout.Link{Text: "Assessment history", Href: "/checklist/" + i.Code + "#history"},
+		layout.Link{Text: "Hide evidence", Href: only.address() + "#" + i.Code})
+	var rows []checklist.Row
+	seen := map[uuid.UUID]bool{}
+	for _, part := range f.Parts {
+		for _, row := range part.For {
+			if row.Source != uuid.Nil && !seen[row.Source] {
+				seen[row.Source] = true
+				rows = append(rows, row)
+			}
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b checklist.Row) int { return b.Day.Compare(a.Day) })
+	for _, row := range first(rows, mostEvidence) {
+		if e, ok := records.evidence(row); ok {
+			d.Evidence = append(d.Evidence, e)
+		}
+	}
+	return d, nil
+}
+
+func (p *Pages) mayAssess(r *server.Request) bool {
+	return r.May(access.AssessChecklist, access.Scope{Strand: access.Coordination, Partnership: r.Who.Partnership})
+}
+
+// behind is what pages may say of the records behind a finding.
+type behind struct {
+	records map[uuid.UUID]checklist.Record
+	holders map[uuid.UUID]string // of appointments
+}
+
+// recordsBehind looks up what stands behind the rows of a finding, in one
+// query for each kind of thing.
+func (p *Pages) recordsBehind(r *server.Request, f checklist.Finding) (behind, error) {
+	b := behind{holders: map[uuid.UUID]string{}}
+	var ids []uuid.UUID
+	appointments := false
+	for _, row := range rowsOf(f) {
+		switch {
+		case row.Kind == fact.Appointment:
+			appointments = true
+		case row.Source != uuid.Nil:
+			ids = append(ids, row.Source)
+		}
+	}
+	var err error
+	if b.records, err = p.Checklists.Records(r.Context(), r.Who, ids); err != nil || !appointments {
+		return b, err
+	}
+	post, err := p.Partnerships.Post(r.Context(), r.Who)
+	for _, a := range post.Appointments {
+		b.holders[a.ID] = a.Name
+	}
+	return b, err
+}
+
+// rowsOf is every row of a finding.
+func rowsOf(f checklist.Finding) []checklist.Row {
+	var rows []checklist.Row
+	for _, part := range f.Parts {
+		rows = slices.Concat(rows, part.For, part.Against, part.Left)
+	}
+	return rows
+}
+
+// evidence is the record behind a row as a list shows it. There is none for a
+// record that the person may not open.
+func (b behind) evidence(row checklist.Row) (web.Evidence, bool) {
+	link, ok := b.link(row)
+	if !ok {
+		return web.Evidence{}, false
+	}
+	e := web.Evidence{ISO: iso(row.Day), Date: day(row.Day), What: link, Sub: row.Say}
+	if rec, found := b.records[row.Source]; found {
+		e.What.Text, e.Sub = rec.Title, rec.Ref
+		if row.Kind == fact.Recorded {
+			e.Sub = rec.Ref + ". " + row.Say + "."
+		}
+	}
+	return e, true
+}
+
+// link leads to the record behind a row.
+func (b behind) link(row checklist.Row) (layout.Link, bool) {
+	if rec, ok := b.records[row.Source]; ok {
+		return layout.Link{Text: rec.Ref, Href: rec.Path}, true
+	}
+	if name, ok := b.holders[row.Source]; ok {
+		return layout.Link{Text: "Appointment of " + name, Href: "/coordination/appointment"}, true
+	}
+	return layout.Link{}, false
+}
+
+// authors answers the names of those who did things, in one question.
+func (p *Pages) authors(r *server.Request, ids ...uuid.UUID) (map[uuid.UUID]account.Name, error) {
+	ids = slices.DeleteFunc(ids, func(id uuid.UUID) bool { return id == uuid.Nil })
+	if len(ids) == 0 {
+		return map[uuid.UUID]account.Name{}, nil
+	}
+	slices.SortFunc(ids, func(a, b uuid.UUID) int { return slices.Compare(a[:], b[:]) })
+	return p.Accounts.Names(r.Context(), r.Who, slices.Compact(ids))
+}
+
+// by is the name of a person, also of one whose account is gone.
+func by(names map[uuid.UUID]account.Name, id uuid.UUID) string {
+	n := names[id]
+	switch {
+	case n.Full == "":
+		return "Somebody who has left"
+	case n.Agency == "":
+		return n.Full
+	}
+	return n.Full + ", " + n.Agency
+}

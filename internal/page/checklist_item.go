@@ -1,0 +1,294 @@
+package page
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/google/uuid"
+
+	"liaison/internal/access"
+	"liaison/internal/checklist"
+	"liaison/internal/fact"
+	"liaison/internal/fault"
+	"liaison/internal/server"
+	web "liaison/web/checklist"
+	"liaison/web/layout"
+)
+
+// mostClaims is how many records linked by authors an item's page lists.
+const mostClaims = 50
+
+// findItem is the item in the path.
+func (p *Pages) findItem(r *server.Request) (checklist.Item, error) {
+	i, ok := p.Book.Find(r.Param("code"))
+	if !ok {
+		return i, fault.Missing()
+	}
+	return i, nil
+}
+
+func (p *Pages) showChecklistItem(r *server.Request) error {
+	i, err := p.findItem(r)
+	if err != nil {
+		return err
+	}
+	found, err := p.findings(r)
+	if err != nil {
+		return err
+	}
+	f := found[i.Code]
+	standing, err := p.Checklists.Standing(r.Context(), r.Who, i.Code)
+	if err != nil {
+		return err
+	}
+	v := p.checklistItemView(r, i, f, standing.Latest())
+	if err := p.addProof(r, &v, f); err != nil {
+		return err
+	}
+	if err := p.addClaims(r, &v); err != nil {
+		return err
+	}
+	if v.History, err = p.assessmentHistory(r, standing); err != nil {
+		return err
+	}
+	if len(v.History) > 0 {
+		v.Set = "Set " + v.History[0].When + ", by " + v.History[0].By
+	}
+	return r.Show(web.Item(v))
+}
+
+func (p *Pages) checklistItemView(r *server.Request, i checklist.Item, f checklist.Finding, a checklist.Assessment) web.ItemView {
+	v := web.ItemView{
+		Shell: p.shell(r, shellOf{Title: i.Code + " " + i.Wording, Nav: "Checklist"}),
+		Code:  i.Code, Wording: i.Wording, Note: i.Note,
+		Key: judgementKey(a.State), Judgement: a.State.Words(), Reason: a.Reason, Review: due(a.Review, p.today()),
+		RecordsKey: stateKey(f.State), Records: f.State.Words(), FreshKey: freshKey(f.Fresh), Fresh: freshWords(i, f, p.today()),
+		Beside: a.Beside(f.State), Computed: i.Computed,
+		Rule: i.SaysFilled(), Window: i.WindowFilled(), Data: i.Data, Tension: i.Tension,
+		ReviewSays: i.Review, Citation: p.Book.Citation, Narrative: p.Book.Narrative,
+		FreshSays: fmt.Sprintf("Evidence for this item is current for %d days, ageing for as long again, and out of date after that. ", i.Fresh),
+	}
+	if p.mayAssess(r) {
+		v.Assess = "/checklist/" + i.Code + "/assess"
+	}
+	if i.Computed {
+		v.Span = fmt.Sprintf("Today that is from %s to %s, %s.", day(f.Window.From), day(f.Window.To), plural(f.Window.Days(), "day", "days"))
+	}
+	if f.Newest.IsZero() {
+		v.FreshSays += "There is none yet."
+	} else {
+		v.FreshSays += fmt.Sprintf("The newest is of %s, %s. Freshness never changes what the records say.", day(f.Newest), ago(f.Newest, p.today()))
+	}
+	for _, t := range i.Parameters {
+		row := web.Threshold{Meaning: t.Meaning, Value: t.Words(), Partly: "None", By: "Liaison’s default"}
+		if t.Unit != "share" && t.Unit != "number" {
+			row.Value += " " + unitWords(t.Unit)
+		}
+		if t.Partly > 0 {
+			row.Partly = t.PartlyWords()
+		}
+		v.Thresholds = append(v.Thresholds, row)
+	}
+	return v
+}
+
+func unitWords(unit string) string {
+	if unit == "fte" {
+		return "full-time equivalent"
+	}
+	return unit
+}
+
+// addProof adds the parts of a finding with their rows, and what would change it.
+func (p *Pages) addProof(r *server.Request, v *web.ItemView, f checklist.Finding) error {
+	records, err := p.recordsBehind(r, f)
+	if err != nil {
+		return err
+	}
+	agencies := map[int]layout.Link{}
+	for _, row := range rowsOf(f) {
+		if row.Agency != 0 {
+			if agencies, err = p.agencyLinks(r); err != nil {
+				return err
+			}
+			break
+		}
+	}
+	late := 0
+	for n, part := range f.Parts {
+		w := web.Part{
+			ID: "part-" + strconv.Itoa(n+1), Name: part.Name, Key: stateKey(part.State), State: part.State.Words(), Say: part.Say, About: "Record",
+			Span: fmt.Sprintf("Window: %s to %s.", day(part.Window.From), day(part.Window.To)),
+		}
+		if part.LeftOut() {
+			w.State = "Left out, because nothing arose"
+		}
+		if part.Window.From.IsZero() {
+			w.Span = ""
+		}
+		if part.Of == "partners" {
+			w.About = "Partner agency"
+		}
+		if part.Between != nil {
+			w.Between = fmt.Sprintf("That is %s. With so few cases the true share may lie between %s and %s (Wilson 95%% interval).",
+				part.Figure, checklist.Percent(part.Between.Low), checklist.Percent(part.Between.High))
+		}
+		for _, t := range []struct {
+			heading string
+			rows    []checklist.Row
+		}{{"Counted for it", part.For}, {"Counted, and not for it", part.Against}, {"Left out, and why", part.Left}} {
+			if len(t.rows) == 0 {
+				continue
+			}
+			table := web.Rows{Heading: t.heading, Caption: part.Name + ": " + t.heading}
+			for _, row := range t.rows {
+				if row.Late > 0 {
+					late++
+				}
+				table.Rows = append(table.Rows, proofRow(row, records, agencies))
+			}
+			w.Tables = append(w.Tables, table)
+		}
+		v.Parts = append(v.Parts, w)
+	}
+	if late > 0 {
+		v.LateNote = fmt.Sprintf("%s above entered or corrected more than %d days after the event. Nothing is subtracted for that.",
+			plural(late, "record was", "records were"), checklist.LateDays)
+	}
+	for _, need := range f.Needs {
+		v.Needs = append(v.Needs, p.needRow(r, need, agencies))
+	}
+	return nil
+}
+
+func proofRow(row checklist.Row, records behind, agencies map[int]layout.Link) web.Row {
+	shown := web.Row{Head: agencies[row.Agency], Say: row.Say, ISO: iso(row.Day), Date: day(row.Day)}
+	if row.Day.IsZero() {
+		shown.ISO, shown.Date = iso(row.Until), day(row.Until)
+	}
+	if row.Kind == fact.Appointment {
+		shown.Date = "From " + day(row.Day)
+		if !row.Until.IsZero() {
+			shown.Date += " to " + day(row.Until)
+		}
+	}
+	link, ok := records.link(row)
+	switch {
+	case ok:
+		shown.Record = link
+	case row.Source != uuid.Nil:
+		shown.Record = layout.Link{Text: "No longer shown"}
+	default:
+		shown.Record = layout.Link{Text: "None"}
+	}
+	if row.Agency == 0 {
+		shown.Head = layout.Link{Text: "Coordination record"}
+		if rec, found := records.records[row.Source]; found {
+			shown.Head.Text = rec.Title
+		} else if name := records.holders[row.Source]; name != "" {
+			shown.Head.Text = name
+		}
+	}
+	if row.Late > 0 {
+		shown.Late = fmt.Sprintf("Entered or corrected %d days after the event", row.Late)
+	}
+	return shown
+}
+
+// needRow is what would change a finding, with a way to do it for those who may.
+func (p *Pages) needRow(r *server.Request, n checklist.Need, agencies map[int]layout.Link) web.Need {
+	row := web.Need{Say: n.Say}
+	if n.Agency != 0 {
+		row.Say = agencies[n.Agency].Text + " " + n.Say
+	}
+	switch n.To {
+	case checklist.ToAppointment:
+		if r.MayIn(access.AppointPerson, access.Coordination) {
+			row.Link = layout.Link{Text: "Coordinator’s appointment", Href: "/coordination/appointment"}
+		}
+	case checklist.ToInitiative:
+		if r.MayIn(access.ProposeInitiative, access.Coordination) {
+			row.Link = layout.Link{Text: "Initiative", Href: "/coordination/initiative"}
+		}
+	case checklist.ToMeeting:
+		if r.MayIn(access.LogMeeting, access.Coordination) {
+			row.Link = layout.Link{Text: "Log a meeting", Href: "/coordination/activities/new/meeting"}
+		}
+	case checklist.ToAgencies:
+		row.Link = layout.Link{Text: "Agencies", Href: "/agencies"}
+	case checklist.Nowhere:
+	}
+	return row
+}
+
+// agencyLinks names every agency that takes part or took part, each leading to
+// its line in the list of agencies.
+func (p *Pages) agencyLinks(r *server.Request) (map[int]layout.Link, error) {
+	now, err := p.Partnerships.Partners(r.Context(), r.Who, p.today())
+	if err != nil {
+		return nil, err
+	}
+	gone, err := p.Partnerships.Departed(r.Context(), r.Who, p.today())
+	if err != nil {
+		return nil, err
+	}
+	links := map[int]layout.Link{}
+	for _, a := range gone {
+		links[a.Agency.ID] = layout.Link{Text: a.Agency.Name, Href: "/agencies#departed"}
+	}
+	for _, a := range now {
+		links[a.Agency.ID] = layout.Link{Text: a.Agency.Name, Href: "/agencies#" + a.Agency.Slug}
+	}
+	return links, nil
+}
+
+// addClaims adds what authors linked to the item themselves.
+func (p *Pages) addClaims(r *server.Request, v *web.ItemView) error {
+	claims, all, err := p.Checklists.Claims(r.Context(), r.Who, v.Code, mostClaims)
+	if err != nil {
+		return err
+	}
+	var ids []uuid.UUID
+	for _, c := range claims {
+		ids = append(ids, c.By)
+	}
+	names, err := p.authors(r, ids...)
+	if err != nil {
+		return err
+	}
+	for _, c := range claims {
+		v.Claims = append(v.Claims, web.Evidence{
+			ISO: iso(c.Day), Date: day(c.Day), What: layout.Link{Text: c.Title, Href: c.Path}, Sub: c.Ref + ". Linked by " + by(names, c.By) + ".",
+		})
+	}
+	switch {
+	case all == 0:
+		v.ClaimsNote = "No record is linked to this item."
+	case all > len(claims):
+		v.ClaimsNote = fmt.Sprintf("The newest %d of %d records that their authors linked to this item. They do not change what the records say.", len(claims), all)
+	default:
+		v.ClaimsNote = "Records that their authors linked to this item. They do not change what the records say."
+	}
+	return nil
+}
+
+// assessmentHistory is every assessment of an item, newest first.
+func (p *Pages) assessmentHistory(r *server.Request, s checklist.Standing) ([]layout.Change, error) {
+	var ids []uuid.UUID
+	for _, a := range s.History {
+		ids = append(ids, a.By)
+	}
+	names, err := p.authors(r, ids...)
+	if err != nil {
+		return nil, err
+	}
+	var history []layout.Change
+	for _, a := range s.History {
+		what := a.State.Words() + ", next review on " + day(a.Review)
+		if a.Computed != "" {
+			what += ". " + a.Computed.Words() + " at the time"
+		}
+		history = append(history, layout.Change{What: what, By: by(names, a.By), When: moment(a.At), ISO: isoMoment(a.At), Why: a.Reason})
+	}
+	return history, nil
+}

@@ -1,0 +1,47 @@
+// Package page is every screen of the service and the site's map. A file is
+// named after its screen: meeting_log.go shows web/activity/meeting.templ. It
+// asks subjects and makes views of plain words; it decides nothing.
+package page
+
+import (
+	"slices"
+	"time"
+
+	"liaison/internal/account"
+	"liaison/internal/activity"
+	"liaison/internal/checklist"
+	"liaison/internal/partnership"
+	"liaison/internal/server"
+)
+
+// Pages holds what the screens need.
+type Pages struct {
+	Activities   activity.Store
+	Loads        activity.Loads
+	Partnerships partnership.Store
+	Checklists   checklist.Store
+	Accounts     account.Store
+	Book         *checklist.Book
+	Now          func() time.Time
+	Asset        string        // where static files are served: "/static/{version}"
+	Demo         bool          // shows that the data is invented
+	DemoAccounts []DemoAccount // listed on the sign-in page of a demonstration
+	AskReason    bool          // whether opening a casework or intelligence record asks for a reason
+	PublicURL    string        // how people reach the service, for links that are sent: "https://liaison.example"
+}
+
+// DemoAccount is one invented person that a demonstration offers to sign in as.
+type DemoAccount struct {
+	Name, Email, Roles, Strands string
+}
+
+// Routes is the map of the site.
+func (p *Pages) Routes() []server.Route {
+	return slices.Concat(
+		p.homeRoutes(),
+		p.accountRoutes(),
+		p.activityRoutes(),
+		p.checklistRoutes(),
+		p.partnershipRoutes(),
+	)
+}

@@ -1,0 +1,80 @@
+package page
+
+import (
+	"github.com/google/uuid"
+
+	"liaison/internal/access"
+	"liaison/internal/account"
+	"liaison/internal/form"
+	"liaison/internal/server"
+	view "liaison/web/account"
+	"liaison/web/layout"
+)
+
+func (p *Pages) showPropose(r *server.Request) error {
+	s, err := p.Accounts.Staffing(r.Context(), r.Who)
+	if err != nil {
+		return err
+	}
+	f := r.Form()
+	f.Set("person", r.Query("person"))
+	return r.Show(view.Propose(p.proposeView(r, f, s, nil)))
+}
+
+func (p *Pages) savePropose(r *server.Request) error {
+	s, err := p.Accounts.Staffing(r.Context(), r.Who)
+	if err != nil {
+		return err
+	}
+	f := r.Form()
+	x := account.Proposal{
+		Account: f.ID("person"), Partnership: r.Who.Partnership, Role: access.Role(f.Text("role")), Reason: f.Text("reason"), ProposedBy: r.Who.ID,
+		From: f.Date("from", "First day", p.today()), To: f.Date("to", "Last day", p.today()),
+	}
+	// What cannot be read is said together with what is wrong with the rest.
+	// What may not be is the store's to say, since it logs what it refuses.
+	if f.Err() != nil {
+		err = f.Join(x.Check(account.Held{Memberships: membershipsIn(s, x.Account)}, p.today()))
+	} else {
+		_, err = p.Accounts.Propose(r.Context(), r.Who, x)
+	}
+	if mendable(err) {
+		return r.Mend(view.Propose(p.proposeView(r, f, s, err)))
+	}
+	if err != nil {
+		return err
+	}
+	r.Flash("Role proposed. " + deciders(s, x))
+	return r.Go("/admin/users")
+}
+
+func membershipsIn(s account.Staffing, id uuid.UUID) []account.Membership {
+	for _, m := range s.Members {
+		if m.ID == id {
+			return m.Memberships
+		}
+	}
+	return nil
+}
+
+func (p *Pages) proposeView(r *server.Request, f *form.Form, s account.Staffing, err error) view.ProposeView {
+	wrong := said(err)
+	v := view.ProposeView{
+		Shell: p.shell(r, shellOf{Title: "Propose a role", Nav: "People", Err: err}), Problems: problems(err),
+		Person:  layout.Field{ID: "person", Label: "Who will hold the role", Value: f.Raw("person"), Error: wrong["person"], Options: []layout.Option{{Label: "Select a person"}}},
+		Role:    layout.Field{ID: "role", Label: "Role", Value: f.Raw("role"), Error: wrong["role"], Small: true},
+		From:    layout.Field{ID: "from", Label: "First day", Value: f.Raw("from"), Error: wrong["from"]},
+		To:      layout.Field{ID: "to", Label: "Last day", Hint: "Within a year of the first day", Value: f.Raw("to"), Error: wrong["to"]},
+		Reason:  layout.Field{ID: "reason", Label: "Why the person needs the role", Value: f.Raw("reason"), Error: wrong["reason"], Rows: 3, Max: account.MaxReason},
+		Cooling: "When a role that was used ends, its holder may not hold one on the other side for " + plural(s.Cooling, "more day", "more days") + ".",
+	}
+	for _, m := range s.Members {
+		if m.ID != r.Who.ID {
+			v.Person.Options = append(v.Person.Options, layout.Option{Value: m.ID.String(), Label: m.Name})
+		}
+	}
+	for _, role := range account.GrantRoles() {
+		v.Role.Options = append(v.Role.Options, layout.Option{Value: string(role), Label: role.Name(), Hint: does(role)})
+	}
+	return v
+}

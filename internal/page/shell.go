@@ -1,0 +1,73 @@
+package page
+
+import (
+	"liaison/internal/access"
+	"liaison/internal/server"
+	"liaison/web/layout"
+)
+
+// shellOf is what a page says about its frame.
+type shellOf struct {
+	Title   string        // the page's own part of the title
+	Strand  access.Strand // of a page about one strand, else empty
+	Nav     string        // the part of the site it belongs to: "Home", "Activities", ...
+	Marking string        // of the record shown, OFFICIAL when empty
+	Err     error         // what there is to mend, if anything
+	NoPrint bool
+}
+
+// shell is the frame of a page for the person who asks: only what they may
+// use is in it.
+func (p *Pages) shell(r *server.Request, of shellOf) layout.Shell {
+	s := layout.Shell{
+		Title: of.Title, HasErrors: of.Err != nil, Strand: string(of.Strand), Marking: of.Marking, NoPrint: of.NoPrint,
+		Asset: p.Asset, Demo: p.Demo,
+	}
+	if s.Marking == "" {
+		s.Marking = "OFFICIAL"
+	}
+	if r.Session.Person == "" {
+		return s
+	}
+	now := p.Now()
+	s.Person, s.Partnership, s.Role = r.Session.Person, r.Session.PartnershipName, r.Session.RoleName
+	if r.Session.AgencyName != "" {
+		s.Role += ", " + r.Session.AgencyName
+	}
+	if r.Session.Partnerships > 1 {
+		s.ChangePartnership = "/account/partnership"
+	}
+	s.PrintedBy, s.PrintedAt = r.Session.Person, stamp(now)
+	for _, item := range []struct {
+		text, href string
+		show       bool
+	}{
+		{"Home", "/", true},
+		{"Activities", "/activities", p.mayAny(r, access.ReadActivity, access.Coordination, access.Outreach)},
+		{"Actions", "/actions", p.mayAny(r, access.ReadAction, access.Coordination, access.Outreach)},
+		{"Checklist", "/checklist", r.MayIn(access.ReadChecklist, access.Coordination)},
+		{"Agencies", "/agencies", r.MayIn(access.ReadPartnership, access.Coordination)},
+		{"People", "/admin/users", r.MayIn(access.ReadAccounts, access.Identity)},
+	} {
+		if item.show {
+			s.Nav = append(s.Nav, layout.NavItem{Text: item.text, Href: item.href, Active: item.text == of.Nav})
+		}
+	}
+	s.MayLog = r.MayIn(access.LogMeeting, access.Coordination)
+	if f := r.TakeFlash(); f != nil && of.Err == nil {
+		s.Flash = &layout.Flash{Text: f.Say}
+		if f.Href != "" {
+			s.Flash.Links = []layout.Link{{Text: f.Link, Href: f.Href}}
+		}
+	}
+	return s
+}
+
+func (p *Pages) mayAny(r *server.Request, do access.Action, in ...access.Strand) bool {
+	for _, s := range in {
+		if r.MayIn(do, s) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,35 @@
+package page
+
+import (
+	"testing"
+	"time"
+)
+
+func TestWordsForDaysAndTimes(t *testing.T) {
+	d := func(m time.Month, n int) time.Time { return time.Date(2025, m, n, 0, 0, 0, 0, time.UTC) }
+	today := d(12, 1)
+	for _, tt := range []struct{ got, want string }{
+		{day(today), "1 December 2025"},
+		{day(time.Time{}), ""},
+		{clock(10 * time.Hour), "10am"},
+		{clock(14*time.Hour + 10*time.Minute), "2:10pm"},
+		{clock(12 * time.Hour), "midday"},
+		{clock(12*time.Hour + 5*time.Minute), "12:05pm"},
+		{clock(0), "midnight"},
+		{clock(-1), ""},
+		{moment(time.Date(2025, 7, 1, 23, 30, 0, 0, time.UTC)), "2 July 2025 at 12:30am"},
+		{stamp(time.Date(2025, 12, 1, 9, 5, 0, 0, time.UTC)), "1 December 2025, 9:05am"},
+		{due(d(11, 19), today).Flag, "12 days overdue"},
+		{due(d(11, 30), today).Flag, "1 day overdue"},
+		{due(today, today).Flag, "Due today"},
+		{due(d(12, 5), today).Flag, "Due in 4 days"},
+		{due(d(12, 20), today).Flag, ""},
+		{ago(d(11, 26), today), "5 days ago"},
+		{list([]string{"RES-2", "RES-4", "TRN-1"}), "RES-2, RES-4 and TRN-1"},
+		{plural(1, "record", "records"), "1 record"},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("got %q, want %q", tt.got, tt.want)
+		}
+	}
+}

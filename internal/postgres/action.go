@@ -1,0 +1,253 @@
+package postgres
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"liaison/internal/access"
+	"liaison/internal/activity"
+	"liaison/internal/audit"
+	"liaison/internal/fault"
+)
+
+type actionRow struct {
+	ID            uuid.UUID `gorm:"primaryKey"`
+	Ref           string
+	PartnershipID int
+	ActivityID    uuid.UUID
+	Position      int
+	What          string
+	AgencyID      int
+	AgencyName    string `gorm:"->"`
+	Due           time.Time
+	State         string
+	ClosedAt      *time.Time
+	ClosedBy      *uuid.UUID
+	Note          *string
+	Author        uuid.UUID
+	CreatedAt     time.Time `gorm:"autoCreateTime:false"`
+	Version       int
+
+	MeetingRef  string    `gorm:"->"`
+	MeetingName string    `gorm:"->"`
+	MeetingDay  time.Time `gorm:"->"`
+}
+
+func (actionRow) TableName() string { return "action" }
+
+type actionChangeRow struct {
+	ID            uuid.UUID `gorm:"primaryKey"`
+	PartnershipID int
+	ActionID      uuid.UUID
+	At            time.Time
+	By            uuid.UUID
+	What          string
+	DueWas        *time.Time
+	DueIs         *time.Time
+	Why           *string
+}
+
+func (actionChangeRow) TableName() string { return "action_change" }
+
+// Actions, with the meeting that asked for each. Those of a hidden record are
+// not there.
+const (
+	actionColumns = `SELECT x.id, x.ref, x.partnership_id, x.activity_id, x.position, x.what, x.agency_id, g.name AS agency_name, x.due, x.state,
+		x.closed_at, x.closed_by, x.note, x.author, x.created_at, x.version, a.ref AS meeting_ref, a.title AS meeting_name, a.occurred_on AS meeting_day
+		FROM action x JOIN activity a ON a.partnership_id = x.partnership_id AND a.id = x.activity_id JOIN shared.agency g ON g.id = x.agency_id `
+	actionsOf   = actionColumns + `WHERE x.partnership_id = ? AND x.activity_id = ? ORDER BY x.position`
+	actionByRef = actionColumns + `WHERE x.partnership_id = ? AND x.ref = ? AND a.reported_at IS NULL`
+	changesOf   = `SELECT c.id, c.partnership_id, c.action_id, c.at, c.by, c.what, c.due_was, c.due_is, c.why FROM action_change c
+		WHERE c.partnership_id = ? AND c.action_id IN ? ORDER BY c.at, c.id`
+
+	actionList = actionColumns + `WHERE x.partnership_id = $1 AND a.reported_at IS NULL AND ($2 = 0 OR x.agency_id = $2) AND ($3::uuid IS NULL OR x.author = $3)
+		AND x.due >= $4 AND x.due <= $5 `
+	openAfter    = `AND x.state = 'open' AND (x.due, x.id) > ($6::date, $7::uuid) ORDER BY x.due, x.id LIMIT $8`
+	openBefore   = `AND x.state = 'open' AND (x.due, x.id) < ($6::date, $7::uuid) ORDER BY x.due DESC, x.id DESC LIMIT $8`
+	closedAfter  = `AND x.state <> 'open' AND (x.due, x.id) < ($6::date, $7::uuid) ORDER BY x.due DESC, x.id DESC LIMIT $8`
+	closedBefore = `AND x.state <> 'open' AND (x.due, x.id) > ($6::date, $7::uuid) ORDER BY x.due, x.id LIMIT $8`
+)
+
+// Actions implements activity.Store.
+func (s Activities) Actions(ctx context.Context, who access.Actor, f activity.ActionFilter) ([]activity.Action, error) {
+	from, to := firstOfAll.At, lastOfAll.At
+	if !f.From.IsZero() {
+		from = f.From
+	}
+	if !f.To.IsZero() {
+		to = f.To
+	}
+	at, side := keyset(f.Place, openAfter, openBefore, firstOfAll)
+	if f.Closed {
+		at, side = keyset(f.Place, closedAfter, closedBefore, lastOfAll)
+	}
+	rows, err := query[actionRow](ctx, s.DB, who, access.Coordination, actionList+side,
+		who.Partnership, f.Agency, orNull(f.Author), from, to, at.At, at.ID, activity.PageSize+1)
+	if err != nil {
+		return nil, err
+	}
+	var all []activity.Action
+	for _, r := range rows {
+		all = append(all, r.read())
+	}
+	return all, nil
+}
+
+// Action implements activity.Store.
+func (s Activities) Action(ctx context.Context, who access.Actor, ref string) (activity.Action, error) {
+	var a activity.Action
+	err := s.as(ctx, who, access.Coordination, func(tx *gorm.DB) error {
+		row, err := sole[actionRow](tx, actionByRef, who.Partnership, ref)
+		if err != nil {
+			return err
+		}
+		if err := s.guard.Check(who, access.ReadAction, row.read().Scope()); err != nil {
+			return err
+		}
+		all, err := withHistory(tx, []activity.Action{row.read()})
+		if err != nil {
+			return err
+		}
+		a = all[0]
+		return nil
+	})
+	return a, err
+}
+
+// ChangeAction implements activity.Store. It holds the meeting's row, as
+// Change does, so that the facts of a meeting are written by one at a time.
+func (s Activities) ChangeAction(ctx context.Context, who access.Actor, ref string, ch access.Change[activity.Action]) error {
+	return s.as(ctx, who, access.Coordination, func(tx *gorm.DB) error {
+		row, err := sole[actionRow](tx, actionByRef, who.Partnership, ref)
+		if err != nil {
+			return err
+		}
+		held, err := sole[activityRow](tx, lockByID, who.Partnership, row.ActivityID)
+		if err != nil {
+			return err
+		}
+		a, err := load(tx, access.Coordination, held)
+		if err != nil {
+			return err
+		}
+		n := slices.IndexFunc(a.Actions, func(n activity.Action) bool { return n.ID == row.ID })
+		if n < 0 || a.Hidden() {
+			return fault.Missing()
+		}
+		if err := s.guard.Check(who, ch.Do, a.Actions[n].Scope()); err != nil {
+			return err
+		}
+		was := slices.Clone(a.Actions)
+		if a.Actions, err = withHistory(tx, a.Actions); err != nil {
+			return err
+		}
+		if err := ch.Apply(&a.Actions[n]); err != nil {
+			return err
+		}
+		if err := s.saveActions(tx, &a, was); err != nil {
+			return err
+		}
+		if err := writeFacts(tx, a.Partnership, a.ID, s.now(), a.Facts()); err != nil {
+			return err
+		}
+		h := a.Actions[n].History
+		return s.record(tx, who, access.Coordination, audit.Event{Act: audit.Alter, Did: ch.Do, Kind: "action", On: audit.On(row.ID), Why: h[len(h)-1].Why, Detail: string(h[len(h)-1].What)})
+	})
+}
+
+// saveActions writes those of the record's actions that are new or moved on
+// since was, with what happened to them.
+func (s Activities) saveActions(tx *gorm.DB, a *activity.Activity, was []activity.Action) error {
+	for i := range a.Actions {
+		n := &a.Actions[i]
+		before := slices.IndexFunc(was, func(w activity.Action) bool { return w.ID == n.ID })
+		switch {
+		case before < 0:
+			n.Ref = reference(access.Coordination)
+			row := actionRowOf(*n)
+			if err := tx.Create(&row).Error; err != nil {
+				return err
+			}
+		case was[before].Version != n.Version:
+			row := actionRowOf(*n)
+			row.Version = was[before].Version
+			if err := save(tx, &row, "due", "state", "closed_at", "closed_by", "note"); err != nil {
+				return err
+			}
+		default:
+			continue
+		}
+		c := n.History[len(n.History)-1]
+		row := actionChangeRow{
+			ID: c.ID, PartnershipID: n.Partnership, ActionID: n.ID, At: c.At, By: c.By, What: string(c.What),
+			DueWas: orNull(c.DueWas), DueIs: orNull(c.DueIs), Why: maybe(c.Why),
+		}
+		if err := tx.Create(&row).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// loadActions reads the record's actions, without their history.
+func loadActions(tx *gorm.DB, a *activity.Activity) error {
+	var rows []actionRow
+	if err := tx.Raw(actionsOf, a.Partnership, a.ID).Scan(&rows).Error; err != nil {
+		return err
+	}
+	a.Actions = nil
+	for _, r := range rows {
+		n := r.read()
+		a.Actions = append(a.Actions, n)
+		a.Meeting.Actions = append(a.Meeting.Actions, activity.Action{What: n.What, Agency: n.Agency, AgencyName: n.AgencyName, Due: n.Due})
+	}
+	return nil
+}
+
+// withHistory is the actions with what happened to each.
+func withHistory(tx *gorm.DB, actions []activity.Action) ([]activity.Action, error) {
+	if len(actions) == 0 {
+		return nil, nil
+	}
+	all := slices.Clone(actions)
+	ids := make([]uuid.UUID, len(all))
+	for i, a := range all {
+		ids[i] = a.ID
+	}
+	var rows []actionChangeRow
+	if err := tx.Raw(changesOf, all[0].Partnership, ids).Scan(&rows).Error; err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		i := slices.Index(ids, r.ActionID)
+		c := activity.ActionChange{ID: r.ID, At: r.At.UTC(), By: r.By, What: activity.ActionWhat(r.What), DueWas: deref(r.DueWas).UTC(), DueIs: deref(r.DueIs).UTC()}
+		if r.Why != nil {
+			c.Why = *r.Why
+		}
+		all[i].History = append(all[i].History, c)
+	}
+	return all, nil
+}
+
+func actionRowOf(a activity.Action) actionRow {
+	return actionRow{
+		ID: a.ID, Ref: a.Ref, PartnershipID: a.Partnership, ActivityID: a.Activity, Position: a.Position, What: a.What, AgencyID: a.Agency, Due: a.Due,
+		State: string(a.State), ClosedAt: orNull(a.ClosedAt), ClosedBy: orNull(a.ClosedBy), Note: maybe(a.Note), Author: a.Author, CreatedAt: a.CreatedAt, Version: a.Version,
+	}
+}
+
+func (r actionRow) read() activity.Action {
+	a := activity.Action{
+		ID: r.ID, Ref: r.Ref, Partnership: r.PartnershipID, Activity: r.ActivityID, Position: r.Position, What: r.What, Agency: r.AgencyID, AgencyName: r.AgencyName,
+		Due: r.Due.UTC(), State: activity.ActionState(r.State), ClosedAt: deref(r.ClosedAt).UTC(), ClosedBy: deref(r.ClosedBy), Author: r.Author, CreatedAt: r.CreatedAt.UTC(), Version: r.Version,
+		MeetingRef: r.MeetingRef, MeetingName: r.MeetingName, MeetingDay: r.MeetingDay.UTC(),
+	}
+	if r.Note != nil {
+		a.Note = *r.Note
+	}
+	return a
+}

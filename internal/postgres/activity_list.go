@@ -1,0 +1,103 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"liaison/internal/access"
+	"liaison/internal/activity"
+)
+
+// One page of a strand's activities, by keyset. The first column list is of
+// the page alone, so what is looked up beside it is looked up 26 times at most.
+const (
+	listColumns = `SELECT a.id, a.ref, a.kind, a.title, a.occurred_at, a.occurred_on, a.agency_id, a.withdrawn_at IS NOT NULL AS withdrawn, a.reported_at IS NOT NULL AS hidden
+		FROM activity a WHERE a.partnership_id = $1 AND ($2 = '' OR a.kind = $2) AND ($3 = 0 OR a.agency_id = $3)
+		AND a.occurred_at >= $4 AND a.occurred_at < $5 `
+	listOlder = `AND (a.occurred_at, a.id) < ($6::timestamptz, $7::uuid) ORDER BY a.occurred_at DESC, a.id DESC LIMIT $8`
+	listNewer = `AND (a.occurred_at, a.id) > ($6::timestamptz, $7::uuid) ORDER BY a.occurred_at, a.id LIMIT $8`
+
+	// meetingList adds how many came, and what is still open, to a page of coordination.
+	meetingListHead = `SELECT l.id, l.ref, l.kind, CASE WHEN l.hidden THEN '' ELSE l.title END AS title, l.occurred_at, l.occurred_on,
+		coalesce(g.name, '') AS agency_name, l.withdrawn, l.hidden, t.came::int, t.invited::int, n.open::int FROM (`
+	meetingListTail = `) l LEFT JOIN shared.agency g ON g.id = l.agency_id
+		LEFT JOIN LATERAL (SELECT count(*) FILTER (WHERE state IN ('came', 'substitute')) AS came, count(*) AS invited FROM attendance WHERE activity_id = l.id AND NOT l.hidden) t ON true
+		LEFT JOIN LATERAL (SELECT count(*) AS open FROM action WHERE activity_id = l.id AND state = 'open' AND NOT l.hidden) n ON true`
+
+	// plainList is a page of another strand. In casework and intelligence it has no titles.
+	plainListHead = `SELECT l.id, l.ref, l.kind, CASE WHEN l.hidden OR $9::bool THEN '' ELSE l.title END AS title, l.occurred_at, l.occurred_on,
+		coalesce(g.name, '') AS agency_name, l.withdrawn, l.hidden, 0 AS came, 0 AS invited, 0 AS open FROM (`
+	plainListTail = `) l LEFT JOIN shared.agency g ON g.id = l.agency_id`
+)
+
+type lineRow struct {
+	ID         uuid.UUID
+	Ref        string
+	Kind       string
+	Title      string
+	OccurredAt time.Time
+	OccurredOn time.Time
+	AgencyName string
+	Withdrawn  bool
+	Hidden     bool
+	Came       int
+	Invited    int
+	Open       int
+}
+
+// List implements activity.Store.
+func (s Activities) List(ctx context.Context, who access.Actor, in access.Strand, f activity.Filter) ([]activity.Line, error) {
+	from, to := span(f.From, f.To)
+	at, side := keyset(f.Place, listOlder, listNewer, lastOfAll)
+	args := []any{who.Partnership, string(f.Kind), f.Agency, from, to, at.At, at.ID, activity.PageSize + 1}
+	sql := meetingListHead + listColumns + side + meetingListTail
+	if in != access.Coordination {
+		sql = plainListHead + listColumns + side + plainListTail
+		args = append(args, in.LogsReads())
+	}
+	rows, err := query[lineRow](ctx, s.DB, who, in, sql, args...)
+	if err != nil {
+		return nil, err
+	}
+	var lines []activity.Line
+	for _, r := range rows {
+		lines = append(lines, activity.Line{
+			ID: r.ID, Ref: r.Ref, Strand: in, Kind: activity.Kind(r.Kind), Title: r.Title, At: r.OccurredAt.UTC(), Day: r.OccurredOn.UTC(),
+			AgencyName: r.AgencyName, Came: r.Came, Invited: r.Invited, Open: r.Open, Withdrawn: r.Withdrawn, Hidden: r.Hidden,
+		})
+	}
+	return lines, nil
+}
+
+// The places before the first line of a list and after its last.
+var (
+	firstOfAll = activity.Cursor{At: time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)}
+	lastOfAll  = activity.Cursor{At: time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC), ID: uuid.Max}
+)
+
+// keyset is where a page begins and the side of it that the page lies on: the
+// first page begins at start.
+func keyset(p activity.Place, after, before string, start activity.Cursor) (activity.Cursor, string) {
+	switch {
+	case p.Before != nil:
+		return *p.Before, before
+	case p.After != nil:
+		return *p.After, after
+	}
+	return start, after
+}
+
+// span is the moments from the first day to the last, by London's clock, or
+// all there are.
+func span(from, to time.Time) (time.Time, time.Time) {
+	first, end := firstOfAll.At, lastOfAll.At
+	if !from.IsZero() {
+		first = activity.Meeting{Day: from, Start: -1}.Held()
+	}
+	if !to.IsZero() {
+		end = activity.Meeting{Day: to.AddDate(0, 0, 1), Start: -1}.Held()
+	}
+	return first, end
+}

@@ -1,0 +1,148 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"liaison/internal/access"
+	"liaison/internal/activity"
+)
+
+// versionRow is a record as it was, and what made it so.
+type versionRow struct {
+	Version int
+	At      time.Time
+	By      uuid.UUID
+	What    string
+	Why     *string
+	Content string
+}
+
+// Versions are only ever added.
+const (
+	addVersion = `INSERT INTO activity_version (partnership_id, activity_id, version, at, by, what, why, content)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+	versionsOf = `SELECT version, at, by, what, why, content FROM activity_version
+		WHERE partnership_id = $1 AND activity_id = $2 ORDER BY version DESC, at DESC`
+)
+
+// saveVersions adds what a change added to the record's history.
+func saveVersions(tx *gorm.DB, a activity.Activity) error {
+	for _, v := range a.History {
+		added := tx.Exec(addVersion, a.Partnership, a.ID, v.Number, v.At, v.By, string(v.What), maybe(v.Why), snapshot(v.Content))
+		if added.Error != nil {
+			return added.Error
+		}
+	}
+	return nil
+}
+
+// Versions implements activity.Store.
+func (s Activities) Versions(ctx context.Context, who access.Actor, in access.Strand, a activity.Activity) ([]activity.Version, error) {
+	rows, err := query[versionRow](ctx, s.DB, who, in, versionsOf, who.Partnership, a.ID)
+	if err != nil {
+		return nil, err
+	}
+	var all []activity.Version
+	for _, r := range rows {
+		v := activity.Version{Number: r.Version, At: r.At.UTC(), By: r.By, What: activity.What(r.What), Content: activity.Meeting{Start: -1}}
+		if r.Why != nil && !a.Hidden() {
+			v.Why = *r.Why
+		}
+		if !a.Hidden() && r.Content != "" {
+			var c content
+			if err := json.Unmarshal([]byte(r.Content), &c); err != nil {
+				return nil, fmt.Errorf("postgres: version %d: %w", r.Version, err)
+			}
+			v.Content = c.read()
+		}
+		all = append(all, v)
+	}
+	return all, nil
+}
+
+// content is what a version keeps, as it is stored. Its names are in old rows
+// and never change their meaning.
+type content struct {
+	Title      string          `json:"title"`
+	On         string          `json:"on"`
+	Starts     string          `json:"starts,omitempty"`
+	Mode       string          `json:"mode,omitempty"`
+	Place      string          `json:"place,omitempty"`
+	Series     string          `json:"series,omitempty"`
+	SeriesName string          `json:"series_name,omitempty"`
+	Others     string          `json:"others,omitempty"`
+	Summary    string          `json:"summary,omitempty"`
+	Marking    string          `json:"marking"`
+	Initiative bool            `json:"initiative"`
+	Items      []string        `json:"items,omitempty"`
+	Attendance []contentLine   `json:"attendance,omitempty"`
+	Actions    []contentAction `json:"actions,omitempty"`
+}
+
+type contentLine struct {
+	Agency int    `json:"agency"`
+	Name   string `json:"name,omitempty"`
+	State  string `json:"state"`
+	Person string `json:"person,omitempty"`
+	Why    string `json:"why,omitempty"`
+	Sent   bool   `json:"sent,omitempty"`
+}
+
+type contentAction struct {
+	What   string `json:"what"`
+	Agency int    `json:"agency"`
+	Name   string `json:"name,omitempty"`
+	Due    string `json:"due"`
+}
+
+// snapshot is a meeting as a version keeps it.
+func snapshot(m activity.Meeting) string {
+	c := content{
+		Title: m.Name, On: m.Day.Format(time.DateOnly), Mode: string(m.Mode), Place: m.Place, Others: m.Others,
+		Summary: m.Summary, Marking: string(m.Marking), Initiative: m.Initiative, Items: m.Items,
+	}
+	if m.Start >= 0 {
+		c.Starts = time.Time{}.Add(m.Start).Format(time.TimeOnly)
+	}
+	if m.Series != uuid.Nil {
+		c.Series, c.SeriesName = m.Series.String(), m.SeriesName
+	}
+	for _, l := range m.Attendance {
+		c.Attendance = append(c.Attendance, contentLine{Agency: l.Agency, Name: l.AgencyName, State: string(l.State), Person: l.Person, Why: string(l.Why), Sent: l.InformationSent})
+	}
+	for _, n := range m.Actions {
+		c.Actions = append(c.Actions, contentAction{What: n.What, Agency: n.Agency, Name: n.AgencyName, Due: n.Due.Format(time.DateOnly)})
+	}
+	b, err := json.Marshal(c)
+	if err != nil {
+		panic(err) // it is made of words and numbers alone
+	}
+	return string(b)
+}
+
+func (c content) read() activity.Meeting {
+	m := activity.Meeting{
+		Name: c.Title, Start: -1, Mode: activity.Mode(c.Mode), Place: c.Place, Others: c.Others, Summary: c.Summary,
+		Marking: activity.Marking(c.Marking), Initiative: c.Initiative, Items: c.Items,
+	}
+	m.Day, _ = time.Parse(time.DateOnly, c.On)
+	if c.Starts != "" {
+		m.Start = readClock(&c.Starts)
+	}
+	m.Series, _ = uuid.Parse(c.Series)
+	m.SeriesName = c.SeriesName
+	for _, l := range c.Attendance {
+		m.Attendance = append(m.Attendance, activity.Attendance{Agency: l.Agency, AgencyName: l.Name, State: activity.State(l.State), Person: l.Person, Why: activity.Why(l.Why), InformationSent: l.Sent})
+	}
+	for _, n := range c.Actions {
+		due, _ := time.Parse(time.DateOnly, n.Due)
+		m.Actions = append(m.Actions, activity.Action{What: n.What, Agency: n.Agency, AgencyName: n.Name, Due: due})
+	}
+	return m
+}

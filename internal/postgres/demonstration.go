@@ -1,0 +1,297 @@
+package postgres
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5/pgtype"
+
+	"liaison/internal/access"
+	"liaison/internal/activity"
+	"liaison/internal/demo"
+	"liaison/internal/fact"
+)
+
+// sheet is the rows of one table, as COPY takes them.
+type sheet struct {
+	table   string
+	columns []string
+	rows    [][]any
+}
+
+func (s *sheet) add(values ...any) { s.rows = append(s.rows, values) }
+
+// demonstration is a partnership as rows, parents before children. The hash is
+// of the one password that opens every account.
+func demonstration(p demo.Partnership, hash string) []sheet {
+	return append(standing(p, hash), recorded(p)...)
+}
+
+// standing is everything but activities.
+func standing(p demo.Partnership, hash string) []sheet {
+	since := p.Since
+	place := sheet{table: "shared.partnership", columns: []string{"id", "slug", "name", "short", "referral_text", "created_at"}}
+	place.add(p.ID, p.Slug, p.Name, p.Short, p.Referral, since)
+	agency := sheet{table: "shared.agency", columns: []string{"id", "slug", "name", "short", "kind"}}
+	member := sheet{table: "shared.partnership_agency", columns: []string{"partnership_id", "agency_id", "joined_on"}}
+	for _, a := range p.Partners {
+		agency.add(a.Agency.ID, a.Agency.Slug, a.Agency.Name, a.Agency.Short, a.Agency.Kind)
+		member.add(p.ID, a.Agency.ID, a.Joined)
+	}
+
+	account := sheet{table: "identity.account", columns: []string{"id", "email", "name", "title", "created_at"}}
+	credential := sheet{table: "identity.credential", columns: []string{"account_id", "password_hash", "password_changed_at"}}
+	membership := sheet{table: "identity.membership", columns: []string{"id", "account_id", "partnership_id", "role", "agency_id", "from_day", "reason", "given_by"}}
+	grant := sheet{table: "identity.strand_grant", columns: []string{
+		"id", "account_id", "partnership_id", "strand", "role", "from_day", "to_day", "cooling_days", "reason", "proposed_by", "approved_by", "created_at",
+	}}
+	by := map[access.Role]uuid.UUID{}
+	for _, a := range p.Accounts {
+		by[a.Role] = a.ID
+	}
+	for _, a := range p.Accounts {
+		account.add(a.ID, a.Email, a.Name, a.Title, since)
+		credential.add(a.ID, hash, since)
+		giver := by[access.Coordinator]
+		switch a.Role { //nolint:exhaustive // only the two who begin a partnership are given their roles by somebody else
+		case access.Coordinator:
+			giver = by[access.Manager]
+		case access.Manager:
+			giver = by[access.Administrator]
+		}
+		membership.add(uuid.NewSHA1(a.ID, []byte("membership")), a.ID, p.ID, string(a.Role), number(a.Agency), activity.Day(since), "Takes part in the demonstration", giver)
+		if a.Grant != "" {
+			grant.add(uuid.NewSHA1(a.ID, []byte("grant")), a.ID, p.ID, string(a.Grant.Strand()), string(a.Grant),
+				activity.Day(since), activity.Day(since).AddDate(2, 0, 0), 365, "Works on these records in the demonstration", by[access.Coordinator], by[access.Manager], since)
+		}
+	}
+
+	person := sheet{table: "coordination.person", columns: []string{"id", "partnership_id", "agency_id", "name"}}
+	for _, q := range p.People {
+		person.add(q.ID, p.ID, q.Agency, q.Name)
+	}
+	representative := sheet{table: "coordination.representative", columns: []string{
+		"id", "partnership_id", "agency_id", "person_id", "deputy", "from_day", "to_day", "left_why", "handover",
+	}}
+	for _, r := range p.Representatives {
+		representative.add(r.ID, p.ID, r.Agency, r.Person.ID, r.Deputy, r.From, date(r.To), words(r.LeftWhy), r.Handover)
+	}
+	series := sheet{table: "coordination.series", columns: []string{"id", "partnership_id", "name", "every_days", "starts_at", "place", "mode", "from_day"}}
+	series.add(p.Series.ID, p.ID, p.Series.Name, p.Series.EveryDays, timeOfDay(p.Series.Start), p.Series.Place, string(p.Series.Mode), p.SeriesFrom)
+
+	a := p.Appointment
+	appointment := sheet{table: "coordination.appointment", columns: []string{
+		"id", "partnership_id", "account_id", "name", "fte_hundredths", "dedicated", "deputy_account_id", "deputy_name", "from_day", "to_day", "reason", "recorded_by", "recorded_at",
+	}}
+	appointment.add(a.ID, p.ID, a.Account, a.Name, a.Hundredths, a.Dedicated, a.Deputy, words(a.DeputyName), a.From, date(a.To), a.Reason, a.By, a.At)
+
+	i := p.Initiative
+	initiative := sheet{table: "coordination.initiative", columns: []string{
+		"id", "partnership_id", "version", "name", "starts_on", "ends_on", "goals", "locked_on", "reason", "proposed_by", "proposed_at", "approved_by", "approved_at",
+	}}
+	initiative.add(i.ID, p.ID, i.Version, i.Name, i.Starts, i.Ends, i.Goals, i.Locked, i.Reason, i.ProposedBy, i.ProposedAt, i.ApprovedBy, i.ApprovedAt)
+	baseline := sheet{table: "coordination.initiative_partner", columns: []string{"initiative_id", "partnership_id", "agency_id"}}
+	for _, id := range i.Agencies {
+		baseline.add(i.ID, p.ID, id)
+	}
+	assessment := sheet{table: "coordination.assessment", columns: []string{"id", "partnership_id", "item", "state", "reason", "review_on", "by", "at", "computed"}}
+	for _, s := range p.Assessments {
+		assessment.add(s.ID, p.ID, s.Item, s.State, s.Reason, s.Review, s.By, s.At, "")
+	}
+	casefile := sheet{table: "casework.casefile", columns: []string{"id", "partnership_id", "ref", "title", "lead_agency_id", "opened_on", "stage"}}
+	casefile.add(p.Casefile.ID, p.ID, p.Casefile.Ref, p.Casefile.Title, p.Casefile.Lead, p.Casefile.Opened, "support")
+	named := sheet{table: "casework.casefile_person", columns: []string{"partnership_id", "casefile_id", "account_id"}}
+	for _, n := range p.Casefile.Named {
+		named.add(p.ID, p.Casefile.ID, n)
+	}
+
+	facts := factSheet()
+	for _, x := range p.Partners {
+		addFacts(facts, p.ID, since, x.Facts(p.ID))
+	}
+	for _, r := range p.Representatives {
+		addFacts(facts, p.ID, since, r.Facts())
+	}
+	addFacts(facts, p.ID, a.At, a.Facts())
+	addFacts(facts, p.ID, i.ApprovedAt, i.Facts())
+	addFacts(facts, p.ID, since, []fact.Fact{{Source: p.Series.ID, Kind: fact.Series, Day: p.SeriesFrom, Number: p.Series.EveryDays}})
+	return []sheet{
+		place, agency, member, account, credential, membership, grant, person, representative, series,
+		appointment, initiative, baseline, assessment, casefile, named, *facts,
+	}
+}
+
+// recorded is the activities of every strand with all that belongs to them.
+func recorded(p demo.Partnership) []sheet {
+	facts := factSheet()
+	meeting := sheet{table: "coordination.meeting", columns: []string{"activity_id", "partnership_id", "series_id", "mode", "place", "starts_at", "others", "initiative"}}
+	attendance := sheet{table: "coordination.attendance", columns: []string{
+		"activity_id", "partnership_id", "agency_id", "position", "state", "person_id", "named", "why", "information_sent",
+	}}
+	link := sheet{table: "coordination.item_link", columns: []string{"partnership_id", "activity_id", "item", "linked_by", "linked_at"}}
+	action := sheet{table: "coordination.action", columns: []string{
+		"id", "ref", "partnership_id", "activity_id", "position", "what", "agency_id", "due", "state", "closed_at", "closed_by", "note", "author", "created_at", "version",
+	}}
+	change := sheet{table: "coordination.action_change", columns: []string{"id", "partnership_id", "action_id", "at", "by", "what", "due_was", "due_is", "why"}}
+	rows := map[access.Strand]*sheet{}
+	versions := map[access.Strand]*sheet{}
+	for _, s := range access.Strands() {
+		rows[s] = &sheet{table: string(s) + ".activity", columns: []string{
+			"id", "ref", "partnership_id", "kind", "title", "occurred_at", "occurred_on", "agency_id", "author", "summary", "marking", "created_at", "updated_at", "updated_by", "version",
+		}}
+		versions[s] = &sheet{table: string(s) + ".activity_version", columns: []string{"partnership_id", "activity_id", "version", "at", "by", "what", "why", "content"}}
+	}
+	for _, s := range []*sheet{rows[access.Casework], versions[access.Casework]} {
+		s.columns = append(s.columns, "casefile_id")
+	}
+	for _, a := range p.Activities {
+		row := []any{
+			a.ID, a.Ref, p.ID, string(a.Kind), a.Meeting.Name, a.At, a.Meeting.Day, number(a.Agency), a.Author, a.Meeting.Summary,
+			string(a.Meeting.Marking), a.CreatedAt, a.UpdatedAt, a.UpdatedBy, a.Version,
+		}
+		h := a.History[0]
+		version := []any{p.ID, a.ID, h.Number, h.At, h.By, string(h.What), nil, snapshot(h.Content)}
+		if a.Strand == access.Casework {
+			row, version = append(row, p.Casefile.ID), append(version, p.Casefile.ID)
+		}
+		rows[a.Strand].add(row...)
+		versions[a.Strand].add(version...)
+		if a.Kind != activity.CoordinationMeeting {
+			continue
+		}
+		m := a.Meeting
+		meeting.add(a.ID, p.ID, m.Series, string(m.Mode), m.Place, timeOfDay(m.Start), m.Others, m.Initiative)
+		for n, l := range m.Attendance {
+			attendance.add(a.ID, p.ID, l.Agency, n, string(l.State), identifier(l.PersonID), l.Named, words(string(l.Why)), l.InformationSent)
+		}
+		for _, item := range m.Items {
+			link.add(p.ID, a.ID, item, a.Author, a.CreatedAt)
+		}
+		for _, c := range a.Actions {
+			action.add(c.ID, c.Ref, p.ID, a.ID, c.Position, c.What, c.Agency, c.Due, string(c.State), date(c.ClosedAt), identifier(c.ClosedBy), words(c.Note), c.Author, c.CreatedAt, c.Version)
+			for _, h := range c.History {
+				change.add(h.ID, p.ID, c.ID, h.At, h.By, string(h.What), date(h.DueWas), date(h.DueIs), words(h.Why))
+			}
+		}
+		for _, f := range a.Facts() {
+			// What was done to an action later became known later.
+			known := a.CreatedAt
+			if f.Kind == fact.Recorded && f.Day.After(activity.Day(known)) {
+				known = f.Day.Add(14 * time.Hour)
+			}
+			addFacts(facts, p.ID, known, []fact.Fact{f})
+		}
+	}
+	var all []sheet
+	for _, s := range access.Strands() {
+		all = append(all, *rows[s], *versions[s])
+	}
+	return append(all, meeting, attendance, link, action, change, *facts)
+}
+
+func factSheet() *sheet {
+	return &sheet{table: "coordination.fact", columns: []string{
+		"partnership_id", "source", "part", "kind", "day", "until", "agency_id", "other_agency_id", "person_id", "by_account", "number", "flags", "known_from",
+	}}
+}
+
+func addFacts(s *sheet, partnership int, known time.Time, facts []fact.Fact) {
+	for _, f := range facts {
+		flags := make([]string, 0, len(f.Flags))
+		for _, g := range f.Flags {
+			flags = append(flags, string(g))
+		}
+		s.add(partnership, f.Source, f.Part, string(f.Kind), f.Day, date(f.Until), number(f.Agency), number(f.Other),
+			identifier(f.Person), identifier(f.By), number(f.Number), flags, known)
+	}
+}
+
+// bulk is one batch of a large demonstration as rows. Its meetings leave the
+// facts that records of their kind leave, and no history.
+func bulk(b demo.Batch) []sheet {
+	place := sheet{table: "shared.partnership", columns: []string{"id", "slug", "name", "short", "created_at"}}
+	member := sheet{table: "shared.partnership_agency", columns: []string{"partnership_id", "agency_id", "joined_on"}}
+	if b.New {
+		place.add(b.Partnership, fmt.Sprintf("invented-%d", b.Partnership), b.Name, b.Name, b.Since)
+		for _, a := range b.Agencies {
+			member.add(b.Partnership, a.ID, activity.Day(b.Since))
+		}
+	}
+	record := sheet{table: "coordination.activity", columns: []string{
+		"id", "ref", "partnership_id", "kind", "title", "occurred_at", "occurred_on", "author", "summary", "marking", "created_at", "updated_at", "updated_by",
+	}}
+	meeting := sheet{table: "coordination.meeting", columns: []string{"activity_id", "partnership_id", "mode", "initiative"}}
+	attendance := sheet{table: "coordination.attendance", columns: []string{"activity_id", "partnership_id", "agency_id", "position", "state"}}
+	action := sheet{table: "coordination.action", columns: []string{
+		"id", "ref", "partnership_id", "activity_id", "position", "what", "agency_id", "due", "state", "closed_at", "closed_by", "author", "created_at",
+	}}
+	facts := factSheet()
+	for _, m := range b.Meetings {
+		day := activity.Day(m.At)
+		record.add(m.ID, m.Ref, b.Partnership, string(activity.CoordinationMeeting), m.Title, m.At, day, b.Author, summary, string(activity.Official), m.At, m.At, b.Author)
+		meeting.add(m.ID, b.Partnership, string(activity.InPerson), false)
+		known := []fact.Fact{
+			{Source: m.ID, Kind: fact.Meeting, Day: day, By: b.Author},
+			{Source: m.ID, Part: 1, Kind: fact.Recorded, Day: day, By: b.Author},
+		}
+		for n, l := range m.Lines {
+			attendance.add(m.ID, b.Partnership, l.Agency, n, l.State)
+			known = append(known, fact.Fact{Source: m.ID, Part: 10 + n, Kind: fact.Attendance, Day: day, Agency: l.Agency, Flags: []fact.Flag{fact.Flag(l.State)}})
+		}
+		addFacts(facts, b.Partnership, m.At, known)
+		if m.Action == "" {
+			continue
+		}
+		state, closed := activity.Open, any(nil)
+		by := any(nil)
+		if m.Closed {
+			state, closed, by = activity.Done, m.Due, b.Author
+		}
+		action.add(uuid.NewSHA1(m.ID, []byte("action")), "COO-"+m.Ref[4:], b.Partnership, m.ID, 1, m.Action, m.Lines[0].Agency, m.Due, string(state), closed, by, b.Author, m.At)
+	}
+	return []sheet{place, member, record, meeting, attendance, action, *facts}
+}
+
+// summary is about as long as people write.
+const summary = "Partners went through the open actions, heard from each agency what had changed since last time, and agreed what to do next. " +
+	"Two agencies offered a room for the next meeting. Everyone asked for the notes within a week, and for earlier notice of the agenda. " +
+	"Nothing was said about any member of the public. The next meeting is in a month, with the same partners, at the usual place and time."
+
+// The empty value of a subject is an absent one in a table.
+
+func number(n int) any {
+	if n == 0 {
+		return nil
+	}
+	return n
+}
+
+func date(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t
+}
+
+func words(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+func identifier(id uuid.UUID) any {
+	if id == uuid.Nil {
+		return nil
+	}
+	return id
+}
+
+// timeOfDay is what a column of type time takes.
+func timeOfDay(since time.Duration) any {
+	if since < 0 {
+		return nil
+	}
+	return pgtype.Time{Microseconds: since.Microseconds(), Valid: true}
+}

@@ -1,0 +1,128 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"liaison/internal/access"
+	"liaison/internal/activity"
+	"liaison/internal/audit"
+	"liaison/internal/fault"
+)
+
+type draftRow struct {
+	ID            uuid.UUID `gorm:"primaryKey"`
+	PartnershipID int
+	Author        uuid.UUID
+	Kind          string
+	Content       string
+	Ready         bool
+	CreatedAt     time.Time `gorm:"autoCreateTime:false"`
+	UpdatedAt     time.Time `gorm:"autoUpdateTime:false"`
+	UsedFor       *uuid.UUID
+	UsedRef       string `gorm:"->"`
+}
+
+func (draftRow) TableName() string { return "draft" }
+
+// Drafts are their author's alone: the row policy says so, and so does each query.
+const (
+	draftColumns = `SELECT d.id, d.partnership_id, d.author, d.kind, d.content, d.ready, d.created_at, d.updated_at, d.used_for, coalesce(a.ref, '') AS used_ref
+		FROM draft d LEFT JOIN activity a ON a.partnership_id = d.partnership_id AND a.id = d.used_for `
+	draftsOf  = draftColumns + `WHERE d.partnership_id = $1 AND d.author = $2 AND d.used_at IS NULL ORDER BY d.updated_at DESC, d.id LIMIT 50`
+	draftByID = draftColumns + `WHERE d.partnership_id = $1 AND d.author = $2 AND d.id = $3`
+)
+
+// Drafts implements activity.Store.
+func (s Activities) Drafts(ctx context.Context, who access.Actor) ([]activity.Draft, error) {
+	rows, err := query[draftRow](ctx, s.DB, who, access.Coordination, draftsOf, who.Partnership, who.ID)
+	if err != nil {
+		return nil, err
+	}
+	var all []activity.Draft
+	for _, r := range rows {
+		d, err := r.read()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, d)
+	}
+	return all, nil
+}
+
+// Draft implements activity.Store.
+func (s Activities) Draft(ctx context.Context, who access.Actor, id uuid.UUID) (activity.Draft, error) {
+	rows, err := query[draftRow](ctx, s.DB, who, access.Coordination, draftByID, who.Partnership, who.ID, id)
+	if err != nil {
+		return activity.Draft{}, err
+	}
+	if len(rows) == 0 {
+		return activity.Draft{}, fault.Missing()
+	}
+	return rows[0].read()
+}
+
+// addDraft does nothing where the id is taken, which tells nobody whose it is.
+const addDraft = `INSERT INTO draft (id, partnership_id, author, kind, content, ready, created_at, updated_at)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`
+
+// SaveDraft implements activity.Store.
+func (s Activities) SaveDraft(ctx context.Context, who access.Actor, d activity.Draft) error {
+	return s.as(ctx, who, access.Coordination, func(tx *gorm.DB) error {
+		if err := s.guard.Check(who, access.LogMeeting, access.Scope{Strand: access.Coordination, Partnership: who.Partnership, Agency: who.Agency}); err != nil {
+			return err
+		}
+		now := s.now()
+		made := tx.Exec(addDraft, d.ID, who.Partnership, who.ID, string(d.Kind), d.Typed.Encode(), d.Ready, now, now)
+		if made.Error != nil {
+			return made.Error
+		}
+		act := audit.Collect
+		if made.RowsAffected == 0 {
+			act = audit.Alter
+			row, err := sole[draftRow](tx, lockDraft, who.Partnership, d.ID, who.ID)
+			if err != nil {
+				return err
+			}
+			if row.UsedFor != nil {
+				return fault.New(fault.Conflict, "This draft has already been saved as a record")
+			}
+			if err := tx.Exec(`UPDATE draft SET content = ?, ready = ?, updated_at = ? WHERE partnership_id = ? AND id = ?`, d.Typed.Encode(), d.Ready, now, who.Partnership, d.ID).Error; err != nil {
+				return err
+			}
+		}
+		return s.record(tx, who, access.Coordination, audit.Event{Act: act, Did: access.LogMeeting, Kind: "draft", On: audit.On(d.ID)})
+	})
+}
+
+// DropDraft implements activity.Store.
+func (s Activities) DropDraft(ctx context.Context, who access.Actor, id uuid.UUID) error {
+	return s.as(ctx, who, access.Coordination, func(tx *gorm.DB) error {
+		row, err := sole[draftRow](tx, lockDraft, who.Partnership, id, who.ID)
+		if err != nil {
+			return err
+		}
+		if row.UsedFor != nil {
+			return fault.Missing()
+		}
+		if err := tx.Exec(`DELETE FROM draft WHERE partnership_id = ? AND id = ?`, who.Partnership, id).Error; err != nil {
+			return err
+		}
+		return s.record(tx, who, access.Coordination, audit.Event{Act: audit.Erase, Did: access.LogMeeting, Kind: "draft", On: audit.On(id)})
+	})
+}
+
+func (r draftRow) read() (activity.Draft, error) {
+	typed, err := url.ParseQuery(r.Content)
+	if err != nil {
+		return activity.Draft{}, fmt.Errorf("postgres: draft: %w", err)
+	}
+	return activity.Draft{
+		ID: r.ID, Kind: activity.Kind(r.Kind), Typed: typed, Ready: r.Ready, CreatedAt: r.CreatedAt.UTC(), UpdatedAt: r.UpdatedAt.UTC(), UsedFor: r.UsedRef,
+	}, nil
+}

@@ -1,0 +1,187 @@
+package postgres
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"liaison/internal/fact"
+)
+
+// factRow is one row of fact, as columns of any query of it.
+type factRow struct {
+	Source        uuid.UUID
+	Part          int
+	Kind          string
+	Day           time.Time
+	Until         *time.Time
+	AgencyID      *int
+	OtherAgencyID *int
+	PersonID      *uuid.UUID
+	ByAccount     *uuid.UUID
+	Number        *int
+	Flags         []string
+	KnownFrom     time.Time
+	KnownTo       *time.Time
+}
+
+func (r factRow) read() fact.Fact {
+	f := fact.Fact{
+		Source: r.Source, Part: r.Part, Kind: fact.Kind(r.Kind), Day: midnight(r.Day), Until: midnight(deref(r.Until)),
+		Agency: deref(r.AgencyID), Other: deref(r.OtherAgencyID), Person: deref(r.PersonID), By: deref(r.ByAccount),
+		Number: deref(r.Number), KnownFrom: r.KnownFrom.UTC(), KnownTo: deref(r.KnownTo),
+	}
+	for _, flag := range r.Flags {
+		f.Flags = append(f.Flags, fact.Flag(flag))
+	}
+	return f
+}
+
+// midnight is the day of a date column as subjects write it.
+func midnight(t time.Time) time.Time {
+	if t.IsZero() {
+		return time.Time{}
+	}
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+func deref[T any](p *T) T {
+	if p == nil {
+		var none T
+		return none
+	}
+	return *p
+}
+
+// orNull is the value for a column that is null where there is none.
+func orNull[T comparable](v T) *T {
+	var none T
+	if v == none {
+		return nil
+	}
+	return &v
+}
+
+// factJSON is a new fact on its way to PostgreSQL.
+type factJSON struct {
+	Part   int         `json:"part"`
+	Kind   fact.Kind   `json:"kind"`
+	Day    string      `json:"day"`
+	Until  *string     `json:"until"`
+	Agency *int        `json:"agency_id"`
+	Other  *int        `json:"other_agency_id"`
+	Person *uuid.UUID  `json:"person_id"`
+	By     *uuid.UUID  `json:"by_account"`
+	Number *int        `json:"number"`
+	Flags  []fact.Flag `json:"flags"`
+}
+
+const (
+	// factsOf has every fact of a source, closed ones too. It joins the flags
+	// to one text, since gorm knows no arrays.
+	factsOf = `SELECT source, part, kind, day, until, agency_id, other_agency_id, person_id, by_account, number,
+		array_to_string(flags, ',') AS joined, known_from, known_to
+		FROM fact WHERE partnership_id = ? AND source = ?`
+
+	closeFact = `UPDATE fact SET known_to = ? WHERE partnership_id = ? AND source = ? AND part = ? AND known_to IS NULL`
+
+	insertFacts = `INSERT INTO fact (partnership_id, source, part, kind, day, until, agency_id, other_agency_id, person_id, by_account, number, flags, known_from)
+		SELECT ?, ?, x.part, x.kind, x.day, x.until, x.agency_id, x.other_agency_id, x.person_id, x.by_account, x.number, x.flags, ?
+		FROM jsonb_to_recordset(?::jsonb) AS x(part int, kind text, day date, until date, agency_id int, other_agency_id int,
+			person_id uuid, by_account uuid, number int, flags text[])`
+)
+
+// keptRow is a fact as factsOf selects it.
+type keptRow struct {
+	Source        uuid.UUID
+	Part          int
+	Kind          string
+	Day           time.Time
+	Until         *time.Time
+	AgencyID      *int
+	OtherAgencyID *int
+	PersonID      *uuid.UUID
+	ByAccount     *uuid.UUID
+	Number        *int
+	Joined        string
+	KnownFrom     time.Time
+	KnownTo       *time.Time
+}
+
+func (r keptRow) read() fact.Fact {
+	return factRow{
+		Source: r.Source, Part: r.Part, Kind: r.Kind, Day: r.Day, Until: r.Until, AgencyID: r.AgencyID, OtherAgencyID: r.OtherAgencyID,
+		PersonID: r.PersonID, ByAccount: r.ByAccount, Number: r.Number, KnownFrom: r.KnownFrom,
+		Flags: strings.FieldsFunc(r.Joined, func(c rune) bool { return c == ',' }),
+	}.read()
+}
+
+// writeFacts makes the source's facts those given, known from the moment at:
+// it closes open ones that are no longer so and adds what is new. What still
+// holds stays as it was. An empty list closes all.
+func writeFacts(tx *gorm.DB, partnership int, source uuid.UUID, at time.Time, facts []fact.Fact) error {
+	var kept []keptRow
+	if err := tx.Raw(factsOf, partnership, source).Scan(&kept).Error; err != nil {
+		return fmt.Errorf("postgres: facts: %w", err)
+	}
+	want := make(map[int]string, len(facts))
+	for _, f := range facts {
+		j, err := json.Marshal(toJSON(f))
+		if err != nil {
+			return fmt.Errorf("postgres: facts: %w", err)
+		}
+		want[f.Part] = string(j)
+	}
+	at = at.UTC().Truncate(time.Microsecond)
+	for _, o := range kept { // a second change within the clock's grain comes after the first
+		if !at.After(o.KnownFrom) {
+			at = o.KnownFrom.Add(time.Microsecond)
+		}
+	}
+	for _, o := range kept {
+		if o.KnownTo != nil {
+			continue
+		}
+		was, err := json.Marshal(toJSON(o.read()))
+		if err != nil {
+			return fmt.Errorf("postgres: facts: %w", err)
+		}
+		if want[o.Part] == string(was) {
+			delete(want, o.Part)
+			continue
+		}
+		if err := tx.Exec(closeFact, at, partnership, source, o.Part).Error; err != nil {
+			return fmt.Errorf("postgres: facts: %w", err)
+		}
+	}
+	if len(want) == 0 {
+		return nil
+	}
+	fresh := "[" + strings.Join(slices.Collect(maps.Values(want)), ",") + "]"
+	if err := tx.Exec(insertFacts, partnership, source, at, fresh).Error; err != nil {
+		return fmt.Errorf("postgres: facts: %w", err)
+	}
+	return nil
+}
+
+// toJSON writes a fact so that two that say the same read the same.
+func toJSON(f fact.Fact) factJSON {
+	j := factJSON{
+		Part: f.Part, Kind: f.Kind, Day: f.Day.Format(time.DateOnly), Agency: orNull(f.Agency), Other: orNull(f.Other),
+		Person: orNull(f.Person), By: orNull(f.By), Number: orNull(f.Number), Flags: slices.Sorted(slices.Values(f.Flags)),
+	}
+	if j.Flags == nil {
+		j.Flags = []fact.Flag{} // the column has an empty list for none
+	}
+	if !f.Until.IsZero() {
+		j.Until = orNull(f.Until.Format(time.DateOnly))
+	}
+	return j
+}

@@ -1,0 +1,4 @@
+package postgres
+
+// WriteFacts is for tests outside the package.
+var WriteFacts = writeFacts

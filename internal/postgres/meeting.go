@@ -1,0 +1,389 @@
+package postgres
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"liaison/internal/access"
+	"liaison/internal/activity"
+	"liaison/internal/audit"
+	"liaison/internal/fault"
+)
+
+// meetingRow is what a coordination meeting has beyond an activity.
+type meetingRow struct {
+	ActivityID    uuid.UUID `gorm:"primaryKey"`
+	PartnershipID int
+	SeriesID      *uuid.UUID
+	SeriesName    string `gorm:"->"`
+	Mode          string
+	Place         string
+	StartsAt      *string
+	Others        string
+	Initiative    bool
+}
+
+func (meetingRow) TableName() string { return "meeting" }
+
+type attendanceRow struct {
+	ActivityID      uuid.UUID `gorm:"primaryKey"`
+	PartnershipID   int
+	AgencyID        int    `gorm:"primaryKey;autoIncrement:false"`
+	AgencyName      string `gorm:"->"`
+	Person          string `gorm:"->"`
+	Position        int
+	State           string
+	PersonID        *uuid.UUID
+	Named           bool
+	Why             *string
+	InformationSent bool
+}
+
+func (attendanceRow) TableName() string { return "attendance" }
+
+type attenderRow struct {
+	ID            uuid.UUID `gorm:"primaryKey"`
+	PartnershipID int
+	AgencyID      int
+	Name          string
+}
+
+func (attenderRow) TableName() string { return "person" }
+
+type itemRow struct {
+	PartnershipID int
+	ActivityID    uuid.UUID `gorm:"primaryKey"`
+	Item          string    `gorm:"primaryKey"`
+	LinkedBy      uuid.UUID
+	LinkedAt      time.Time
+}
+
+func (itemRow) TableName() string { return "item_link" }
+
+// lockDraft holds a draft of the actor's until the end of the transaction, so
+// that of two that save it at once one finds it used.
+const lockDraft = `SELECT id, used_for FROM draft WHERE partnership_id = ? AND id = ? AND author = ? FOR UPDATE`
+
+// Log implements activity.Store.
+func (s Activities) Log(ctx context.Context, who access.Actor, draft uuid.UUID, a activity.Activity) (activity.Activity, error) {
+	var saved activity.Activity
+	err := s.as(ctx, who, access.Coordination, func(tx *gorm.DB) error {
+		d, err := sole[draftRow](tx, lockDraft, who.Partnership, draft, who.ID)
+		if err != nil {
+			return err
+		}
+		if err := s.guard.Check(who, access.LogMeeting, a.Scope()); err != nil {
+			return err
+		}
+		if d.UsedFor != nil {
+			row, err := sole[activityRow](tx, lockByID, who.Partnership, *d.UsedFor)
+			if err != nil {
+				return err
+			}
+			saved, err = load(tx, access.Coordination, row)
+			if saved.Hidden() {
+				saved.Hide()
+			}
+			return err
+		}
+		saved = a
+		saved.Ref = reference(access.Coordination)
+		if err := s.insert(tx, who, &saved); err != nil {
+			return err
+		}
+		used := tx.Exec(`UPDATE draft SET used_at = ?, used_for = ?, content = '' WHERE partnership_id = ? AND id = ?`, s.now(), saved.ID, who.Partnership, draft)
+		if used.Error != nil {
+			return used.Error
+		}
+		if err := writeFacts(tx, saved.Partnership, saved.ID, saved.CreatedAt, saved.Facts()); err != nil {
+			return err
+		}
+		return s.record(tx, who, access.Coordination, audit.Event{Act: audit.Collect, Did: access.LogMeeting, Kind: "activity", On: audit.On(saved.ID), Detail: detail(saved)})
+	})
+	if err != nil {
+		return activity.Activity{}, err
+	}
+	return saved, nil
+}
+
+// insert adds a new record with all its parts.
+func (s Activities) insert(tx *gorm.DB, who access.Actor, a *activity.Activity) error {
+	row := activityRow{ID: a.ID, PartnershipID: a.Partnership, Ref: a.Ref, Kind: string(a.Kind), AgencyID: orNull(a.Agency), Author: a.Author, CreatedAt: a.CreatedAt, Version: a.Version}
+	row.write(*a)
+	if err := tx.Create(&row).Error; err != nil {
+		return err
+	}
+	if err := s.saveMeeting(tx, who, a); err != nil {
+		return err
+	}
+	if err := s.saveActions(tx, a, nil); err != nil {
+		return err
+	}
+	return saveVersions(tx, *a)
+}
+
+// saveMeeting writes the meeting, its attendance and its links as they now
+// are, and tells a who its people are.
+func (s Activities) saveMeeting(tx *gorm.DB, who access.Actor, a *activity.Activity) error {
+	m := &a.Meeting
+	if err := s.knowPeople(tx, a); err != nil {
+		return err
+	}
+	row := meetingRow{ActivityID: a.ID, PartnershipID: a.Partnership, SeriesID: orNull(m.Series), Mode: string(m.Mode), Place: m.Place, Others: m.Others, Initiative: m.Initiative}
+	if m.Start >= 0 {
+		at := time.Time{}.Add(m.Start).Format(time.TimeOnly)
+		row.StartsAt = &at
+	}
+	again := clause.OnConflict{Columns: []clause.Column{{Name: "activity_id"}}, DoUpdates: clause.AssignmentColumns([]string{"series_id", "mode", "place", "starts_at", "others", "initiative"})}
+	if err := tx.Clauses(again).Create(&row).Error; err != nil {
+		return err
+	}
+	var lines []attendanceRow
+	for i, l := range m.Attendance {
+		lines = append(lines, attendanceRow{
+			ActivityID: a.ID, PartnershipID: a.Partnership, AgencyID: l.Agency, Position: i + 1, State: string(l.State),
+			PersonID: orNull(l.PersonID), Named: l.Named, Why: maybe(string(l.Why)), InformationSent: l.InformationSent,
+		})
+	}
+	again = clause.OnConflict{Columns: []clause.Column{{Name: "activity_id"}, {Name: "agency_id"}}, DoUpdates: clause.AssignmentColumns([]string{"position", "state", "person_id", "named", "why", "information_sent"})}
+	if len(lines) > 0 {
+		if err := tx.Clauses(again).Create(&lines).Error; err != nil {
+			return err
+		}
+	}
+	return s.saveItems(tx, who, *a)
+}
+
+// saveItems links the record to the checklist items it names, and to no other.
+func (s Activities) saveItems(tx *gorm.DB, who access.Actor, a activity.Activity) error {
+	gone := tx.Where("partnership_id = ? AND activity_id = ?", a.Partnership, a.ID)
+	if len(a.Meeting.Items) > 0 {
+		gone = gone.Where("item NOT IN ?", a.Meeting.Items)
+	}
+	if a.Version > 1 {
+		if err := gone.Delete(&itemRow{}).Error; err != nil {
+			return err
+		}
+	}
+	var links []itemRow
+	for _, code := range a.Meeting.Items {
+		links = append(links, itemRow{PartnershipID: a.Partnership, ActivityID: a.ID, Item: code, LinkedBy: who.ID, LinkedAt: s.now()})
+	}
+	if len(links) == 0 {
+		return nil
+	}
+	return tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&links).Error
+}
+
+// Who people are. The names come as rows of JSON, so that one statement finds
+// them all.
+const (
+	peopleByName = `SELECT p.id, p.agency_id, p.name FROM person p
+		JOIN jsonb_to_recordset(?::jsonb) AS t(agency int, name text) ON p.agency_id = t.agency AND p.name_key = lower(btrim(t.name))
+		WHERE p.partnership_id = ?`
+	namedOn = `SELECT r.agency_id, r.person_id AS id FROM representative r
+		WHERE r.partnership_id = ? AND NOT r.deputy AND r.from_day <= ? AND (r.to_day IS NULL OR r.to_day >= ?)`
+)
+
+// knowPeople gives each line the id of who came, adding people it meets for
+// the first time, and says whether it was the agency's named representative.
+func (s Activities) knowPeople(tx *gorm.DB, a *activity.Activity) error {
+	type typed struct {
+		Agency int    `json:"agency"`
+		Name   string `json:"name"`
+	}
+	var names []typed
+	var people []attenderRow
+	for _, l := range a.Meeting.Attendance {
+		if l.Person != "" {
+			names = append(names, typed{l.Agency, l.Person})
+			people = append(people, attenderRow{ID: uuid.New(), PartnershipID: a.Partnership, AgencyID: l.Agency, Name: l.Person})
+		}
+	}
+	if len(people) == 0 {
+		return nil
+	}
+	if err := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&people).Error; err != nil {
+		return err
+	}
+	asked, err := json.Marshal(names)
+	if err != nil {
+		return err
+	}
+	var known, named []attenderRow
+	if err := tx.Raw(peopleByName, string(asked), a.Partnership).Scan(&known).Error; err != nil {
+		return err
+	}
+	if err := tx.Raw(namedOn, a.Partnership, a.Meeting.Day, a.Meeting.Day).Scan(&named).Error; err != nil {
+		return err
+	}
+	ids, stands := map[int]uuid.UUID{}, map[int]uuid.UUID{}
+	for _, p := range known {
+		ids[p.AgencyID] = p.ID
+	}
+	for _, p := range named {
+		stands[p.AgencyID] = p.ID
+	}
+	for i := range a.Meeting.Attendance {
+		l := &a.Meeting.Attendance[i]
+		l.PersonID, l.Named = uuid.Nil, false
+		if l.Person == "" {
+			continue
+		}
+		l.PersonID = ids[l.Agency]
+		if l.PersonID == uuid.Nil {
+			return errors.New("postgres: a person who came is not there")
+		}
+		l.Named = l.State == activity.Came && stands[l.Agency] == l.PersonID
+	}
+	return nil
+}
+
+// What a meeting has beyond its activity, line by line.
+const (
+	meetingOf    = `SELECT activity_id, partnership_id, series_id, mode, place, starts_at::text AS starts_at, others, initiative,
+		coalesce((SELECT s.name FROM series s WHERE s.partnership_id = m.partnership_id AND s.id = m.series_id), '') AS series_name
+		FROM meeting m WHERE partnership_id = ? AND activity_id = ?`
+	attendanceOf = `SELECT t.activity_id, t.partnership_id, t.agency_id, g.name AS agency_name, coalesce(p.name, '') AS person, t.position, t.state, t.person_id, t.named, t.why, t.information_sent
+		FROM attendance t JOIN shared.agency g ON g.id = t.agency_id LEFT JOIN person p ON p.partnership_id = t.partnership_id AND p.id = t.person_id
+		WHERE t.partnership_id = ? AND t.activity_id = ? ORDER BY t.position, t.agency_id`
+	itemsOf = `SELECT item FROM item_link WHERE partnership_id = ? AND activity_id = ? ORDER BY item`
+)
+
+// loadMeeting reads what a meeting has beyond its activity.
+func loadMeeting(tx *gorm.DB, a *activity.Activity) error {
+	row, err := sole[meetingRow](tx, meetingOf, a.Partnership, a.ID)
+	if err != nil {
+		return err
+	}
+	m := &a.Meeting
+	m.Series, m.SeriesName, m.Start = deref(row.SeriesID), row.SeriesName, readClock(row.StartsAt)
+	m.Place, m.Others, m.Initiative = row.Place, row.Others, row.Initiative
+	m.Mode = activity.Mode(row.Mode)
+	var lines []attendanceRow
+	if err := tx.Raw(attendanceOf, a.Partnership, a.ID).Scan(&lines).Error; err != nil {
+		return err
+	}
+	for _, l := range lines {
+		line := activity.Attendance{
+			Agency: l.AgencyID, AgencyName: l.AgencyName, State: activity.State(l.State), Person: l.Person, PersonID: deref(l.PersonID),
+			Named: l.Named, InformationSent: l.InformationSent,
+		}
+		if l.Why != nil {
+			line.Why = activity.Why(*l.Why)
+		}
+		m.Attendance = append(m.Attendance, line)
+	}
+	return tx.Raw(itemsOf, a.Partnership, a.ID).Scan(&m.Items).Error
+}
+
+// readClock is a time of day as PostgreSQL writes it, or -1 for none.
+func readClock(s *string) time.Duration {
+	if s == nil {
+		return -1
+	}
+	t, err := time.Parse(time.TimeOnly, *s)
+	if err != nil {
+		return -1
+	}
+	return time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
+}
+
+// What a meeting is checked against, as it is on a day.
+const (
+	invitedOn = `SELECT g.id AS agency, g.name, coalesce(p.name, '') AS representative
+		FROM shared.partnership_agency m JOIN shared.agency g ON g.id = m.agency_id
+		LEFT JOIN representative r ON r.partnership_id = m.partnership_id AND r.agency_id = m.agency_id AND NOT r.deputy AND r.from_day <= $2 AND (r.to_day IS NULL OR r.to_day >= $2)
+		LEFT JOIN person p ON p.partnership_id = r.partnership_id AND p.id = r.person_id
+		WHERE m.partnership_id = $1 AND m.joined_on <= $2 AND (m.left_on IS NULL OR m.left_on >= $2) ORDER BY g.name, g.id`
+	seriesOn = `SELECT id, name, every_days, starts_at::text AS starts_at, place, mode FROM series
+		WHERE partnership_id = $1 AND from_day <= $2 AND (to_day IS NULL OR to_day >= $2) ORDER BY name, id`
+	referralOf = `SELECT referral_text FROM shared.partnership WHERE id = $1`
+)
+
+type invitedRow struct {
+	Agency               int
+	Name, Representative string
+}
+
+type seriesRow struct {
+	ID          uuid.UUID
+	Name        string
+	EveryDays   int
+	StartsAt    *string
+	Place, Mode string
+}
+
+type referralRow struct{ ReferralText string }
+
+// Setting implements activity.Store.
+func (s Activities) Setting(ctx context.Context, who access.Actor, day time.Time) (activity.Setting, error) {
+	invited, err := s.Agencies(ctx, who, day)
+	in := activity.Setting{Today: day, Invited: invited}
+	if err != nil {
+		return in, err
+	}
+	series, err := query[seriesRow](ctx, s.DB, who, access.Coordination, seriesOn, who.Partnership, day)
+	if err != nil {
+		return in, err
+	}
+	referral, err := query[referralRow](ctx, s.DB, who, access.Coordination, referralOf, who.Partnership)
+	if err != nil {
+		return in, err
+	}
+	for _, r := range series {
+		in.Series = append(in.Series, activity.Series{ID: r.ID, Name: r.Name, EveryDays: r.EveryDays, Start: readClock(r.StartsAt), Place: r.Place, Mode: activity.Mode(r.Mode)})
+	}
+	if len(referral) > 0 {
+		in.Referral = referral[0].ReferralText
+	}
+	return in, nil
+}
+
+// Agencies implements activity.Store.
+func (s Activities) Agencies(ctx context.Context, who access.Actor, day time.Time) ([]activity.Invited, error) {
+	rows, err := query[invitedRow](ctx, s.DB, who, access.Coordination, invitedOn, who.Partnership, day)
+	if err != nil {
+		return nil, err
+	}
+	var all []activity.Invited
+	for _, r := range rows {
+		if n := len(all); n == 0 || all[n-1].Agency != r.Agency {
+			all = append(all, activity.Invited(r))
+		}
+	}
+	return all, nil
+}
+
+// lastMeeting is the newest meeting that stands, of one series or of all.
+const lastMeeting = `SELECT a.title, a.occurred_on, m.series_id, m.mode, m.place, m.starts_at::text AS starts_at
+	FROM activity a JOIN meeting m ON m.partnership_id = a.partnership_id AND m.activity_id = a.id
+	WHERE a.partnership_id = $1 AND a.kind = 'meeting' AND a.withdrawn_at IS NULL AND a.reported_at IS NULL AND ($2::uuid IS NULL OR m.series_id = $2)
+	ORDER BY a.occurred_at DESC, a.id DESC LIMIT 1`
+
+type lastRow struct {
+	Title       string
+	OccurredOn  time.Time
+	SeriesID    *uuid.UUID
+	Mode, Place string
+	StartsAt    *string
+}
+
+// Last implements activity.Store.
+func (s Activities) Last(ctx context.Context, who access.Actor, series uuid.UUID) (activity.Meeting, error) {
+	rows, err := query[lastRow](ctx, s.DB, who, access.Coordination, lastMeeting, who.Partnership, orNull(series))
+	if err != nil {
+		return activity.Meeting{}, err
+	}
+	if len(rows) == 0 {
+		return activity.Meeting{}, fault.Missing()
+	}
+	r := rows[0]
+	return activity.Meeting{Name: r.Title, Day: r.OccurredOn.UTC(), Series: deref(r.SeriesID), Mode: activity.Mode(r.Mode), Place: r.Place, Start: readClock(r.StartsAt)}, nil
+}

@@ -1,0 +1,172 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"liaison/internal/access"
+)
+
+const (
+	newestTried = 17 // major version of PostgreSQL
+	clockApart  = 5 * time.Second
+)
+
+// Violation is one sign that the wall does not stand.
+type Violation struct{ Rule, What string }
+
+func (v Violation) String() string { return v.Rule + ": " + v.What }
+
+// Violations looks at the wall of the database at the address, whose login may
+// be any.
+func Violations(ctx context.Context, address string) ([]Violation, error) {
+	var found []Violation
+	err := withConn(ctx, address, func(conn *pgx.Conn) (err error) {
+		found, err = violations(ctx, conn)
+		return err
+	})
+	return found, err
+}
+
+// violations looks for them with this program's own text of the proof.
+func violations(ctx context.Context, conn *pgx.Conn) ([]Violation, error) {
+	text, err := wallText()
+	if err != nil {
+		return nil, err
+	}
+	var b pgx.Batch
+	b.Queue(`SELECT set_config('search_path', 'pg_catalog', true), set_config('jit', 'off', true), set_config('statement_timeout', '60s', true)`)
+	b.Queue(text)
+	answers := conn.SendBatch(ctx, &b)
+	defer answers.Close() //nolint:errcheck // what goes wrong has been told by then
+	if _, err := answers.Exec(); err != nil {
+		return nil, fmt.Errorf("postgres: looking at the wall: %w", err)
+	}
+	rows, err := answers.Query()
+	if err != nil {
+		return nil, fmt.Errorf("postgres: looking at the wall: %w", err)
+	}
+	found, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Violation])
+	if err != nil {
+		return nil, fmt.Errorf("postgres: looking at the wall: %w", err)
+	}
+	return found, nil
+}
+
+// breached is the error of violations, nil when there are none.
+func breached(found []Violation) error {
+	if len(found) == 0 {
+		return nil
+	}
+	var all []string
+	for _, v := range found {
+		all = append(all, v.String())
+	}
+	return errors.New("postgres: the wall does not stand: " + strings.Join(all, "; "))
+}
+
+// inspect refuses logins and servers on which the wall would not hold.
+func (db *DB) inspect(ctx context.Context, warn func(string)) error {
+	seen := map[string]bool{}
+	for _, in := range append(access.Strands(), access.Identity) {
+		p, ok := db.pools[in]
+		if !ok {
+			continue
+		}
+		conn, err := p.pgx.Acquire(ctx)
+		if err != nil {
+			return fmt.Errorf("postgres: connecting as %s: %w", login(in), unavailable{err})
+		}
+		err = db.inspectLogin(ctx, p, conn.Conn())
+		// Strands may be on servers of their own; each is looked at once.
+		cfg := conn.Conn().Config()
+		server := fmt.Sprintf("%s:%d/%s", cfg.Host, cfg.Port, cfg.Database)
+		if err == nil && !seen[server] {
+			seen[server] = true
+			err = db.inspectServer(ctx, conn.Conn(), warn)
+		}
+		conn.Release()
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ownPowers asks whether the login is what it should be and has nothing that
+// injected SQL could use.
+const ownPowers = `SELECT session_user::text, current_setting('search_path'),
+	current_user <> session_user OR r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication
+	OR EXISTS (SELECT FROM pg_auth_members WHERE member = r.oid) OR EXISTS (SELECT FROM pg_class WHERE relowner = r.oid)
+	FROM pg_roles r WHERE r.rolname = session_user`
+
+func (db *DB) inspectLogin(ctx context.Context, p *pool, conn *pgx.Conn) error {
+	var (
+		user, path string
+		powerful   bool
+	)
+	if err := conn.QueryRow(ctx, ownPowers).Scan(&user, &path, &powerful); err != nil {
+		return fmt.Errorf("postgres: looking at the login of %s: %w", p.strand, err)
+	}
+	if user != login(p.strand) || powerful {
+		return fmt.Errorf("postgres: the login %s of %s has powers it must not have", user, p.strand)
+	}
+	if want := string(p.strand) + ", shared"; path != want {
+		return fmt.Errorf("postgres: the login %s has the search_path %q, which must be %q", user, path, want)
+	}
+	signed, err := db.sign(access.Actor{ID: uuid.New()}, p.strand)
+	if err != nil {
+		return err
+	}
+	var believed bool
+	if err := conn.QueryRow(ctx, `SELECT set_config('liaison.ctx', $1, true) <> '' AND sec.actor() IS NOT NULL`, signed).Scan(&believed); err != nil {
+		return fmt.Errorf("postgres: %s: asking whether the context key is known: %w", p.strand, err)
+	}
+	if !believed {
+		return fmt.Errorf("postgres: the database does not know the context key %d: run liaison migrate with it", db.keyID)
+	}
+	return nil
+}
+
+func (db *DB) inspectServer(ctx context.Context, conn *pgx.Conn, warn func(string)) error {
+	var (
+		version    int
+		there, own string
+		clock      time.Time
+	)
+	before := db.now()
+	err := conn.QueryRow(ctx, `SELECT current_setting('server_version_num')::int, clock_timestamp(),
+		coalesce((SELECT p.prosrc FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'wall' AND p.proname = 'violations'), '')`).
+		Scan(&version, &clock, &there)
+	if err != nil {
+		return fmt.Errorf("postgres: looking at the server: %w", err)
+	}
+	apart := clock.Sub(before.Add(db.now().Sub(before) / 2)).Abs()
+	if apart > clockApart {
+		return fmt.Errorf("postgres: the database's clock and ours are %s apart, which may be at most %s", apart.Round(time.Second), clockApart)
+	}
+	if major := version / 10000; major > newestTried {
+		say := fmt.Sprintf("PostgreSQL %d is newer than any that was tried, %d", major, newestTried)
+		if warn == nil {
+			return errors.New("postgres: " + say)
+		}
+		warn(say)
+	}
+	if own, err = wallText(); err != nil {
+		return err
+	}
+	if there != own {
+		return errors.New("postgres: the database's schema is not that of this program: run liaison migrate")
+	}
+	found, err := violations(ctx, conn)
+	if err != nil {
+		return err
+	}
+	return breached(found)
+}

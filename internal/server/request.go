@@ -1,0 +1,172 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"encoding"
+	"fmt"
+	"net/http"
+	"net/url"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/a-h/templ"
+	"github.com/gin-gonic/gin"
+
+	"liaison/internal/access"
+	"liaison/internal/form"
+)
+
+// Request is one request and the answer being made to it. It keeps gin's
+// context to itself: gin uses contexts again after the answer, so one that
+// reached the database would be read while another request writes it.
+//
+// The answer is made whole before its first byte is sent. A handler makes one
+// answer, by Show, Mend, Clash or Go, and returns.
+type Request struct {
+	Who     access.Actor // without a session nobody, but for the request's id
+	Session Session
+
+	server  *Server
+	gin     *gin.Context
+	known   bool   // a session was found
+	route   *Route // nil where no route was found
+	form    *form.Form
+	cookies []*http.Cookie
+	answer  *answer
+}
+
+type answer struct {
+	status   int
+	location string
+	body     []byte
+}
+
+// Context ends with the request.
+func (r *Request) Context() context.Context { return r.gin.Request.Context() }
+
+// Now is the moment of the service's clock.
+func (r *Request) Now() time.Time { return r.server.Now() }
+
+// SignedIn reports whether a session was found.
+func (r *Request) SignedIn() bool { return r.known }
+
+// Method is how it was asked: GET, POST, and HEAD for a GET without its body.
+func (r *Request) Method() string { return r.gin.Request.Method }
+
+// Path is what was asked for, without the query. Nothing in it is unprintable.
+func (r *Request) Path() string { return r.gin.Request.URL.Path }
+
+// Param is what stands in the path where the route has :name. Nothing in it is
+// unprintable.
+func (r *Request) Param(name string) string { return r.gin.Param(name) }
+
+// Query is one value of the query, cleaned as form.Clean does.
+func (r *Request) Query(name string) string { return form.Clean(r.gin.Query(name)) }
+
+// QueryAll is the whole query, cleaned as form.Clean does.
+func (r *Request) QueryAll() url.Values {
+	all := url.Values{}
+	for name, values := range r.gin.Request.URL.Query() {
+		for _, v := range values {
+			all.Add(form.Clean(name), form.Clean(v))
+		}
+	}
+	return all
+}
+
+// Form is what the person filled in: an empty form where nothing was posted.
+func (r *Request) Form() *form.Form {
+	if r.form == nil {
+		r.form = form.New(nil)
+	}
+	return r.form
+}
+
+// May reports whether to show a way to do something. The store decides.
+func (r *Request) May(do access.Action, on access.Scope) bool {
+	return r.server.Guard.Check(r.Who, do, on) == nil
+}
+
+// MayIn reports whether the person may do it to some record of the strand.
+func (r *Request) MayIn(do access.Action, in access.Strand) bool {
+	return r.server.Guard.Anywhere(r.Who, do, in)
+}
+
+// Address is where the request came from, through the proxies that are
+// trusted. See Network for what to count by.
+func (r *Request) Address() string { return r.gin.ClientIP() }
+
+// Agent is what the browser calls itself, 200 characters of it at most.
+func (r *Request) Agent() string {
+	agent := []rune(strings.TrimSpace(form.Clean(r.gin.Request.UserAgent())))
+	return string(agent[:min(len(agent), 200)])
+}
+
+// Show answers with a page.
+func (r *Request) Show(page templ.Component) error { return r.render(http.StatusOK, page) }
+
+// Mend answers with a page that has problems for the person to mend.
+func (r *Request) Mend(page templ.Component) error {
+	return r.render(http.StatusUnprocessableEntity, page)
+}
+
+// Clash answers with a page that shows what somebody else saved meanwhile.
+func (r *Request) Clash(page templ.Component) error { return r.render(http.StatusConflict, page) }
+
+func (r *Request) render(status int, page templ.Component) error {
+	var b bytes.Buffer
+	if err := page.Render(r.Context(), &b); err != nil {
+		return fmt.Errorf("server: rendering: %w", err)
+	}
+	r.answer = &answer{status: status, body: b.Bytes()}
+	return nil
+}
+
+// Go sends the browser on, to a path of this site. Each argument is escaped
+// for the place it has in path; without arguments path stays as it is.
+func (r *Request) Go(path string, args ...any) error {
+	if len(args) > 0 {
+		path = fmt.Sprintf(path, escaped(args)...)
+	}
+	if !local(path) {
+		return fmt.Errorf("server: %q is no path of this site", path)
+	}
+	r.answer = &answer{status: http.StatusSeeOther, location: path}
+	return nil
+}
+
+// escaped makes words fit for any place in a URL and leaves numbers alone.
+func escaped(args []any) []any {
+	safe := make([]any, len(args))
+	for i, a := range args {
+		safe[i] = a
+		_, text := a.(encoding.TextMarshaler)
+		_, stringer := a.(fmt.Stringer)
+		if text || stringer || reflect.ValueOf(a).Kind() == reflect.String {
+			safe[i] = strings.ReplaceAll(url.QueryEscape(fmt.Sprint(a)), "+", "%20")
+		}
+	}
+	return safe
+}
+
+// Local returns to when it leads to a page of this site, and "/" otherwise.
+// It is for addresses that came with a request.
+func Local(to string) string {
+	path, _, _ := strings.Cut(to, "?")
+	if !local(to) || path == "/sign-out" || path == "/sign-in" || strings.HasPrefix(path, "/sign-in/") {
+		return "/"
+	}
+	return to
+}
+
+// local reports whether a browser told to go there stays on this site: one
+// slash in front, and nothing that browsers read as another slash or skip.
+func local(to string) bool {
+	if len(to) > 2048 || !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.Contains(to, "\\") || form.Clean(to) != to || strings.ContainsAny(to, "\n\t") {
+		return false
+	}
+	u, err := url.Parse(to)
+	return err == nil && u.Scheme == "" && u.Host == "" && u.User == nil && !strings.HasPrefix(u.Path, "//") && !strings.Contains(u.Path, "\\")
+}

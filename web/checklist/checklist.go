@@ -1,0 +1,144 @@
+// Package checklist holds the pages of the implementation checklist: the list
+// of items, one item with its proof, and the form that assesses it. It shows
+// words and knows no rule.
+package checklist
+
+import "liaison/web/layout"
+
+// ListView is the checklist.
+type ListView struct {
+	Shell    layout.Shell
+	Position string // "Position at 1 December 2025, 9:05am."
+	Tally    []Tally
+	Narrow   layout.Narrow
+	Status   layout.Field
+	Evidence layout.Field
+	Groups   []Group
+}
+
+// Tally counts items. Key is that of a status, or empty.
+type Tally struct {
+	Key, Text, Href, Value, Note string
+	Late, Gap                    bool
+}
+
+func (t Tally) class() string {
+	c := "app-tally__item"
+	if t.Key != "" {
+		c += " app-tally__item--" + t.Key
+	}
+	if t.Gap {
+		c += " app-tally__item--gap"
+	}
+	return c
+}
+
+// Group is a section of the checklist.
+type Group struct {
+	Name, Lede string
+	Items      []ListItem
+}
+
+// ListItem is one item as the list shows it.
+type ListItem struct {
+	Code, Href, Wording, Note    string
+	Key, Judgement, Set          string // the manager's assessment
+	Records                      string // what the records say
+	Open                         string // where the row opens, or empty
+	LatestISO, Latest            string
+	FreshKey, Fresh              string
+	Review, ReviewISO, ReviewDue string
+	Drill                        *Drill
+}
+
+// Drill is the newest evidence of one item, opened in the list.
+type Drill struct {
+	Evidence []Evidence
+	Links    []layout.Link
+}
+
+// Evidence is one record behind an item.
+type Evidence struct {
+	ISO, Date, Sub string
+	What           layout.Link // without an Href it is words
+}
+
+// ItemView is one item with its proof.
+type ItemView struct {
+	Shell               layout.Shell
+	Code, Wording, Note string
+	Key, Judgement      string
+	Set, Reason         string
+	Review              layout.DueDay
+	Assess              string // where to assess it, or empty
+	RecordsKey, Records string
+	FreshKey, Fresh     string
+	Beside              string // where assessment and records differ
+	Computed            bool
+	Rule, Window, Span  string
+	Data                string
+	Parts               []Part
+	Needs               []Need
+	FreshSays           string
+	ReviewSays          string
+	Citation, Narrative string
+	Tension             string
+	Thresholds          []Threshold
+	Claims              []Evidence
+	ClaimsNote          string
+	History             []layout.Change
+	LateNote            string
+}
+
+// Part is one of the things a rule asks for, with the rows behind it.
+type Part struct {
+	ID, Name, Key, State, Say string
+	Span, Figure, Between     string
+	About                     string // heads the first column: "Partner agency", "Record"
+	Tables                    []Rows
+}
+
+// Rows is a table of rows that were counted in one way.
+type Rows struct {
+	Heading, Caption string
+	Rows             []Row
+}
+
+// Row is one row behind a part.
+type Row struct {
+	Head   layout.Link // without an Href it is words
+	Say    string
+	ISO    string
+	Date   string
+	Record layout.Link // without a Text there is none
+	Late   string
+}
+
+// Need is one thing that would change what the records say.
+type Need struct {
+	Say  string
+	Link layout.Link // without an Href there is none
+}
+
+// Threshold is one parameter of a rule.
+type Threshold struct{ Meaning, Value, Partly, By string }
+
+// AssessView is the form that assesses an item.
+type AssessView struct {
+	Shell          layout.Shell
+	Problems       []layout.Problem
+	Code, Wording  string
+	Back, Action   string
+	Seen           string
+	State          layout.Field
+	Reason, Review layout.Field
+	Records, Fresh string
+	Theirs         *layout.Versions // what somebody else saved meanwhile
+}
+
+func (i ListItem) opened() string {
+	if i.Drill != nil {
+		return "app-checklist__row--open"
+	}
+	return ""
+}
