@@ -69,23 +69,30 @@ func TestAMeetingSaysEverythingThatIsWrong(t *testing.T) {
 		{"nothing was answered", func(m *activity.Meeting) {
 			*m = activity.Meeting{Start: -1, Mode: activity.Online, Marking: activity.Official, Attendance: []activity.Attendance{{Agency: 1}, {Agency: 6}, {Agency: 5}}}
 		}, []fault.Field{
-			{Name: "name", Say: "Enter the meeting name"}, {Name: "date", Say: "Enter the date of the meeting"},
+			{Name: "name", Say: "Enter the meeting name"},
+			{Name: "date", Say: "Enter the date of the meeting"},
 			{Name: "attendance-1", Say: "Select whether Westmere Police attended"},
 			{Name: "attendance-6", Say: "Select whether Westmere Youth Justice attended"},
 			{Name: "attendance-5", Say: "Select whether Northgate College attended"},
 		}},
-		{"a date to come", func(m *activity.Meeting) { m.Day, m.Actions = today.AddDate(0, 0, 1), nil },
-			[]fault.Field{{Name: "date", Say: "Date of the meeting must be today or in the past"}}},
+		{
+			"a date to come", func(m *activity.Meeting) { m.Day, m.Actions = today.AddDate(0, 0, 1), nil },
+			[]fault.Field{{Name: "date", Say: "Date of the meeting must be today or in the past"}},
+		},
 		{"a meeting today", func(m *activity.Meeting) { m.Day = today }, nil},
-		{"a date before the service could be", func(m *activity.Meeting) { m.Day, m.Actions = time.Date(1999, 12, 31, 0, 0, 0, 0, time.UTC), nil },
-			[]fault.Field{{Name: "date", Say: "Date of the meeting must be after 1999"}}},
+		{
+			"a date before the service could be", func(m *activity.Meeting) { m.Day, m.Actions = time.Date(1999, 12, 31, 0, 0, 0, 0, time.UTC), nil },
+			[]fault.Field{{Name: "date", Say: "Date of the meeting must be after 1999"}},
+		},
 		{"too long", func(m *activity.Meeting) {
 			m.Name, m.Place, m.Others, m.Summary = long(201), long(201), long(1501), long(1501)
 			m.Attendance[0].Person, m.Actions[0].What = long(101), long(301)
 		}, []fault.Field{
-			{Name: "name", Say: "Meeting name must be 200 characters or less"}, {Name: "place", Say: "Where must be 200 characters or less"},
+			{Name: "name", Say: "Meeting name must be 200 characters or less"},
+			{Name: "place", Say: "Where must be 200 characters or less"},
 			{Name: "who-1", Say: "Name of who came from Westmere Police must be 100 characters or less"},
-			{Name: "others", Say: "Other people who came must be 1,500 characters or less"}, {Name: "summary", Say: "Summary must be 1,500 characters or less"},
+			{Name: "others", Say: "Other people who came must be 1,500 characters or less"},
+			{Name: "summary", Say: "Summary must be 1,500 characters or less"},
 			{Name: "action-1-what", Say: "Action 1: what will be done must be 300 characters or less"},
 		}},
 		{"exactly long enough", func(m *activity.Meeting) { m.Name, m.Summary = long(200), long(1500) }, nil},
@@ -93,36 +100,61 @@ func TestAMeetingSaysEverythingThatIsWrong(t *testing.T) {
 			m.Mode, m.Series, m.Items, m.Marking = "flying", uuid.New(), []string{"RES-2", "XYZ-9"}, "SECRET"
 			m.Attendance[0].State, m.Attendance[1].Why = "slept", "bored"
 		}, []fault.Field{
-			{Name: "mode", Say: "Select how people met"}, {Name: "series", Say: "Select a series from the list"},
-			{Name: "attendance-1", Say: "Select whether Westmere Police attended"}, {Name: "why-6", Say: "Select why Westmere Youth Justice sent apologies"},
-			{Name: "item", Say: "Select checklist items from the list"}, {Name: "marking", Say: "Select a marking from the list"},
+			{Name: "mode", Say: "Select how people met"},
+			{Name: "series", Say: "Select a series from the list"},
+			{Name: "attendance-1", Say: "Select whether Westmere Police attended"},
+			{Name: "why-6", Say: "Select why Westmere Youth Justice sent apologies"},
+			{Name: "item", Say: "Select checklist items from the list"},
+			{Name: "marking", Say: "Select a marking from the list"},
 		}},
-		{"nobody is named who came", func(m *activity.Meeting) { m.Attendance[0].Person = "" },
-			[]fault.Field{{Name: "who-1", Say: "Enter who came from Westmere Police"}}},
-		{"nobody is named who came instead", func(m *activity.Meeting) { m.Attendance[0].State, m.Attendance[0].Person = activity.Substitute, "" },
-			[]fault.Field{{Name: "who-1", Say: "Enter who came from Westmere Police"}}},
-		{"apologies without a reason", func(m *activity.Meeting) { m.Attendance[1].Why = "" },
-			[]fault.Field{{Name: "why-6", Say: "Select why Westmere Youth Justice sent apologies"}}},
+		{
+			"nobody is named who came", func(m *activity.Meeting) { m.Attendance[0].Person = "" },
+			[]fault.Field{{Name: "who-1", Say: "Enter who came from Westmere Police"}},
+		},
+		{
+			"nobody is named who came instead", func(m *activity.Meeting) { m.Attendance[0].State, m.Attendance[0].Person = activity.Substitute, "" },
+			[]fault.Field{{Name: "who-1", Say: "Enter who came from Westmere Police"}},
+		},
+		{
+			"apologies without a reason", func(m *activity.Meeting) { m.Attendance[1].Why = "" },
+			[]fault.Field{{Name: "why-6", Say: "Select why Westmere Youth Justice sent apologies"}},
+		},
 		{"an agency of another partnership", func(m *activity.Meeting) {
 			m.Attendance = append(m.Attendance, activity.Attendance{Agency: 99, State: activity.Absent})
 		}, []fault.Field{{Name: "who", Say: "The list of agencies has changed. Check who attended, then save again"}}},
-		{"an agency twice", func(m *activity.Meeting) { m.Attendance = append(m.Attendance, m.Attendance[0]) },
-			[]fault.Field{{Name: "who", Say: "The list of agencies has changed. Check who attended, then save again"}}},
-		{"an agency left out", func(m *activity.Meeting) { m.Attendance = m.Attendance[:2] },
-			[]fault.Field{{Name: "attendance-5", Say: "Select whether Northgate College attended"}}},
-		{"an action in part", func(m *activity.Meeting) { m.Actions = []activity.Action{{What: "Send the guide"}, {Agency: 5}} },
+		{
+			"an agency twice", func(m *activity.Meeting) { m.Attendance = append(m.Attendance, m.Attendance[0]) },
+			[]fault.Field{{Name: "who", Say: "The list of agencies has changed. Check who attended, then save again"}},
+		},
+		{
+			"an agency left out", func(m *activity.Meeting) { m.Attendance = m.Attendance[:2] },
+			[]fault.Field{{Name: "attendance-5", Say: "Select whether Northgate College attended"}},
+		},
+		{
+			"an action in part", func(m *activity.Meeting) { m.Actions = []activity.Action{{What: "Send the guide"}, {Agency: 5}} },
 			[]fault.Field{
-				{Name: "action-1-who", Say: "Action 1: select the agency that will do it"}, {Name: "action-1-due", Say: "Action 1: enter the date the action is due"},
-				{Name: "action-2-what", Say: "Action 2: enter what will be done"}, {Name: "action-2-due", Say: "Action 2: enter the date the action is due"},
-			}},
-		{"an action due on the day of the meeting", func(m *activity.Meeting) { m.Actions[0].Due = held },
-			[]fault.Field{{Name: "action-1-due", Say: "Action 1: due date must be after the meeting"}}},
-		{"an action for an agency of another partnership", func(m *activity.Meeting) { m.Actions[0].Agency = 99 },
-			[]fault.Field{{Name: "action-1-who", Say: "Action 1: select an agency of this partnership"}}},
-		{"an action due in a hundred years", func(m *activity.Meeting) { m.Actions[0].Due = held.AddDate(100, 0, 0) },
-			[]fault.Field{{Name: "action-1-due", Say: "Action 1: due date must be within 10 years of the meeting"}}},
-		{"more actions than a meeting can have", func(m *activity.Meeting) { m.Actions = slices.Repeat(m.Actions, 21) },
-			[]fault.Field{{Name: "actions", Say: "Enter 20 actions or fewer"}}},
+				{Name: "action-1-who", Say: "Action 1: select the agency that will do it"},
+				{Name: "action-1-due", Say: "Action 1: enter the date the action is due"},
+				{Name: "action-2-what", Say: "Action 2: enter what will be done"},
+				{Name: "action-2-due", Say: "Action 2: enter the date the action is due"},
+			},
+		},
+		{
+			"an action due on the day of the meeting", func(m *activity.Meeting) { m.Actions[0].Due = held },
+			[]fault.Field{{Name: "action-1-due", Say: "Action 1: due date must be after the meeting"}},
+		},
+		{
+			"an action for an agency of another partnership", func(m *activity.Meeting) { m.Actions[0].Agency = 99 },
+			[]fault.Field{{Name: "action-1-who", Say: "Action 1: select an agency of this partnership"}},
+		},
+		{
+			"an action due in a hundred years", func(m *activity.Meeting) { m.Actions[0].Due = held.AddDate(100, 0, 0) },
+			[]fault.Field{{Name: "action-1-due", Say: "Action 1: due date must be within 10 years of the meeting"}},
+		},
+		{
+			"more actions than a meeting can have", func(m *activity.Meeting) { m.Actions = slices.Repeat(m.Actions, 21) },
+			[]fault.Field{{Name: "actions", Say: "Enter 20 actions or fewer"}},
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := meeting()

@@ -82,7 +82,7 @@ func ReadCursor(s string) (*Cursor, error) {
 	if err != nil || len(b) != 24 {
 		return nil, fault.Missing()
 	}
-	at := time.UnixMicro(int64(binary.BigEndian.Uint64(b))).UTC()
+	at := time.UnixMicro(int64(binary.BigEndian.Uint64(b))).UTC() //nolint:gosec // the bits that String wrote
 	if at.Year() < 1900 || at.Year() > 2199 {
 		return nil, fault.Missing()
 	}

@@ -123,6 +123,14 @@ func (s sessions) Find(ctx context.Context, token string) (server.Session, error
 	}, nil
 }
 
+// publicURL is where people reach the service: as set, or where it listens.
+func publicURL(s settings.Settings) string {
+	if s.PublicURL != "" {
+		return s.PublicURL
+	}
+	return "http://" + reachable(s.Addr)
+}
+
 type built struct{ handler, metrics http.Handler }
 
 // site puts the pages on the server.
@@ -145,7 +153,7 @@ func site(v service, db *postgres.DB, guard access.Guard) (built, error) {
 		Demo:         v.demo != nil,
 		DemoAccounts: v.demo,
 		AskReason:    v.settings.AskReason,
-		PublicURL:    v.settings.PublicURL,
+		PublicURL:    publicURL(v.settings),
 	}
 	srv := &server.Server{
 		Log: v.log, Sessions: sessions{accounts}, Guard: guard, Refusals: db, Errors: pages.Error,

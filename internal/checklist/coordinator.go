@@ -130,10 +130,10 @@ func (p post) recorded(w Span) (Part, []Need, time.Time) {
 		}
 		who := p.whoRecorded(f)
 		row := Row{Source: f.Source, Kind: f.Kind, Day: f.Day, Say: who, Late: late(f)}
-		switch {
-		case who == "":
+		switch who {
+		case "":
 			continue
-		case who == notInPost:
+		case notInPost:
 			if w.Has(f.Day) && len(part.Left) < mostRows {
 				part.Left = append(part.Left, row)
 			}

@@ -197,8 +197,11 @@ func (c course) retention(p Parameter, w Span) (Part, []Need) {
 		between := Wilson(part.Have, part.All)
 		part.Between = &between
 	}
-	if part.State == Met {
+	switch {
+	case part.State == Met:
 		needs = nil
+	case len(c.baseline) < FewCases:
+		needs = append(needs, Need{Say: fmt.Sprintf("With a baseline of fewer than %d partners this part is at best partly met.", FewCases)})
 	}
 	return part, needs
 }
@@ -258,7 +261,7 @@ func (c course) continuity(item Item) (Part, []Need) {
 		if seen.meetings < least {
 			part.Left = append(part.Left, Row{
 				Agency: agency, Kind: fact.Representative,
-				Say: fmt.Sprintf("Left out, because %d meetings with a named person are fewer than %d", seen.meetings, least),
+				Say: fmt.Sprintf("Left out, because it has %s with a named person, and at least %d are needed", meetings(seen.meetings), least),
 			})
 			continue
 		}
@@ -289,6 +292,9 @@ func (c course) continuity(item Item) (Part, []Need) {
 		return part, nil
 	}
 	var needs []Need
+	if part.All < FewCases && len(c.baseline) >= FewCases {
+		needs = append(needs, Need{Say: fmt.Sprintf("Record who came, until at least %d partners have %d meetings each with a named person.", FewCases, least), To: ToMeeting})
+	}
 	for _, agency := range changed {
 		needs = append(needs, Need{Say: "keeps its representative, registers a deputy, or records a handover.", To: ToAgencies, Agency: agency})
 	}
@@ -405,4 +411,11 @@ func people(n int) string {
 		return "1 person"
 	}
 	return fmt.Sprintf("%d people", n)
+}
+
+func meetings(n int) string {
+	if n == 1 {
+		return "1 meeting"
+	}
+	return fmt.Sprintf("%d meetings", n)
 }

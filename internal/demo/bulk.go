@@ -97,7 +97,7 @@ var topics = []string{
 func invent(r *rand.Rand, ref string, agencies []partnership.Agency, now time.Time) Meeting {
 	var id uuid.UUID
 	for i := range id {
-		id[i] = byte(r.UintN(256))
+		id[i] = byte(r.UintN(256)) //nolint:gosec // it is below 256
 	}
 	id[6], id[8] = id[6]&0x0f|0x40, id[8]&0x3f|0x80
 	m := Meeting{ID: id, Ref: ref, Title: topics[r.IntN(len(topics))]}

@@ -330,7 +330,7 @@ func (m *maker) meetings() error {
 	coordinator, staff := m.account("coordinator"), m.account("tom.okafor@northgate.example")
 	for n, summary := range m.file.Summaries {
 		author := coordinator
-		if n%4 == 3 {
+		if n%4 == 2 {
 			author = staff
 		}
 		day := m.held(n)

@@ -304,7 +304,8 @@ func TestTheSecondStepOfSigningIn(t *testing.T) {
 	if string(keyOf(t, wrong.body)) != string(key) {
 		t.Error("got another key after a mistake, want the same")
 	}
-	b.post("/sign-in/second-factor", url.Values{"to": {"/account"}, "key": {key.Text()}, "code": {codeOf(t, key, 0)}}).want(t, 200, "signin_enrol_done")
+	used := codeOf(t, key, 0)
+	b.post("/sign-in/second-factor", url.Values{"to": {"/account"}, "key": {key.Text()}, "code": {used}}).want(t, 200, "signin_enrol_done")
 	b.get("/account").want(t, 200, "account_strong")
 	b.post("/sign-out", nil)
 
@@ -312,7 +313,7 @@ func TestTheSecondStepOfSigningIn(t *testing.T) {
 	b.get("/sign-in/second-factor").to(t, "/sign-in/code")
 	b.get("/sign-in/code?to=%2Faccount").want(t, 200, "signin_code")
 	b.post("/sign-in/code", url.Values{"to": {"/account"}}).want(t, 422, "signin_code_empty")
-	b.post("/sign-in/code", url.Values{"to": {"/account"}, "code": {codeOf(t, key, 0)}}).want(t, 422, "signin_code_wrong")
+	b.post("/sign-in/code", url.Values{"to": {"/account"}, "code": {used}}).want(t, 422, "signin_code_wrong")
 	b.post("/sign-in/code", url.Values{"to": {"/account"}, "code": {codeOf(t, key, 30*time.Second)}}).to(t, "/account")
 	b.get("/account").want(t, 200, "")
 	nobody := h.browser(t)

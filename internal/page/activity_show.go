@@ -43,7 +43,7 @@ func recordView(a activity.Activity, names map[uuid.UUID]string, now time.Time, 
 	at := activityPath(a.Strand, a.Ref)
 	v := web.ShowView{
 		Back: backToList(a.Strand), Strand: string(a.Strand), Ref: a.Ref, Title: a.Meeting.Name, Aim: a.Kind.Name() + ", " + held(a.Meeting),
-		Notice: recordNotice(a, names, at, may), Hidden: a.Hidden(),
+		Notice: recordNotice(a, names, at, may), Hidden: a.Hidden(), Said: "What happened",
 	}
 	if a.Hidden() {
 		v.Title, v.Aim = "Hidden record", ""
@@ -53,7 +53,7 @@ func recordView(a activity.Activity, names map[uuid.UUID]string, now time.Time, 
 	}
 	v.Facts = recordFacts(a)
 	if a.Kind == activity.CoordinationMeeting {
-		v.Present, v.Others = present(a.Meeting), a.Meeting.Others
+		v.Said, v.Present, v.Others = "What was agreed", present(a.Meeting), a.Meeting.Others
 	}
 	v.Summary = a.Meeting.Summary
 	for _, n := range a.Actions {
@@ -71,7 +71,7 @@ func recordView(a activity.Activity, names map[uuid.UUID]string, now time.Time, 
 	if a.Version > 1 {
 		v.About = append(v.About, layout.Fact{Name: "Last changed by", Lines: []string{names[a.UpdatedBy], moment(a.UpdatedAt)}})
 	}
-	if now.Before(a.OwnUntil()) && !a.Hidden() && !a.IsWithdrawn() {
+	if a.Strand == access.Coordination && now.Before(a.OwnUntil()) && !a.Hidden() && !a.IsWithdrawn() {
 		v.About = append(v.About, layout.Fact{Name: "Its author can correct it until", Lines: []string{moment(a.OwnUntil())}})
 	}
 	v.Links = append(v.Links, layout.Link{Text: "History of this record", Href: at + "/history"})
@@ -112,7 +112,7 @@ func recordFacts(a activity.Activity) []layout.SummaryRow {
 	m := a.Meeting
 	rows := []layout.SummaryRow{{Key: "When", Lines: []string{held(m)}}}
 	if a.Kind != activity.CoordinationMeeting {
-		return append(rows, layout.SummaryRow{Key: "What", Lines: []string{a.Kind.Name()}})
+		return rows
 	}
 	if p := place(m); p != "" {
 		rows = append(rows, layout.SummaryRow{Key: "Where", Lines: []string{p}})

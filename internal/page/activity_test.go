@@ -339,7 +339,8 @@ func TestCorrectingARecordAndTwoAtOnce(t *testing.T) {
 	if got := priya.post(record+"/correct", form("2", "place", "Online", "why", "Wrong place was given")); got.status != http.StatusSeeOther {
 		t.Fatalf("after comparing: got %d, want 303", got.status)
 	}
-	got = tom.get(record + "/history")
+	priya.get(record)
+	got = priya.get(record + "/history")
 	expect(t, got, http.StatusOK, "Wrong place was given", "Northgate College", "Town hall", "Corrected", "Recorded")
 	keep(t, "activity_history.html", got)
 	for _, version := range []string{"", "x", "-1", "99999999999999999999"} {
@@ -498,16 +499,24 @@ func TestActionsAreClosedAndMovedWithAReason(t *testing.T) {
 	expect(t, tom.post(hall+"/complete", url.Values{"state": {"done"}}), http.StatusForbidden)
 	expect(t, tom.get(guide+"/complete"), http.StatusOK, "How did it end?")
 	for _, tt := range []struct{ state, note, want string }{
-		{"", "", "Select how the action ended"}, {"cancelled", "", "Select how the action ended"}, {"open", "", "Select how the action ended"},
-		{"overtaken", "", "Enter what overtook the action"}, {"not_done", "", "Enter why the action was not done"}, {"done", strings.Repeat("x", 501), "Note must be 500 characters or less"},
+		{"", "", "Select how the action ended"},
+		{"cancelled", "", "Select how the action ended"},
+		{"open", "", "Select how the action ended"},
+		{"overtaken", "", "Enter what overtook the action"},
+		{"not_done", "", "Enter why the action was not done"},
+		{"done", strings.Repeat("x", 501), "Note must be 500 characters or less"},
 		{"done", "a\x00b", "Remove the characters that cannot be saved, then check the text"},
 	} {
 		expect(t, tom.post(guide+"/complete", url.Values{"state": {tt.state}, "note": {tt.note}}), http.StatusUnprocessableEntity, tt.want)
 	}
 	keep(t, "action_complete_problems.html", tom.post(guide+"/complete", url.Values{"state": {"not_done"}}))
 	for _, tt := range []struct{ due, why, want string }{
-		{"", "", "Enter the new due date"}, {"soon", "Late", "New due date must be a real date, like 26 November 2025"}, {"30 February 2026", "Late", "New due date must be a real date, like 26 November 2025"},
-		{"30/11/2025", "Late", "New due date must be today or in the future"}, {"12/12/2025", "Late", "New due date must be different from the date now"}, {"1/1/2026", "", "Enter why the date is changing"},
+		{"", "", "Enter the new due date"},
+		{"soon", "Late", "New due date must be a real date, like 26 November 2025"},
+		{"30 February 2026", "Late", "New due date must be a real date, like 26 November 2025"},
+		{"30/11/2025", "Late", "New due date must be today or in the future"},
+		{"12/12/2025", "Late", "New due date must be different from the date now"},
+		{"1/1/2026", "", "Enter why the date is changing"},
 	} {
 		expect(t, tom.post(guide+"/date", url.Values{"version": {"1"}, "due": {tt.due}, "why": {tt.why}}), http.StatusUnprocessableEntity, tt.want)
 	}

@@ -21,8 +21,13 @@ type answer struct {
 // form. Two versions of a record differ where their answers do.
 func answers(m activity.Meeting) []answer {
 	all := []answer{
-		{"Meeting name", m.Name}, {"Date", day(m.Day)}, {"Start time", clock(m.Start)}, {"Where", m.Place}, {"How people met", m.Mode.Name()},
-		{"Series", m.SeriesName}, {"Part of the initiative", yes(m.Initiative)},
+		{"Meeting name", m.Name},
+		{"Date", day(m.Day)},
+		{"Start time", clock(m.Start)},
+		{"Where", m.Place},
+		{"How people met", m.Mode.Name()},
+		{"Series", m.SeriesName},
+		{"Part of the initiative", yes(m.Initiative)},
 	}
 	for _, l := range m.Attendance {
 		all = append(all, answer{l.AgencyName, attendanceText(l)})

@@ -235,7 +235,7 @@ func freshKey(f checklist.Freshness) string {
 func freshWords(i checklist.Item, f checklist.Finding, today time.Time) string {
 	switch {
 	case !i.Computed:
-		return "Not computed yet"
+		return "None"
 	case f.Fresh == checklist.None:
 		return "No evidence yet"
 	}

@@ -89,7 +89,7 @@ func (p *Pages) clashChecklistAssess(r *server.Request, i checklist.Item, f *for
 		return err
 	}
 	v.Shell.HasErrors = true
-	v.Theirs = &layout.Versions{By: by(names, theirs.By), At: moment(theirs.At), Rows: []layout.Difference{
+	v.Theirs = &layout.Versions{By: names[theirs.By].Full, At: moment(theirs.At), Rows: []layout.Difference{
 		{Name: "Assessment", Left: theirs.State.Words(), Right: mine.State.Words()},
 		{Name: "Reason", Left: theirs.Reason, Right: mine.Reason},
 		{Name: "Next review", Left: day(theirs.Review), Right: day(mine.Review)},

@@ -117,7 +117,7 @@ func (p *Pages) addProof(r *server.Request, v *web.ItemView, f checklist.Finding
 	late := 0
 	for n, part := range f.Parts {
 		w := web.Part{
-			ID: "part-" + strconv.Itoa(n+1), Name: part.Name, Key: stateKey(part.State), State: part.State.Words(), Say: part.Say, About: "Record",
+			ID: "part-" + strconv.Itoa(n+1), Name: part.Name, Key: stateKey(part.State), State: part.State.Words(), Say: part.Say, About: "What was recorded",
 			Span: fmt.Sprintf("Window: %s to %s.", day(part.Window.From), day(part.Window.To)),
 		}
 		if part.LeftOut() {

@@ -24,10 +24,11 @@ func newBoard(t *testing.T) board {
 	return b
 }
 
-// known makes the service have known everything since the day it happened,
+// known makes everything recorded on the day it happened and known since,
 // because the database's own clock runs later than the pages' does.
 func (b board) known(t *testing.T) {
 	t.Helper()
+	b.Exec(t, `UPDATE coordination.fact f SET day = a.occurred_on FROM coordination.activity a WHERE a.id = f.source AND f.kind = 'recorded'`)
 	b.Exec(t, `UPDATE coordination.fact SET known_from = day + time '12:00'`)
 }
 
@@ -94,7 +95,7 @@ func TestTheChecklistMovesWithTheRecords(t *testing.T) {
 	alan := b.as(t, "alan")
 	alan.post("/checklist/RES-2/assess", url.Values{"state": {"in_place"}, "reason": {"All five agencies are still with us."}, "review": {"29 January 2026"}, "seen": {""}}).to(t, "/checklist/RES-2")
 	got := alan.get("/checklist")
-	expect(t, got, http.StatusOK, "RES-2 assessed as ‘In place’. Next review on 29 January 2026.", "Current, today")
+	expect(t, got, http.StatusOK, "RES-2 assessed as ‘In place’. Next review on 29 January 2026.", "Current, 5 days ago")
 	got = alan.get("/checklist?open=RES-2")
 	expect(t, got, http.StatusOK, "Evidence for RES-2", "Partners monthly meeting", "Hide evidence")
 	keep(t, "checklist_list.html", got)
@@ -112,7 +113,7 @@ func TestTheChecklistMovesWithTheRecords(t *testing.T) {
 		"Records partly meet the rule", "the manager’s assessment is ‘In place’, and the records partly meet the rule", "pulls against bringing in new expertise", "Linked by Tom Okafor")
 	keep(t, "checklist_item_res2.html", got)
 	got = b.as(t, "tom").get("/checklist/RES-1")
-	expect(t, got, http.StatusOK, "A coordinator was in post on 90 of 90 days", "Records meet the rule", "Recorded by the deputy", "If neither records anything more, this part is no longer met from 30 January 2026")
+	expect(t, got, http.StatusOK, "A coordinator was in post on 90 of 90 days", "Records meet the rule", "Recorded by the deputy", "If neither records anything more, this part is no longer met from 25 January 2026")
 	if strings.Contains(got.body, "/assess") {
 		t.Error("got a way to assess for agency staff, want none")
 	}
@@ -171,6 +172,7 @@ func TestAssessingAnItem(t *testing.T) {
 		}
 	}
 	other.post(path, url.Values{"state": {"not_in_place"}, "reason": {"Nobody is in post."}, "review": {"1 February 2026"}, "seen": {""}}).to(t, "/checklist/RES-1")
+	b.pages.Now = func() time.Time { return time.Date(2025, 12, 1, 9, 30, 0, 0, time.UTC) }
 	got = alan.post(path, url.Values{"state": {"in_place"}, "reason": {"Priya is in post."}, "review": {"1 March 2026"}, "seen": {""}})
 	expect(t, got, http.StatusConflict, "This record changed while you were editing", "Nobody is in post.", "Priya is in post.")
 	keep(t, "checklist_assess_clash.html", got)
@@ -180,7 +182,8 @@ func TestAssessingAnItem(t *testing.T) {
 	expect(t, got, http.StatusOK, "History of assessments", "Nobody is in post.", "The records are too few to say whether they agree")
 	keep(t, "checklist_item_history.html", got)
 	b.pages.Now = func() time.Time { return time.Date(2026, 3, 11, 9, 0, 0, 0, time.UTC) }
-	expect(t, alan.get("/checklist?review=overdue"), http.StatusOK, "10 days overdue", "Showing 1 of 18 items")
+	late := alan.get("/checklist?review=overdue")
+	expect(t, late, http.StatusOK, "10 days overdue", "Showing 1 of 18 items")
 	for _, name := range []string{"tom", "priya"} {
 		if got := b.as(t, name).post(path, again); got.status != http.StatusForbidden {
 			t.Errorf("%s: got %d, want 403", name, got.status)

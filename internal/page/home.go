@@ -41,7 +41,7 @@ func (p *Pages) showHome(r *server.Request) error {
 	case r.Who.Is(access.Coordinator):
 		v.Heading, fill = "Partnership health", p.coordinatorHome
 	case r.Who.Is(access.Manager):
-		v.Heading, fill = "Is it in place, and where is the proof?", p.managerHome
+		v.Heading, fill = "Implementation at a glance", p.managerHome
 	case r.Who.Is(access.Staff):
 		v.Heading, fill = "Your work", p.staffHome
 	case r.MayIn(access.ReadActivity, access.Coordination):

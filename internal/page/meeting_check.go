@@ -60,7 +60,7 @@ func (p *Pages) saveMeetingCheck(r *server.Request) error {
 	return r.Go("/coordination/activities/%s", a.Ref)
 }
 
-// savedText is "Meeting COO-7K2M9QX saved. 1 action sent to Northgate College."
+// savedText says what was saved, and which agencies have an action from it.
 func savedText(a activity.Activity) string {
 	say := "Meeting " + a.Ref + " saved."
 	if n := len(a.Actions); n > 0 {

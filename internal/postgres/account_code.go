@@ -25,7 +25,7 @@ func (s Accounts) SignInCode(ctx context.Context, who access.Actor, token string
 		return account.Entered{}, fault.Missing()
 	}
 	door := s.door(c.Email, try.Address)
-	if _, err := s.knock(ctx, nobody, door, credential+`WHERE a.id = ?`, c.ID); err != nil {
+	if _, err := s.knock(ctx, nobody, door, proofOf+`WHERE a.id = ?`, c.ID); err != nil {
 		return account.Entered{}, err
 	}
 	var recovery []byte

@@ -175,7 +175,7 @@ func (s Accounts) Accept(ctx context.Context, who access.Actor, token, again str
 // acceptKnown adds the membership to an account that its password has proved.
 func (s Accounts) acceptKnown(ctx context.Context, nobody access.Actor, i account.Invitation, try account.Try) error {
 	door := s.door(i.Email, try.Address)
-	c, err := s.knock(ctx, nobody, door, credential+`WHERE a.email = ?`, i.Email)
+	c, err := s.knock(ctx, nobody, door, proofOf+`WHERE a.email = ?`, i.Email)
 	if fault.FieldsOf(err) != nil {
 		return fault.At("password", "There were too many attempts. Wait 15 minutes, then try again")
 	}

@@ -18,7 +18,7 @@ func (s Accounts) Mine(ctx context.Context, who access.Actor) (account.Mine, err
 	err := s.identity(ctx, who, func(tx *gorm.DB) error {
 		m = account.Mine{Names: map[uuid.UUID]account.Name{}}
 		var found []credentialRow
-		if err := tx.Raw(credential+`WHERE a.id = ?`, who.ID).Scan(&found).Error; err != nil {
+		if err := tx.Raw(proofOf+`WHERE a.id = ?`, who.ID).Scan(&found).Error; err != nil {
 			return err
 		}
 		if len(found) == 0 {
@@ -76,7 +76,7 @@ func (s Accounts) proof(ctx context.Context, who access.Actor, password, field s
 	}
 	d := s.door(email, "")
 	d.keys, d.limits = d.keys[:1], d.limits[:1] // of the account alone: this browser is known
-	c, err := s.knock(ctx, who, d, credential+`WHERE a.id = ?`, who.ID)
+	c, err := s.knock(ctx, who, d, proofOf+`WHERE a.id = ?`, who.ID)
 	if fault.FieldsOf(err) != nil {
 		return c, d, fault.At(field, "There were too many attempts. Wait 15 minutes, then try again")
 	}

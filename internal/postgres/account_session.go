@@ -97,7 +97,7 @@ func (s Accounts) sessionOf(ctx context.Context, who access.Actor, token string)
 		if len(sessions) == 0 {
 			return fault.Missing()
 		}
-		if err := tx.Raw(credential+`WHERE a.id = ?`, sessions[0].AccountID).Scan(&found).Error; err != nil {
+		if err := tx.Raw(proofOf+`WHERE a.id = ?`, sessions[0].AccountID).Scan(&found).Error; err != nil {
 			return err
 		}
 		if len(found) == 0 || !found[0].usable() {

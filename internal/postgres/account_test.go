@@ -403,7 +403,8 @@ func TestTheSecondFactor(t *testing.T) {
 	if _, err := s.accounts.Enrol(ctx, v.Who, first.Token, account.Enrolment{Key: key.Text(), Code: code(t, key, 0), Password: "wrong"}); said(err) != "password: Enter your password as it is now" {
 		t.Fatalf("got %v, want the password asked for once more", err)
 	}
-	done, err := s.accounts.Enrol(ctx, v.Who, first.Token, account.Enrolment{Key: key.Text(), Code: code(t, key, 0), Password: password})
+	used := code(t, key, 0)
+	done, err := s.accounts.Enrol(ctx, v.Who, first.Token, account.Enrolment{Key: key.Text(), Code: used, Password: password})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -422,7 +423,7 @@ func TestTheSecondFactor(t *testing.T) {
 		_, err := s.accounts.SignInCode(ctx, nobody, token, account.Try{Code: typed})
 		return err
 	}
-	if err := try(waiting(), code(t, key, 0)); said(err) != said(account.ErrCode()) {
+	if err := try(waiting(), used); said(err) != said(account.ErrCode()) {
 		t.Errorf("got %v, want the code that was used before refused", err)
 	}
 	now := code(t, key, 30*time.Second)

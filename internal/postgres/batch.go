@@ -88,6 +88,9 @@ func sendBatch[T any](ctx context.Context, db *DB, p *pool, who access.Actor, us
 		if closed := answers.Close(); err == nil {
 			err = closed
 		}
+		if err != nil && receipted && !errors.Is(err, errDirty) {
+			err = unlogged(err)
+		}
 		if err != nil {
 			rows, left = nil, nil
 		}
@@ -119,9 +122,6 @@ func sendBatch[T any](ctx context.Context, db *DB, p *pool, who access.Actor, us
 		}
 	}
 	rows, err = pgx.CollectRows(answer, read)
-	if receipted && err != nil {
-		err = unlogged(err)
-	}
 	return rows, left, err
 }
 

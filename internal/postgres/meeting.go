@@ -247,7 +247,7 @@ func (s Activities) knowPeople(tx *gorm.DB, a *activity.Activity) error {
 
 // What a meeting has beyond its activity, line by line.
 const (
-	meetingOf    = `SELECT activity_id, partnership_id, series_id, mode, place, starts_at::text AS starts_at, others, initiative,
+	meetingOf = `SELECT activity_id, partnership_id, series_id, mode, place, starts_at::text AS starts_at, others, initiative,
 		coalesce((SELECT s.name FROM series s WHERE s.partnership_id = m.partnership_id AND s.id = m.series_id), '') AS series_name
 		FROM meeting m WHERE partnership_id = ? AND activity_id = ?`
 	attendanceOf = `SELECT t.activity_id, t.partnership_id, t.agency_id, g.name AS agency_name, coalesce(p.name, '') AS person, t.position, t.state, t.person_id, t.named, t.why, t.information_sent

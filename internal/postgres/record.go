@@ -69,11 +69,11 @@ func maybe(s string) *string {
 }
 
 // unlogged is the error of an act that the log did not take. A clash with
-// another transaction is passed on, to be tried again, and so is a reason that
-// was asked for and not given, which the person can mend.
+// another transaction is passed on, to be tried again, and so is what the
+// person can mend, such as a reason that was asked for and not given.
 func unlogged(err error) error {
-	switch code := codeOf(err); {
-	case again(err), code == "23514":
+	code := codeOf(err)
+	if again(err) || code == "23514" || strings.HasPrefix(code, "22") {
 		return err
 	}
 	return unavailable{fmt.Errorf("audit: %w", err)}

@@ -83,14 +83,19 @@ func (db *DB) inspect(ctx context.Context, warn func(string)) error {
 		if err != nil {
 			return fmt.Errorf("postgres: connecting as %s: %w", login(in), unavailable{err})
 		}
-		err = db.inspectLogin(ctx, p, conn.Conn())
 		// Strands may be on servers of their own; each is looked at once.
 		cfg := conn.Conn().Config()
 		server := fmt.Sprintf("%s:%d/%s", cfg.Host, cfg.Port, cfg.Database)
-		if err == nil && !seen[server] {
-			seen[server] = true
+		if !seen[server] {
 			err = db.inspectServer(ctx, conn.Conn(), warn)
 		}
+		if err == nil {
+			err = db.inspectLogin(ctx, p, conn.Conn())
+		}
+		if err == nil && !seen[server] {
+			err = inspectWall(ctx, conn.Conn())
+		}
+		seen[server] = true
 		conn.Release()
 		if err != nil {
 			return err
@@ -136,14 +141,11 @@ func (db *DB) inspectLogin(ctx context.Context, p *pool, conn *pgx.Conn) error {
 
 func (db *DB) inspectServer(ctx context.Context, conn *pgx.Conn, warn func(string)) error {
 	var (
-		version    int
-		there, own string
-		clock      time.Time
+		version int
+		clock   time.Time
 	)
 	before := db.now()
-	err := conn.QueryRow(ctx, `SELECT current_setting('server_version_num')::int, clock_timestamp(),
-		coalesce((SELECT p.prosrc FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'wall' AND p.proname = 'violations'), '')`).
-		Scan(&version, &clock, &there)
+	err := conn.QueryRow(ctx, `SELECT current_setting('server_version_num')::int, clock_timestamp()`).Scan(&version, &clock)
 	if err != nil {
 		return fmt.Errorf("postgres: looking at the server: %w", err)
 	}
@@ -158,10 +160,23 @@ func (db *DB) inspectServer(ctx context.Context, conn *pgx.Conn, warn func(strin
 		}
 		warn(say)
 	}
-	if own, err = wallText(); err != nil {
+	return nil
+}
+
+// theirProof is the text of the proof that the database has.
+const theirProof = `SELECT coalesce((SELECT p.prosrc FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+	WHERE n.nspname = 'wall' AND p.proname = 'violations'), '')`
+
+func inspectWall(ctx context.Context, conn *pgx.Conn) error {
+	own, err := wallText()
+	if err != nil {
 		return err
 	}
-	if there != own {
+	var theirs string
+	if err := conn.QueryRow(ctx, theirProof).Scan(&theirs); err != nil {
+		return fmt.Errorf("postgres: looking at the wall: %w", err)
+	}
+	if theirs != own {
 		return errors.New("postgres: the database's schema is not that of this program: run liaison migrate")
 	}
 	found, err := violations(ctx, conn)

@@ -184,6 +184,7 @@ type ShowView struct {
 	Notice   *Notice // what must be known before the rest is read
 	Hidden   bool    // nothing of its content is here
 	Facts    []layout.SummaryRow
+	Said     string // heads the summary
 	Summary  string
 	Present  []Present
 	Others   string

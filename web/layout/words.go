@@ -2,8 +2,8 @@ package layout
 
 import "strings"
 
-// The words of the evidence caveat, for what is not a page: the first row of
-// an export, and the foot of a printed checklist.
+// CaveatLine is the evidence caveat for what is not a page: the first row of an
+// export, and the foot of a printed checklist.
 const CaveatLine = "Checklist items were not empirically tested. ‘In place’ means evidence is recorded, not that it works."
 
 // DateHint is how a date may be typed.

@@ -149,9 +149,33 @@ func shared(t testing.TB) *cluster {
 	return c
 }
 
+// Server is a server that one test has for itself.
+type Server struct {
+	t testing.TB
+	c *cluster
+}
+
+// Stop ends the server, and with it every connection.
+func (s *Server) Stop() {
+	s.t.Helper()
+	if err := s.c.Stop(); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// Start starts the server again, under the same address.
+func (s *Server) Start() {
+	s.t.Helper()
+	c, err := embedded.Start(s.t.Context(), embedded.Options{Dir: s.c.dir, Fast: true})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.c.Cluster = c
+}
+
 // Cluster gives the test a server of its own with one migrated database, for
 // what must not be seen by others: changes of roles, or a stop of the server.
-func Cluster(t testing.TB) (*DB, *embedded.Cluster) {
+func Cluster(t testing.TB) (*DB, *Server) {
 	t.Helper()
 	c, err := start(t.Context())
 	if err != nil {
@@ -173,7 +197,7 @@ func Cluster(t testing.TB) (*DB, *embedded.Cluster) {
 		_ = c.Stop()
 		_ = os.RemoveAll(c.dir)
 	})
-	return db, c.Cluster
+	return db, &Server{t, c}
 }
 
 // start runs a copy of the migrated cluster.

@@ -40,7 +40,10 @@ var agencies = []struct {
 
 // Partnership makes partnership 1, Westmere, with agencies 1 to 5 that joined
 // on 1 January 2024.
-func Partnership(t testing.TB, db *pgtest.DB) { Another(t, db, Westmere) }
+func Partnership(t testing.TB, db *pgtest.DB) {
+	t.Helper()
+	Another(t, db, Westmere)
+}
 
 // Another makes a partnership with the number, of the same agencies.
 func Another(t testing.TB, db *pgtest.DB, partnership int) {

@@ -1,0 +1,2457 @@
+-- The schema as the migrations make it, to be read. Written by: go test ./internal/postgres -run TestSchema -update
+CREATE SCHEMA audit;
+ALTER SCHEMA audit OWNER TO own_audit;
+CREATE SCHEMA bridge;
+ALTER SCHEMA bridge OWNER TO own_bridge;
+CREATE SCHEMA casework;
+ALTER SCHEMA casework OWNER TO own_casework;
+CREATE SCHEMA coordination;
+ALTER SCHEMA coordination OWNER TO own_coordination;
+CREATE SCHEMA ext;
+ALTER SCHEMA ext OWNER TO postgres;
+CREATE SCHEMA identity;
+ALTER SCHEMA identity OWNER TO own_identity;
+CREATE SCHEMA intelligence;
+ALTER SCHEMA intelligence OWNER TO own_intelligence;
+CREATE SCHEMA outreach;
+ALTER SCHEMA outreach OWNER TO own_outreach;
+CREATE SCHEMA sec;
+ALTER SCHEMA sec OWNER TO own_sec;
+CREATE SCHEMA shared;
+ALTER SCHEMA shared OWNER TO own_shared;
+CREATE SCHEMA stats;
+ALTER SCHEMA stats OWNER TO own_stats;
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA ext;
+COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
+CREATE EXTENSION IF NOT EXISTS pgcrypto WITH SCHEMA ext;
+COMMENT ON EXTENSION pgcrypto IS 'cryptographic functions';
+CREATE FUNCTION audit.append(p_act text, p_did text, p_outcome text, p_kind text, p_on text, p_partnership integer, p_why text, p_recipient text, p_detail text, OUT o_lane integer, OUT o_seq bigint, OUT o_hash bytea) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  s text := CASE WHEN session_user IN ('liaison_coordination', 'liaison_outreach', 'liaison_casework', 'liaison_intelligence', 'liaison_identity')
+    THEN substr(session_user, 9) END;
+  c record;
+  who text;
+  h bytea;
+  t bigint;
+  first int := floor(random() * 8)::int;
+  l int;
+  why text := nullif(btrim(p_why), '');
+  recipient text := nullif(btrim(p_recipient), '');
+  detail text := nullif(p_detail, '');
+BEGIN
+  IF s IS NULL THEN RAISE EXCEPTION 'login % has no place in the log', session_user USING ERRCODE = '42501'; END IF;
+  SELECT * INTO c FROM sec.claims();
+  IF c.actor IS NULL AND s <> 'identity' THEN RAISE EXCEPTION 'nobody acts' USING ERRCODE = '42501'; END IF;
+  IF (p_act = 'disclose' OR (p_act = 'consult' AND s IN ('casework', 'intelligence'))) AND length(coalesce(why, '')) < 3
+     AND (SELECT ask_reason FROM audit.setting) THEN
+    RAISE EXCEPTION 'this needs a reason' USING ERRCODE = '23514', CONSTRAINT = 'reason';
+  END IF;
+  IF p_act = 'disclose' AND recipient IS NULL THEN
+    RAISE EXCEPTION 'a disclosure needs a recipient' USING ERRCODE = '23514', CONSTRAINT = 'recipient';
+  END IF;
+  SELECT lane, seq, hash INTO l, o_seq, h FROM audit.head WHERE strand = s ORDER BY (lane + first) % 8 LIMIT 1 FOR UPDATE SKIP LOCKED;
+  IF l IS NULL THEN
+    SELECT lane, seq, hash INTO STRICT l, o_seq, h FROM audit.head WHERE strand = s AND lane = first FOR UPDATE;
+  END IF;
+  o_lane := l;
+  o_seq := o_seq + 1;
+  t := (extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
+  who := coalesce(c.actor::text, '-');
+  o_hash := sha256(h || audit.canon(s, l::text, o_seq::text, t::text, who, session_user::text, coalesce(c.request_id, '-'),
+    p_act, p_did, p_outcome, p_kind, p_on, p_partnership::text, why, recipient, detail));
+  INSERT INTO audit.event VALUES (s, l, o_seq, t, who, session_user, coalesce(c.request_id, '-'),
+    p_act, p_did, p_outcome, p_kind, p_on, p_partnership, why, recipient, detail, h, o_hash);
+  UPDATE audit.head SET seq = o_seq, hash = o_hash WHERE strand = s AND lane = l;
+END $$;
+ALTER FUNCTION audit.append(p_act text, p_did text, p_outcome text, p_kind text, p_on text, p_partnership integer, p_why text, p_recipient text, p_detail text, OUT o_lane integer, OUT o_seq bigint, OUT o_hash bytea) OWNER TO own_audit;
+CREATE FUNCTION audit.canon(VARIADIC f text[]) RETURNS bytea
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog'
+    AS $$
+  SELECT convert_to(string_agg(CASE WHEN x IS NULL THEN '-,' ELSE octet_length(x) || ':' || x || ',' END, '' ORDER BY o), 'UTF8')
+    FROM unnest(f) WITH ORDINALITY u (x, o)
+$$;
+ALTER FUNCTION audit.canon(VARIADIC f text[]) OWNER TO own_audit;
+CREATE FUNCTION audit.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  RAISE EXCEPTION 'audit.% is only ever added to', TG_TABLE_NAME USING ERRCODE = '42501';
+END $$;
+ALTER FUNCTION audit.refuse_change() OWNER TO own_audit;
+CREATE FUNCTION audit.since(p_lane integer, p_seq bigint) RETURNS TABLE(lane integer, seq bigint, at_us bigint, actor text, act text, did text, outcome text, kind text, on_what text, partnership_id integer, detail text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+  SELECT e.lane, e.seq, e.at_us, e.actor, e.act, e.did, e.outcome, e.kind, e.on_what, e.partnership_id, e.detail
+    FROM audit.event e
+   WHERE session_user = 'liaison_' || e.strand AND e.strand = substr(session_user, 9) AND e.lane = p_lane AND e.seq > p_seq
+     AND e.partnership_id = ANY ((SELECT sec.partnerships())::int[])
+   ORDER BY e.seq LIMIT 1000
+$$;
+ALTER FUNCTION audit.since(p_lane integer, p_seq bigint) OWNER TO own_audit;
+CREATE FUNCTION casework.cases() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+    SET search_path TO 'pg_catalog'
+    AS $$
+  SELECT coalesce(array_agg(id), '{}') FROM (
+    SELECT n.casefile_id AS id FROM casework.casefile_person n
+     WHERE n.account_id = (SELECT sec.actor()) AND n.partnership_id = ANY ((SELECT sec.partnerships())::int[])
+    UNION
+    SELECT c.id FROM casework.casefile c WHERE c.partnership_id = ANY ((SELECT sec.supervises())::int[])
+  ) mine
+$$;
+ALTER FUNCTION casework.cases() OWNER TO own_casework;
+CREATE FUNCTION casework.take_case() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  IF TG_TABLE_NAME = 'action_change' THEN
+    SELECT a.casefile_id INTO NEW.casefile_id FROM casework.action a WHERE a.id = NEW.action_id;
+  ELSE
+    SELECT a.casefile_id INTO NEW.casefile_id FROM casework.activity a WHERE a.id = NEW.activity_id;
+  END IF;
+  RETURN NEW;
+END $$;
+ALTER FUNCTION casework.take_case() OWNER TO own_casework;
+CREATE FUNCTION identity.announce() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  PERFORM pg_notify('liaison_identity', to_jsonb(NEW) ->> TG_ARGV[0]);
+  RETURN NULL;
+END $$;
+ALTER FUNCTION identity.announce() OWNER TO own_identity;
+CREATE FUNCTION identity.keep_grant() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN RAISE EXCEPTION 'a grant is never deleted' USING ERRCODE = '42501'; END IF;
+  IF (NEW.id, NEW.account_id, NEW.partnership_id, NEW.strand, NEW.role, NEW.from_day, NEW.cooling_days, NEW.reason,
+      NEW.proposed_by, NEW.approved_by, NEW.created_at)
+     IS DISTINCT FROM (OLD.id, OLD.account_id, OLD.partnership_id, OLD.strand, OLD.role, OLD.from_day, OLD.cooling_days, OLD.reason,
+      OLD.proposed_by, OLD.approved_by, OLD.created_at) THEN
+    RAISE EXCEPTION 'a grant does not change' USING ERRCODE = '42501';
+  END IF;
+  IF OLD.first_used_on IS NOT NULL AND NEW.first_used_on IS DISTINCT FROM OLD.first_used_on THEN
+    RAISE EXCEPTION 'a grant that was used was used' USING ERRCODE = '42501';
+  END IF;
+  IF (NEW.to_day, NEW.ended_by, NEW.end_reason) IS DISTINCT FROM (OLD.to_day, OLD.ended_by, OLD.end_reason) THEN
+    IF OLD.to_day < sec.today() OR OLD.ended_by IS NOT NULL THEN RAISE EXCEPTION 'the grant has ended' USING ERRCODE = '42501'; END IF;
+    IF NEW.to_day < sec.today() AND NEW.from_day <= sec.today() THEN RAISE EXCEPTION 'a grant cannot end before today' USING ERRCODE = '42501'; END IF;
+    IF NEW.to_day > OLD.to_day THEN RAISE EXCEPTION 'a grant is not made longer' USING ERRCODE = '42501'; END IF;
+    IF NEW.ended_by IS NULL THEN RAISE EXCEPTION 'somebody ends a grant' USING ERRCODE = '42501'; END IF;
+  END IF;
+  RETURN NEW;
+END $$;
+ALTER FUNCTION identity.keep_grant() OWNER TO own_identity;
+CREATE FUNCTION identity.names(ids uuid[]) RETURNS TABLE(id uuid, name text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+  SELECT a.id, a.name FROM identity.account a
+   WHERE a.id = ANY (ids)
+     AND a.id IN (SELECT m.account_id FROM identity.membership m
+                   WHERE m.account_id = ANY (ids) AND m.partnership_id = ANY ((SELECT sec.partnerships())::int[]))
+$$;
+ALTER FUNCTION identity.names(ids uuid[]) OWNER TO own_identity;
+CREATE FUNCTION identity.two_people() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  IF NEW.approved_by IS DISTINCT FROM sec.actor() OR NOT EXISTS (
+    SELECT FROM identity.grant_proposal p
+     WHERE p.account_id = NEW.account_id AND p.partnership_id = NEW.partnership_id AND p.strand = NEW.strand AND p.role = NEW.role
+       AND NEW.from_day >= p.from_day AND NEW.to_day <= p.to_day
+       AND p.proposed_by = NEW.proposed_by AND p.decided_by = NEW.approved_by AND p.approved) THEN
+    RAISE EXCEPTION 'no proposal was approved for this grant' USING ERRCODE = '42501';
+  END IF;
+  RETURN NULL;
+END $$;
+ALTER FUNCTION identity.two_people() OWNER TO own_identity;
+CREATE FUNCTION identity.used() RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  who uuid := sec.actor();
+BEGIN
+  IF who IS NULL OR session_user NOT IN ('liaison_outreach', 'liaison_casework', 'liaison_intelligence') THEN RETURN false; END IF;
+  UPDATE identity.strand_grant g SET first_used_on = sec.today()
+   WHERE g.account_id = who AND g.strand = substr(session_user, 9) AND g.first_used_on IS NULL
+     AND sec.live(g.from_day, g.to_day, g.ended_by, sec.today());
+  RETURN FOUND;
+END $$;
+ALTER FUNCTION identity.used() OWNER TO own_identity;
+CREATE FUNCTION sec.actor() RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+    SET search_path TO 'pg_catalog'
+    AS $$ SELECT actor FROM sec.claims() $$;
+ALTER FUNCTION sec.actor() OWNER TO own_sec;
+CREATE FUNCTION sec.claims(OUT actor uuid, OUT request_id text) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+    SET search_path TO 'pg_catalog'
+    AS $_$
+DECLARE
+  t text := current_setting('liaison.ctx', true);
+  f text[];
+  secret bytea;
+  body text;
+BEGIN
+  IF t IS NULL OR t = '' THEN RETURN; END IF;
+  f := string_to_array(t, '|');
+  IF array_length(f, 1) IS DISTINCT FROM 6 OR f[1] <> 'v1' OR f[2] !~ '^[0-9]{1,6}$' OR f[4] !~ '^[A-Za-z0-9._-]{1,64}$'
+     OR f[5] !~ '^[0-9]{1,12}$' OR f[6] !~ '^[0-9a-f]{64}$'
+     OR f[3] !~ '^(-|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$' THEN RETURN; END IF;
+  SELECT key.k INTO secret FROM sec.key WHERE id = f[2]::int AND retired_at IS NULL;
+  IF secret IS NULL THEN RETURN; END IF;
+  body := left(t, length(t) - length(f[6]) - 1);
+  -- The MACs of the MACs are compared, so that no comparison ends early on bytes an attacker chose.
+  IF ext.hmac(ext.hmac(convert_to(body, 'UTF8'), secret, 'sha256'), secret, 'sha256')
+     IS DISTINCT FROM ext.hmac(decode(f[6], 'hex'), secret, 'sha256') THEN RETURN; END IF;
+  IF f[5]::bigint < extract(epoch FROM clock_timestamp()) THEN RETURN; END IF;
+  actor := CASE WHEN f[3] <> '-' THEN f[3]::uuid END;
+  request_id := f[4];
+END $_$;
+ALTER FUNCTION sec.claims(OUT actor uuid, OUT request_id text) OWNER TO own_sec;
+CREATE FUNCTION sec.live(from_day date, to_day date, ended_by uuid, day date) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ SELECT from_day <= day AND (to_day IS NULL OR to_day > day OR (to_day = day AND ended_by IS NULL)) $$;
+ALTER FUNCTION sec.live(from_day date, to_day date, ended_by uuid, day date) OWNER TO own_sec;
+CREATE FUNCTION sec.partnerships() RETURNS integer[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  who uuid := sec.actor();
+  day date := sec.today();
+  found int[];
+BEGIN
+  IF who IS NULL THEN RETURN '{}'; END IF;
+  CASE session_user
+  WHEN 'liaison_coordination' THEN
+    SELECT array_agg(DISTINCT m.partnership_id) INTO found
+      FROM identity.membership m
+      JOIN identity.account a ON a.id = m.account_id
+      JOIN shared.partnership p ON p.id = m.partnership_id
+     WHERE m.account_id = who AND a.disabled_at IS NULL AND p.archived_at IS NULL
+       AND m.role IN ('coordinator', 'staff', 'manager', 'governance_approver', 'separation_reviewer')
+       AND sec.live(m.from_day, m.to_day, m.ended_by, day);
+  WHEN 'liaison_outreach', 'liaison_casework', 'liaison_intelligence' THEN
+    SELECT array_agg(DISTINCT g.partnership_id) INTO found
+      FROM identity.strand_grant g
+      JOIN identity.account a ON a.id = g.account_id
+      JOIN shared.partnership p ON p.id = g.partnership_id
+     WHERE g.account_id = who AND g.strand = substr(session_user, 9) AND a.disabled_at IS NULL AND p.archived_at IS NULL
+       AND sec.live(g.from_day, g.to_day, g.ended_by, day)
+       AND g.partnership_id IN (SELECT m.partnership_id FROM identity.membership m
+                                 WHERE m.account_id = who AND sec.live(m.from_day, m.to_day, m.ended_by, day));
+  WHEN 'liaison_identity' THEN
+    SELECT array_agg(DISTINCT m.partnership_id) INTO found
+      FROM identity.membership m
+      JOIN identity.account a ON a.id = m.account_id
+     WHERE m.account_id = who AND a.disabled_at IS NULL AND sec.live(m.from_day, m.to_day, m.ended_by, day);
+  ELSE
+    found := NULL;
+  END CASE;
+  RETURN coalesce(found, '{}');
+END $$;
+ALTER FUNCTION sec.partnerships() OWNER TO own_sec;
+CREATE FUNCTION sec.signed() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  c text;
+BEGIN
+  FOREACH c IN ARRAY TG_ARGV LOOP
+    IF to_jsonb(NEW) ->> c IS DISTINCT FROM to_jsonb(OLD) ->> c
+       AND (to_jsonb(NEW) ->> c)::uuid IS DISTINCT FROM sec.actor() THEN
+      RAISE EXCEPTION 'not who acts' USING ERRCODE = '42501';
+    END IF;
+  END LOOP;
+  RETURN NEW;
+END $$;
+ALTER FUNCTION sec.signed() OWNER TO own_sec;
+CREATE FUNCTION sec.supervises() RETURNS integer[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  found int[];
+BEGIN
+  IF session_user <> 'liaison_casework' THEN RETURN '{}'; END IF;
+  SELECT array_agg(DISTINCT g.partnership_id) INTO found
+    FROM identity.strand_grant g
+   WHERE g.account_id = sec.actor() AND g.strand = 'casework' AND g.role = 'case_supervisor'
+     AND sec.live(g.from_day, g.to_day, g.ended_by, sec.today())
+     AND g.partnership_id = ANY (sec.partnerships());
+  RETURN coalesce(found, '{}');
+END $$;
+ALTER FUNCTION sec.supervises() OWNER TO own_sec;
+CREATE FUNCTION sec.today() RETURNS date
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog'
+    AS $$ SELECT (now() AT TIME ZONE 'Europe/London')::date $$;
+ALTER FUNCTION sec.today() OWNER TO own_sec;
+CREATE TABLE audit.event (
+    strand text NOT NULL,
+    lane integer NOT NULL,
+    seq bigint NOT NULL,
+    at_us bigint NOT NULL,
+    actor text NOT NULL,
+    login text NOT NULL,
+    request text NOT NULL,
+    act text NOT NULL,
+    did text NOT NULL,
+    outcome text NOT NULL,
+    kind text NOT NULL,
+    on_what text NOT NULL,
+    partnership_id integer,
+    why text,
+    recipient text,
+    detail text,
+    prev bytea NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT event_act_check CHECK ((act = ANY (ARRAY['collect'::text, 'alter'::text, 'consult'::text, 'disclose'::text, 'combine'::text, 'erase'::text, 'auth'::text, 'admin'::text, 'refuse'::text]))),
+    CONSTRAINT event_detail_check CHECK ((length(detail) <= 4000)),
+    CONSTRAINT event_did_check CHECK ((length(did) <= 100)),
+    CONSTRAINT event_kind_check CHECK ((length(kind) <= 100)),
+    CONSTRAINT event_on_what_check CHECK ((length(on_what) <= 400)),
+    CONSTRAINT event_outcome_check CHECK ((outcome = ANY (ARRAY['ok'::text, 'denied'::text, 'error'::text]))),
+    CONSTRAINT event_recipient_check CHECK ((length(recipient) <= 400)),
+    CONSTRAINT event_why_check CHECK ((length(why) <= 4000))
+);
+ALTER TABLE audit.event OWNER TO own_audit;
+CREATE TABLE audit.head (
+    strand text NOT NULL,
+    lane integer NOT NULL,
+    seq bigint DEFAULT 0 NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT head_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT head_lane_check CHECK (((lane >= 0) AND (lane <= 7))),
+    CONSTRAINT head_strand_check CHECK ((strand = ANY (ARRAY['coordination'::text, 'outreach'::text, 'casework'::text, 'intelligence'::text, 'identity'::text])))
+)
+WITH (fillfactor='50');
+ALTER TABLE audit.head OWNER TO own_audit;
+CREATE TABLE audit.setting (
+    one boolean DEFAULT true NOT NULL,
+    ask_reason boolean DEFAULT true NOT NULL,
+    CONSTRAINT setting_one_check CHECK (one)
+);
+ALTER TABLE audit.setting OWNER TO own_audit;
+CREATE TABLE casework.action (
+    id uuid NOT NULL,
+    ref text NOT NULL,
+    partnership_id integer NOT NULL,
+    activity_id uuid NOT NULL,
+    casefile_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    what text NOT NULL,
+    agency_id integer NOT NULL,
+    due date NOT NULL,
+    state text NOT NULL,
+    closed_at timestamp with time zone,
+    closed_by uuid,
+    note text,
+    author uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT action_check CHECK ((((state = 'open'::text) = (closed_at IS NULL)) AND ((closed_at IS NULL) = (closed_by IS NULL)))),
+    CONSTRAINT action_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+    CONSTRAINT action_position_check CHECK (("position" >= 0)),
+    CONSTRAINT action_ref_check CHECK ((ref ~ '^CAS-[0-9A-HJKMNP-TV-Z]{7}$'::text)),
+    CONSTRAINT action_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'overtaken'::text, 'not_done'::text, 'cancelled'::text]))),
+    CONSTRAINT action_what_check CHECK (((length(what) >= 1) AND (length(what) <= 500)))
+);
+ALTER TABLE casework.action OWNER TO own_casework;
+CREATE TABLE casework.action_change (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    action_id uuid NOT NULL,
+    casefile_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by uuid NOT NULL,
+    what text NOT NULL,
+    due_was date,
+    due_is date,
+    why text,
+    CONSTRAINT action_change_what_check CHECK ((what = ANY (ARRAY['opened'::text, 'due'::text, 'done'::text, 'overtaken'::text, 'not_done'::text, 'cancelled'::text, 'reopened'::text]))),
+    CONSTRAINT action_change_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE casework.action_change OWNER TO own_casework;
+CREATE TABLE casework.activity (
+    id uuid NOT NULL,
+    ref text NOT NULL,
+    partnership_id integer NOT NULL,
+    casefile_id uuid NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    occurred_on date NOT NULL,
+    agency_id integer,
+    author uuid NOT NULL,
+    summary text DEFAULT ''::text NOT NULL,
+    marking text DEFAULT 'OFFICIAL'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawn_by uuid,
+    withdrawn_why text,
+    reported_at timestamp with time zone,
+    CONSTRAINT activity_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL)))),
+    CONSTRAINT activity_kind_check CHECK ((kind = 'contact'::text)),
+    CONSTRAINT activity_marking_check CHECK ((marking = ANY (ARRAY['OFFICIAL'::text, 'OFFICIAL-SENSITIVE'::text]))),
+    CONSTRAINT activity_ref_check CHECK ((ref ~ '^CAS-[0-9A-HJKMNP-TV-Z]{7}$'::text)),
+    CONSTRAINT activity_summary_check CHECK ((length(summary) <= 10000)),
+    CONSTRAINT activity_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
+    CONSTRAINT activity_withdrawn_why_check CHECK (((length(withdrawn_why) >= 1) AND (length(withdrawn_why) <= 2000)))
+);
+ALTER TABLE casework.activity OWNER TO own_casework;
+CREATE TABLE casework.activity_version (
+    partnership_id integer NOT NULL,
+    activity_id uuid NOT NULL,
+    casefile_id uuid NOT NULL,
+    version integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by uuid NOT NULL,
+    what text NOT NULL,
+    why text,
+    content text NOT NULL,
+    CONSTRAINT activity_version_content_check CHECK ((length(content) <= 200000)),
+    CONSTRAINT activity_version_what_check CHECK ((what = ANY (ARRAY['saved'::text, 'corrected'::text, 'withdrawn'::text, 'reported'::text, 'restored'::text]))),
+    CONSTRAINT activity_version_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE casework.activity_version OWNER TO own_casework;
+CREATE TABLE casework.casefile (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    ref text NOT NULL,
+    title text NOT NULL,
+    lead_agency_id integer,
+    opened_on date NOT NULL,
+    stage text NOT NULL,
+    CONSTRAINT casefile_ref_check CHECK ((ref ~ '^CAS-[0-9A-HJKMNP-TV-Z]{7}$'::text)),
+    CONSTRAINT casefile_stage_check CHECK (((length(stage) >= 1) AND (length(stage) <= 40))),
+    CONSTRAINT casefile_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+);
+ALTER TABLE casework.casefile OWNER TO own_casework;
+CREATE TABLE casework.casefile_person (
+    partnership_id integer NOT NULL,
+    casefile_id uuid NOT NULL,
+    account_id uuid NOT NULL
+);
+ALTER TABLE casework.casefile_person OWNER TO own_casework;
+CREATE TABLE casework.draft (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    author uuid NOT NULL,
+    kind text NOT NULL,
+    content text NOT NULL,
+    ready boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    used_at timestamp with time zone,
+    used_for uuid,
+    CONSTRAINT draft_check CHECK (((used_at IS NULL) = (used_for IS NULL))),
+    CONSTRAINT draft_content_check CHECK ((length(content) <= 200000)),
+    CONSTRAINT draft_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40)))
+);
+ALTER TABLE casework.draft OWNER TO own_casework;
+CREATE TABLE casework.idempotency (
+    key uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    author uuid NOT NULL,
+    route text NOT NULL,
+    result text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT idempotency_result_check CHECK ((length(result) <= 2000)),
+    CONSTRAINT idempotency_route_check CHECK (((length(route) >= 1) AND (length(route) <= 200)))
+);
+ALTER TABLE casework.idempotency OWNER TO own_casework;
+CREATE TABLE casework.reading (
+    session_id uuid NOT NULL,
+    activity_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    casefile_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    why text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT reading_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE casework.reading OWNER TO own_casework;
+CREATE TABLE casework.wrong_content (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    activity_id uuid NOT NULL,
+    casefile_id uuid NOT NULL,
+    reported_by uuid NOT NULL,
+    reported_at timestamp with time zone DEFAULT now() NOT NULL,
+    why text NOT NULL,
+    restored_first_by uuid,
+    restored_first_at timestamp with time zone,
+    restored_by uuid,
+    restored_at timestamp with time zone,
+    CONSTRAINT wrong_content_check CHECK ((restored_by <> restored_first_by)),
+    CONSTRAINT wrong_content_check1 CHECK (((restored_by IS NULL) OR (restored_first_by IS NOT NULL))),
+    CONSTRAINT wrong_content_check2 CHECK ((((restored_by IS NULL) = (restored_at IS NULL)) AND ((restored_first_by IS NULL) = (restored_first_at IS NULL)))),
+    CONSTRAINT wrong_content_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE casework.wrong_content OWNER TO own_casework;
+CREATE TABLE coordination.action (
+    id uuid NOT NULL,
+    ref text NOT NULL,
+    partnership_id integer NOT NULL,
+    activity_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    what text NOT NULL,
+    agency_id integer NOT NULL,
+    due date NOT NULL,
+    state text NOT NULL,
+    closed_at timestamp with time zone,
+    closed_by uuid,
+    note text,
+    author uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT action_check CHECK ((((state = 'open'::text) = (closed_at IS NULL)) AND ((closed_at IS NULL) = (closed_by IS NULL)))),
+    CONSTRAINT action_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+    CONSTRAINT action_position_check CHECK (("position" >= 0)),
+    CONSTRAINT action_ref_check CHECK ((ref ~ '^COO-[0-9A-HJKMNP-TV-Z]{7}$'::text)),
+    CONSTRAINT action_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'overtaken'::text, 'not_done'::text, 'cancelled'::text]))),
+    CONSTRAINT action_what_check CHECK (((length(what) >= 1) AND (length(what) <= 500)))
+);
+ALTER TABLE coordination.action OWNER TO own_coordination;
+CREATE TABLE coordination.action_change (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    action_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by uuid NOT NULL,
+    what text NOT NULL,
+    due_was date,
+    due_is date,
+    why text,
+    CONSTRAINT action_change_what_check CHECK ((what = ANY (ARRAY['opened'::text, 'due'::text, 'done'::text, 'overtaken'::text, 'not_done'::text, 'cancelled'::text, 'reopened'::text]))),
+    CONSTRAINT action_change_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE coordination.action_change OWNER TO own_coordination;
+CREATE TABLE coordination.activity (
+    id uuid NOT NULL,
+    ref text NOT NULL,
+    partnership_id integer NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    occurred_on date NOT NULL,
+    agency_id integer,
+    author uuid NOT NULL,
+    summary text DEFAULT ''::text NOT NULL,
+    marking text DEFAULT 'OFFICIAL'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawn_by uuid,
+    withdrawn_why text,
+    reported_at timestamp with time zone,
+    CONSTRAINT activity_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL)))),
+    CONSTRAINT activity_kind_check CHECK ((kind = 'meeting'::text)),
+    CONSTRAINT activity_marking_check CHECK ((marking = ANY (ARRAY['OFFICIAL'::text, 'OFFICIAL-SENSITIVE'::text]))),
+    CONSTRAINT activity_ref_check CHECK ((ref ~ '^COO-[0-9A-HJKMNP-TV-Z]{7}$'::text)),
+    CONSTRAINT activity_summary_check CHECK ((length(summary) <= 10000)),
+    CONSTRAINT activity_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
+    CONSTRAINT activity_withdrawn_why_check CHECK (((length(withdrawn_why) >= 1) AND (length(withdrawn_why) <= 2000)))
+);
+ALTER TABLE coordination.activity OWNER TO own_coordination;
+CREATE TABLE coordination.activity_version (
+    partnership_id integer NOT NULL,
+    activity_id uuid NOT NULL,
+    version integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by uuid NOT NULL,
+    what text NOT NULL,
+    why text,
+    content text NOT NULL,
+    CONSTRAINT activity_version_content_check CHECK ((length(content) <= 200000)),
+    CONSTRAINT activity_version_what_check CHECK ((what = ANY (ARRAY['saved'::text, 'corrected'::text, 'withdrawn'::text, 'reported'::text, 'restored'::text]))),
+    CONSTRAINT activity_version_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE coordination.activity_version OWNER TO own_coordination;
+CREATE TABLE coordination.appointment (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    account_id uuid NOT NULL,
+    name text NOT NULL,
+    fte_hundredths integer NOT NULL,
+    dedicated boolean NOT NULL,
+    deputy_account_id uuid,
+    deputy_name text,
+    from_day date NOT NULL,
+    to_day date,
+    reason text NOT NULL,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_by uuid,
+    end_reason text,
+    CONSTRAINT appointment_check CHECK ((deputy_account_id <> account_id)),
+    CONSTRAINT appointment_check1 CHECK ((to_day >= from_day)),
+    CONSTRAINT appointment_deputy_name_check CHECK (((length(deputy_name) >= 1) AND (length(deputy_name) <= 120))),
+    CONSTRAINT appointment_end_reason_check CHECK (((length(end_reason) >= 1) AND (length(end_reason) <= 2000))),
+    CONSTRAINT appointment_fte_hundredths_check CHECK (((fte_hundredths >= 1) AND (fte_hundredths <= 100))),
+    CONSTRAINT appointment_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT appointment_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+);
+ALTER TABLE coordination.appointment OWNER TO own_coordination;
+CREATE TABLE coordination.assessment (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    item text NOT NULL,
+    state text NOT NULL,
+    reason text NOT NULL,
+    review_on date NOT NULL,
+    by uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    computed text DEFAULT ''::text NOT NULL,
+    CONSTRAINT assessment_computed_check CHECK ((length(computed) <= 40)),
+    CONSTRAINT assessment_item_check CHECK ((item ~ '^[A-Z]{3}-[0-9]{1,2}$'::text)),
+    CONSTRAINT assessment_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+    CONSTRAINT assessment_state_check CHECK ((state = ANY (ARRAY['in_place'::text, 'partly'::text, 'not_in_place'::text, 'not_assessed'::text])))
+);
+ALTER TABLE coordination.assessment OWNER TO own_coordination;
+CREATE TABLE coordination.attendance (
+    activity_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    agency_id integer NOT NULL,
+    "position" integer NOT NULL,
+    state text NOT NULL,
+    person_id uuid,
+    named boolean DEFAULT false NOT NULL,
+    why text,
+    information_sent boolean DEFAULT false NOT NULL,
+    CONSTRAINT attendance_check CHECK (((why IS NULL) OR (state = 'apologies'::text))),
+    CONSTRAINT attendance_position_check CHECK (("position" >= 0)),
+    CONSTRAINT attendance_state_check CHECK ((state = ANY (ARRAY['came'::text, 'substitute'::text, 'apologies'::text, 'absent'::text]))),
+    CONSTRAINT attendance_why_check CHECK ((why = ANY (ARRAY['other_work'::text, 'leave_or_sickness'::text, 'place_or_travel'::text, 'no_notice'::text, 'not_relevant'::text, 'other'::text])))
+);
+ALTER TABLE coordination.attendance OWNER TO own_coordination;
+CREATE TABLE coordination.draft (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    author uuid NOT NULL,
+    kind text NOT NULL,
+    content text NOT NULL,
+    ready boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    used_at timestamp with time zone,
+    used_for uuid,
+    CONSTRAINT draft_check CHECK (((used_at IS NULL) = (used_for IS NULL))),
+    CONSTRAINT draft_content_check CHECK ((length(content) <= 200000)),
+    CONSTRAINT draft_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40)))
+);
+ALTER TABLE coordination.draft OWNER TO own_coordination;
+CREATE TABLE coordination.fact (
+    partnership_id integer NOT NULL,
+    source uuid NOT NULL,
+    part integer NOT NULL,
+    kind text NOT NULL,
+    day date NOT NULL,
+    until date,
+    agency_id integer,
+    other_agency_id integer,
+    person_id uuid,
+    by_account uuid,
+    number integer,
+    flags text[] DEFAULT '{}'::text[] NOT NULL,
+    known_from timestamp with time zone NOT NULL,
+    known_to timestamp with time zone,
+    CONSTRAINT fact_check CHECK ((until >= day)),
+    CONSTRAINT fact_check1 CHECK ((known_to >= known_from)),
+    CONSTRAINT fact_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40))),
+    CONSTRAINT fact_part_check CHECK ((part >= 0))
+);
+ALTER TABLE coordination.fact OWNER TO own_coordination;
+CREATE TABLE coordination.idempotency (
+    key uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    author uuid NOT NULL,
+    route text NOT NULL,
+    result text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT idempotency_result_check CHECK ((length(result) <= 2000)),
+    CONSTRAINT idempotency_route_check CHECK (((length(route) >= 1) AND (length(route) <= 200)))
+);
+ALTER TABLE coordination.idempotency OWNER TO own_coordination;
+CREATE TABLE coordination.initiative (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    version integer NOT NULL,
+    name text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    goals text DEFAULT ''::text NOT NULL,
+    locked_on date NOT NULL,
+    reason text NOT NULL,
+    proposed_by uuid NOT NULL,
+    proposed_at timestamp with time zone DEFAULT now() NOT NULL,
+    approved_by uuid,
+    approved_at timestamp with time zone,
+    refused_by uuid,
+    refused_at timestamp with time zone,
+    refused_why text,
+    CONSTRAINT initiative_check CHECK ((ends_on >= starts_on)),
+    CONSTRAINT initiative_check1 CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+    CONSTRAINT initiative_check2 CHECK ((((refused_by IS NULL) = (refused_at IS NULL)) AND ((refused_by IS NULL) = (refused_why IS NULL)))),
+    CONSTRAINT initiative_check3 CHECK (((approved_by IS NULL) OR (refused_by IS NULL))),
+    CONSTRAINT initiative_goals_check CHECK ((length(goals) <= 10000)),
+    CONSTRAINT initiative_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT initiative_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+    CONSTRAINT initiative_refused_why_check CHECK (((length(refused_why) >= 1) AND (length(refused_why) <= 2000))),
+    CONSTRAINT initiative_two_people CHECK ((approved_by <> proposed_by)),
+    CONSTRAINT initiative_version_check CHECK ((version > 0))
+);
+ALTER TABLE coordination.initiative OWNER TO own_coordination;
+CREATE TABLE coordination.initiative_partner (
+    initiative_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    agency_id integer NOT NULL
+);
+ALTER TABLE coordination.initiative_partner OWNER TO own_coordination;
+CREATE TABLE coordination.item_link (
+    partnership_id integer NOT NULL,
+    activity_id uuid NOT NULL,
+    item text NOT NULL,
+    linked_by uuid NOT NULL,
+    linked_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT item_link_item_check CHECK ((item ~ '^[A-Z]{3}-[0-9]{1,2}$'::text))
+);
+ALTER TABLE coordination.item_link OWNER TO own_coordination;
+CREATE TABLE coordination.meeting (
+    activity_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    series_id uuid,
+    mode text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    starts_at time without time zone,
+    others text DEFAULT ''::text NOT NULL,
+    initiative boolean DEFAULT true NOT NULL,
+    CONSTRAINT meeting_mode_check CHECK ((mode = ANY (ARRAY['in_person'::text, 'online'::text, 'hybrid'::text]))),
+    CONSTRAINT meeting_others_check CHECK ((length(others) <= 2000)),
+    CONSTRAINT meeting_place_check CHECK ((length(place) <= 200))
+);
+ALTER TABLE coordination.meeting OWNER TO own_coordination;
+CREATE TABLE coordination.person (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    agency_id integer NOT NULL,
+    name text NOT NULL,
+    name_key text GENERATED ALWAYS AS (lower(btrim(name))) STORED NOT NULL,
+    CONSTRAINT person_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+ALTER TABLE coordination.person OWNER TO own_coordination;
+CREATE TABLE coordination.reading (
+    session_id uuid NOT NULL,
+    activity_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    account_id uuid NOT NULL,
+    why text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT reading_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE coordination.reading OWNER TO own_coordination;
+CREATE TABLE coordination.representative (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    agency_id integer NOT NULL,
+    person_id uuid NOT NULL,
+    deputy boolean DEFAULT false NOT NULL,
+    from_day date NOT NULL,
+    to_day date,
+    left_why text,
+    handover boolean DEFAULT false NOT NULL,
+    CONSTRAINT representative_check CHECK ((to_day >= from_day)),
+    CONSTRAINT representative_check1 CHECK (((to_day IS NOT NULL) OR (left_why IS NULL))),
+    CONSTRAINT representative_left_why_check CHECK (((length(left_why) >= 1) AND (length(left_why) <= 2000)))
+);
+ALTER TABLE coordination.representative OWNER TO own_coordination;
+CREATE TABLE coordination.series (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    name text NOT NULL,
+    every_days integer NOT NULL,
+    starts_at time without time zone,
+    place text DEFAULT ''::text NOT NULL,
+    mode text NOT NULL,
+    from_day date NOT NULL,
+    to_day date,
+    CONSTRAINT series_check CHECK ((to_day >= from_day)),
+    CONSTRAINT series_every_days_check CHECK (((every_days >= 1) AND (every_days <= 400))),
+    CONSTRAINT series_mode_check CHECK ((mode = ANY (ARRAY['in_person'::text, 'online'::text, 'hybrid'::text]))),
+    CONSTRAINT series_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT series_place_check CHECK ((length(place) <= 200))
+);
+ALTER TABLE coordination.series OWNER TO own_coordination;
+CREATE TABLE coordination.wrong_content (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    activity_id uuid NOT NULL,
+    reported_by uuid NOT NULL,
+    reported_at timestamp with time zone DEFAULT now() NOT NULL,
+    why text NOT NULL,
+    restored_first_by uuid,
+    restored_first_at timestamp with time zone,
+    restored_by uuid,
+    restored_at timestamp with time zone,
+    CONSTRAINT wrong_content_check CHECK ((restored_by <> restored_first_by)),
+    CONSTRAINT wrong_content_check1 CHECK (((restored_by IS NULL) OR (restored_first_by IS NOT NULL))),
+    CONSTRAINT wrong_content_check2 CHECK ((((restored_by IS NULL) = (restored_at IS NULL)) AND ((restored_first_by IS NULL) = (restored_first_at IS NULL)))),
+    CONSTRAINT wrong_content_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE coordination.wrong_content OWNER TO own_coordination;
+CREATE TABLE identity.account (
+    id uuid NOT NULL,
+    email text NOT NULL,
+    name text NOT NULL,
+    title text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    disabled_at timestamp with time zone,
+    service boolean DEFAULT false NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT account_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254)) AND (email ~ '^[^\s@]+@[^\s@]+$'::text))),
+    CONSTRAINT account_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT account_title_check CHECK ((length(title) <= 120))
+);
+ALTER TABLE identity.account OWNER TO own_identity;
+CREATE TABLE identity.credential (
+    account_id uuid NOT NULL,
+    password_hash text,
+    password_changed_at timestamp with time zone,
+    totp_secret bytea,
+    totp_confirmed_at timestamp with time zone,
+    totp_last_step bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT credential_check CHECK (((totp_secret IS NOT NULL) OR (totp_confirmed_at IS NULL))),
+    CONSTRAINT credential_password_hash_check CHECK (((length(password_hash) >= 20) AND (length(password_hash) <= 300))),
+    CONSTRAINT credential_totp_secret_check CHECK (((length(totp_secret) >= 10) AND (length(totp_secret) <= 256)))
+);
+ALTER TABLE identity.credential OWNER TO own_identity;
+CREATE TABLE identity.grant_proposal (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    strand text NOT NULL,
+    role text NOT NULL,
+    from_day date NOT NULL,
+    to_day date NOT NULL,
+    reason text NOT NULL,
+    proposed_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    approved boolean,
+    decision_reason text,
+    CONSTRAINT grant_proposal_check CHECK ((to_day >= from_day)),
+    CONSTRAINT grant_proposal_check1 CHECK ((proposed_by <> account_id)),
+    CONSTRAINT grant_proposal_check2 CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (approved IS NULL)))),
+    CONSTRAINT grant_proposal_decision_reason_check CHECK (((length(decision_reason) >= 1) AND (length(decision_reason) <= 2000))),
+    CONSTRAINT grant_proposal_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+    CONSTRAINT grant_proposal_role CHECK ((((((((strand = 'outreach'::text) AND (role = 'outreach_worker'::text)) OR ((strand = 'outreach'::text) AND (role = 'outreach_lead'::text))) OR ((strand = 'casework'::text) AND (role = 'case_worker'::text))) OR ((strand = 'casework'::text) AND (role = 'case_supervisor'::text))) OR ((strand = 'intelligence'::text) AND (role = 'intelligence_officer'::text))) OR ((strand = 'intelligence'::text) AND (role = 'intelligence_lead'::text)))),
+    CONSTRAINT grant_proposal_strand_check CHECK ((strand = ANY (ARRAY['outreach'::text, 'casework'::text, 'intelligence'::text]))),
+    CONSTRAINT grant_proposal_two_people CHECK (((decided_by <> proposed_by) AND (decided_by <> account_id)))
+);
+ALTER TABLE identity.grant_proposal OWNER TO own_identity;
+CREATE TABLE identity.invitation (
+    id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    email text NOT NULL,
+    name text NOT NULL,
+    partnership_id integer NOT NULL,
+    role text NOT NULL,
+    agency_id integer,
+    reason text NOT NULL,
+    invited_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    account_id uuid,
+    withdrawn_at timestamp with time zone,
+    CONSTRAINT invitation_check CHECK ((account_id <> invited_by)),
+    CONSTRAINT invitation_email_check CHECK (((email = lower(email)) AND ((length(email) >= 3) AND (length(email) <= 254)))),
+    CONSTRAINT invitation_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT invitation_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+    CONSTRAINT invitation_role_check CHECK ((role = ANY (ARRAY['coordinator'::text, 'staff'::text, 'manager'::text, 'governance_approver'::text, 'separation_reviewer'::text, 'auditor'::text, 'evaluator'::text, 'administrator'::text]))),
+    CONSTRAINT invitation_token_hash_check CHECK ((length(token_hash) = 32))
+);
+ALTER TABLE identity.invitation OWNER TO own_identity;
+CREATE TABLE identity.lockout (
+    key text NOT NULL,
+    failures integer NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    locked_until timestamp with time zone,
+    CONSTRAINT lockout_failures_check CHECK ((failures >= 0)),
+    CONSTRAINT lockout_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200)))
+);
+ALTER TABLE identity.lockout OWNER TO own_identity;
+CREATE TABLE identity.membership (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    role text NOT NULL,
+    agency_id integer,
+    from_day date NOT NULL,
+    to_day date,
+    reason text NOT NULL,
+    given_by uuid,
+    ended_by uuid,
+    end_reason text,
+    held daterange GENERATED ALWAYS AS (
+CASE
+    WHEN (ended_by IS NULL) THEN daterange(from_day, to_day, '[]'::text)
+    ELSE daterange(from_day, to_day, '[)'::text)
+END) STORED NOT NULL,
+    CONSTRAINT membership_check CHECK ((to_day >= from_day)),
+    CONSTRAINT membership_check1 CHECK ((given_by <> account_id)),
+    CONSTRAINT membership_check2 CHECK (((ended_by IS NULL) OR (to_day IS NOT NULL))),
+    CONSTRAINT membership_check3 CHECK (((ended_by IS NULL) = (end_reason IS NULL))),
+    CONSTRAINT membership_end_reason_check CHECK (((length(end_reason) >= 1) AND (length(end_reason) <= 2000))),
+    CONSTRAINT membership_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+    CONSTRAINT membership_role_check CHECK ((role = ANY (ARRAY['coordinator'::text, 'staff'::text, 'manager'::text, 'governance_approver'::text, 'separation_reviewer'::text, 'auditor'::text, 'evaluator'::text, 'administrator'::text])))
+);
+ALTER TABLE identity.membership OWNER TO own_identity;
+CREATE TABLE identity.recovery_code (
+    account_id uuid NOT NULL,
+    code_hash bytea NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT recovery_code_code_hash_check CHECK ((length(code_hash) = 32))
+);
+ALTER TABLE identity.recovery_code OWNER TO own_identity;
+CREATE TABLE identity.session (
+    id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    account_id uuid NOT NULL,
+    partnership_id integer,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    strong boolean DEFAULT false NOT NULL,
+    pending boolean DEFAULT false NOT NULL,
+    agent text DEFAULT ''::text NOT NULL,
+    ended_at timestamp with time zone,
+    ended_why text,
+    CONSTRAINT session_agent_check CHECK ((length(agent) <= 200)),
+    CONSTRAINT session_check CHECK ((NOT (strong AND pending))),
+    CONSTRAINT session_ended_why_check CHECK (((length(ended_why) >= 1) AND (length(ended_why) <= 200))),
+    CONSTRAINT session_token_hash_check CHECK ((length(token_hash) = 32))
+);
+ALTER TABLE identity.session OWNER TO own_identity;
+CREATE TABLE identity.strand_grant (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    strand text NOT NULL,
+    role text NOT NULL,
+    side text GENERATED ALWAYS AS (
+CASE strand
+    WHEN 'intelligence'::text THEN 'intelligence'::text
+    ELSE 'community'::text
+END) STORED NOT NULL,
+    from_day date NOT NULL,
+    to_day date NOT NULL,
+    cooling_days integer NOT NULL,
+    first_used_on date,
+    barred daterange GENERATED ALWAYS AS (daterange(from_day,
+CASE
+    WHEN (first_used_on IS NULL) THEN to_day
+    ELSE (to_day + cooling_days)
+END, '[]'::text)) STORED NOT NULL,
+    held daterange GENERATED ALWAYS AS (
+CASE
+    WHEN (ended_by IS NULL) THEN daterange(from_day, to_day, '[]'::text)
+    ELSE daterange(from_day, to_day, '[)'::text)
+END) STORED NOT NULL,
+    reason text NOT NULL,
+    proposed_by uuid NOT NULL,
+    approved_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_by uuid,
+    end_reason text,
+    CONSTRAINT strand_grant_check CHECK ((to_day >= from_day)),
+    CONSTRAINT strand_grant_check1 CHECK (((ended_by IS NULL) = (end_reason IS NULL))),
+    CONSTRAINT strand_grant_cooling_days_check CHECK (((cooling_days >= 0) AND (cooling_days <= 3650))),
+    CONSTRAINT strand_grant_end_reason_check CHECK (((length(end_reason) >= 1) AND (length(end_reason) <= 2000))),
+    CONSTRAINT strand_grant_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+    CONSTRAINT strand_grant_role CHECK ((((((((strand = 'outreach'::text) AND (role = 'outreach_worker'::text)) OR ((strand = 'outreach'::text) AND (role = 'outreach_lead'::text))) OR ((strand = 'casework'::text) AND (role = 'case_worker'::text))) OR ((strand = 'casework'::text) AND (role = 'case_supervisor'::text))) OR ((strand = 'intelligence'::text) AND (role = 'intelligence_officer'::text))) OR ((strand = 'intelligence'::text) AND (role = 'intelligence_lead'::text)))),
+    CONSTRAINT strand_grant_strand_check CHECK ((strand = ANY (ARRAY['outreach'::text, 'casework'::text, 'intelligence'::text]))),
+    CONSTRAINT strand_grant_two_people CHECK (((approved_by <> proposed_by) AND (approved_by <> account_id) AND (proposed_by <> account_id)))
+);
+ALTER TABLE identity.strand_grant OWNER TO own_identity;
+CREATE TABLE intelligence.action (
+    id uuid NOT NULL,
+    ref text NOT NULL,
+    partnership_id integer NOT NULL,
+    activity_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    what text NOT NULL,
+    agency_id integer NOT NULL,
+    due date NOT NULL,
+    state text NOT NULL,
+    closed_at timestamp with time zone,
+    closed_by uuid,
+    note text,
+    author uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT action_check CHECK ((((state = 'open'::text) = (closed_at IS NULL)) AND ((closed_at IS NULL) = (closed_by IS NULL)))),
+    CONSTRAINT action_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+    CONSTRAINT action_position_check CHECK (("position" >= 0)),
+    CONSTRAINT action_ref_check CHECK ((ref ~ '^INT-[0-9A-HJKMNP-TV-Z]{7}$'::text)),
+    CONSTRAINT action_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'overtaken'::text, 'not_done'::text, 'cancelled'::text]))),
+    CONSTRAINT action_what_check CHECK (((length(what) >= 1) AND (length(what) <= 500)))
+);
+ALTER TABLE intelligence.action OWNER TO own_intelligence;
+CREATE TABLE intelligence.action_change (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    action_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by uuid NOT NULL,
+    what text NOT NULL,
+    due_was date,
+    due_is date,
+    why text,
+    CONSTRAINT action_change_what_check CHECK ((what = ANY (ARRAY['opened'::text, 'due'::text, 'done'::text, 'overtaken'::text, 'not_done'::text, 'cancelled'::text, 'reopened'::text]))),
+    CONSTRAINT action_change_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE intelligence.action_change OWNER TO own_intelligence;
+CREATE TABLE intelligence.activity (
+    id uuid NOT NULL,
+    ref text NOT NULL,
+    partnership_id integer NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    occurred_on date NOT NULL,
+    agency_id integer,
+    author uuid NOT NULL,
+    summary text DEFAULT ''::text NOT NULL,
+    marking text DEFAULT 'OFFICIAL'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawn_by uuid,
+    withdrawn_why text,
+    reported_at timestamp with time zone,
+    CONSTRAINT activity_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL)))),
+    CONSTRAINT activity_kind_check CHECK ((kind = 'pointer'::text)),
+    CONSTRAINT activity_marking_check CHECK ((marking = ANY (ARRAY['OFFICIAL'::text, 'OFFICIAL-SENSITIVE'::text]))),
+    CONSTRAINT activity_ref_check CHECK ((ref ~ '^INT-[0-9A-HJKMNP-TV-Z]{7}$'::text)),
+    CONSTRAINT activity_summary_check CHECK ((length(summary) <= 10000)),
+    CONSTRAINT activity_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
+    CONSTRAINT activity_withdrawn_why_check CHECK (((length(withdrawn_why) >= 1) AND (length(withdrawn_why) <= 2000)))
+);
+ALTER TABLE intelligence.activity OWNER TO own_intelligence;
+CREATE TABLE intelligence.activity_version (
+    partnership_id integer NOT NULL,
+    activity_id uuid NOT NULL,
+    version integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by uuid NOT NULL,
+    what text NOT NULL,
+    why text,
+    content text NOT NULL,
+    CONSTRAINT activity_version_content_check CHECK ((length(content) <= 200000)),
+    CONSTRAINT activity_version_what_check CHECK ((what = ANY (ARRAY['saved'::text, 'corrected'::text, 'withdrawn'::text, 'reported'::text, 'restored'::text]))),
+    CONSTRAINT activity_version_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE intelligence.activity_version OWNER TO own_intelligence;
+CREATE TABLE intelligence.draft (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    author uuid NOT NULL,
+    kind text NOT NULL,
+    content text NOT NULL,
+    ready boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    used_at timestamp with time zone,
+    used_for uuid,
+    CONSTRAINT draft_check CHECK (((used_at IS NULL) = (used_for IS NULL))),
+    CONSTRAINT draft_content_check CHECK ((length(content) <= 200000)),
+    CONSTRAINT draft_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40)))
+);
+ALTER TABLE intelligence.draft OWNER TO own_intelligence;
+CREATE TABLE intelligence.idempotency (
+    key uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    author uuid NOT NULL,
+    route text NOT NULL,
+    result text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT idempotency_result_check CHECK ((length(result) <= 2000)),
+    CONSTRAINT idempotency_route_check CHECK (((length(route) >= 1) AND (length(route) <= 200)))
+);
+ALTER TABLE intelligence.idempotency OWNER TO own_intelligence;
+CREATE TABLE intelligence.reading (
+    session_id uuid NOT NULL,
+    activity_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    account_id uuid NOT NULL,
+    why text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT reading_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE intelligence.reading OWNER TO own_intelligence;
+CREATE TABLE intelligence.wrong_content (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    activity_id uuid NOT NULL,
+    reported_by uuid NOT NULL,
+    reported_at timestamp with time zone DEFAULT now() NOT NULL,
+    why text NOT NULL,
+    restored_first_by uuid,
+    restored_first_at timestamp with time zone,
+    restored_by uuid,
+    restored_at timestamp with time zone,
+    CONSTRAINT wrong_content_check CHECK ((restored_by <> restored_first_by)),
+    CONSTRAINT wrong_content_check1 CHECK (((restored_by IS NULL) OR (restored_first_by IS NOT NULL))),
+    CONSTRAINT wrong_content_check2 CHECK ((((restored_by IS NULL) = (restored_at IS NULL)) AND ((restored_first_by IS NULL) = (restored_first_at IS NULL)))),
+    CONSTRAINT wrong_content_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE intelligence.wrong_content OWNER TO own_intelligence;
+CREATE TABLE outreach.action (
+    id uuid NOT NULL,
+    ref text NOT NULL,
+    partnership_id integer NOT NULL,
+    activity_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    what text NOT NULL,
+    agency_id integer NOT NULL,
+    due date NOT NULL,
+    state text NOT NULL,
+    closed_at timestamp with time zone,
+    closed_by uuid,
+    note text,
+    author uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT action_check CHECK ((((state = 'open'::text) = (closed_at IS NULL)) AND ((closed_at IS NULL) = (closed_by IS NULL)))),
+    CONSTRAINT action_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+    CONSTRAINT action_position_check CHECK (("position" >= 0)),
+    CONSTRAINT action_ref_check CHECK ((ref ~ '^OUT-[0-9A-HJKMNP-TV-Z]{7}$'::text)),
+    CONSTRAINT action_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'overtaken'::text, 'not_done'::text, 'cancelled'::text]))),
+    CONSTRAINT action_what_check CHECK (((length(what) >= 1) AND (length(what) <= 500)))
+);
+ALTER TABLE outreach.action OWNER TO own_outreach;
+CREATE TABLE outreach.action_change (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    action_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by uuid NOT NULL,
+    what text NOT NULL,
+    due_was date,
+    due_is date,
+    why text,
+    CONSTRAINT action_change_what_check CHECK ((what = ANY (ARRAY['opened'::text, 'due'::text, 'done'::text, 'overtaken'::text, 'not_done'::text, 'cancelled'::text, 'reopened'::text]))),
+    CONSTRAINT action_change_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE outreach.action_change OWNER TO own_outreach;
+CREATE TABLE outreach.activity (
+    id uuid NOT NULL,
+    ref text NOT NULL,
+    partnership_id integer NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    occurred_at timestamp with time zone NOT NULL,
+    occurred_on date NOT NULL,
+    agency_id integer,
+    author uuid NOT NULL,
+    summary text DEFAULT ''::text NOT NULL,
+    marking text DEFAULT 'OFFICIAL'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawn_by uuid,
+    withdrawn_why text,
+    reported_at timestamp with time zone,
+    CONSTRAINT activity_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL)))),
+    CONSTRAINT activity_kind_check CHECK ((kind = 'outreach'::text)),
+    CONSTRAINT activity_marking_check CHECK ((marking = ANY (ARRAY['OFFICIAL'::text, 'OFFICIAL-SENSITIVE'::text]))),
+    CONSTRAINT activity_ref_check CHECK ((ref ~ '^OUT-[0-9A-HJKMNP-TV-Z]{7}$'::text)),
+    CONSTRAINT activity_summary_check CHECK ((length(summary) <= 10000)),
+    CONSTRAINT activity_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
+    CONSTRAINT activity_withdrawn_why_check CHECK (((length(withdrawn_why) >= 1) AND (length(withdrawn_why) <= 2000)))
+);
+ALTER TABLE outreach.activity OWNER TO own_outreach;
+CREATE TABLE outreach.activity_version (
+    partnership_id integer NOT NULL,
+    activity_id uuid NOT NULL,
+    version integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by uuid NOT NULL,
+    what text NOT NULL,
+    why text,
+    content text NOT NULL,
+    CONSTRAINT activity_version_content_check CHECK ((length(content) <= 200000)),
+    CONSTRAINT activity_version_what_check CHECK ((what = ANY (ARRAY['saved'::text, 'corrected'::text, 'withdrawn'::text, 'reported'::text, 'restored'::text]))),
+    CONSTRAINT activity_version_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE outreach.activity_version OWNER TO own_outreach;
+CREATE TABLE outreach.draft (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    author uuid NOT NULL,
+    kind text NOT NULL,
+    content text NOT NULL,
+    ready boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    used_at timestamp with time zone,
+    used_for uuid,
+    CONSTRAINT draft_check CHECK (((used_at IS NULL) = (used_for IS NULL))),
+    CONSTRAINT draft_content_check CHECK ((length(content) <= 200000)),
+    CONSTRAINT draft_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40)))
+);
+ALTER TABLE outreach.draft OWNER TO own_outreach;
+CREATE TABLE outreach.idempotency (
+    key uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    author uuid NOT NULL,
+    route text NOT NULL,
+    result text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT idempotency_result_check CHECK ((length(result) <= 2000)),
+    CONSTRAINT idempotency_route_check CHECK (((length(route) >= 1) AND (length(route) <= 200)))
+);
+ALTER TABLE outreach.idempotency OWNER TO own_outreach;
+CREATE TABLE outreach.reading (
+    session_id uuid NOT NULL,
+    activity_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    account_id uuid NOT NULL,
+    why text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT reading_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE outreach.reading OWNER TO own_outreach;
+CREATE TABLE outreach.wrong_content (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    activity_id uuid NOT NULL,
+    reported_by uuid NOT NULL,
+    reported_at timestamp with time zone DEFAULT now() NOT NULL,
+    why text NOT NULL,
+    restored_first_by uuid,
+    restored_first_at timestamp with time zone,
+    restored_by uuid,
+    restored_at timestamp with time zone,
+    CONSTRAINT wrong_content_check CHECK ((restored_by <> restored_first_by)),
+    CONSTRAINT wrong_content_check1 CHECK (((restored_by IS NULL) OR (restored_first_by IS NOT NULL))),
+    CONSTRAINT wrong_content_check2 CHECK ((((restored_by IS NULL) = (restored_at IS NULL)) AND ((restored_first_by IS NULL) = (restored_first_at IS NULL)))),
+    CONSTRAINT wrong_content_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE outreach.wrong_content OWNER TO own_outreach;
+CREATE TABLE sec.key (
+    id integer NOT NULL,
+    k bytea NOT NULL,
+    retired_at timestamp with time zone,
+    CONSTRAINT key_id_check CHECK (((id >= 1) AND (id <= 999999))),
+    CONSTRAINT key_k_check CHECK ((length(k) = 32))
+);
+ALTER TABLE sec.key OWNER TO own_sec;
+CREATE TABLE shared.agency (
+    id integer NOT NULL,
+    slug text NOT NULL,
+    name text NOT NULL,
+    short text NOT NULL,
+    kind text NOT NULL,
+    CONSTRAINT agency_id_check CHECK ((id > 0)),
+    CONSTRAINT agency_kind_check CHECK ((kind = ANY (ARRAY['police'::text, 'council'::text, 'health'::text, 'education'::text, 'probation'::text, 'youth_justice'::text, 'community'::text, 'other'::text]))),
+    CONSTRAINT agency_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT agency_short_check CHECK (((length(short) >= 1) AND (length(short) <= 60))),
+    CONSTRAINT agency_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,59}$'::text))
+);
+ALTER TABLE shared.agency OWNER TO own_shared;
+CREATE TABLE shared.holiday (
+    calendar text NOT NULL,
+    day date NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT holiday_calendar_check CHECK (((length(calendar) >= 1) AND (length(calendar) <= 60))),
+    CONSTRAINT holiday_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+ALTER TABLE shared.holiday OWNER TO own_shared;
+CREATE TABLE shared.partnership (
+    id integer NOT NULL,
+    slug text NOT NULL,
+    name text NOT NULL,
+    short text NOT NULL,
+    referral_text text DEFAULT ''::text NOT NULL,
+    cooling_days integer DEFAULT 365 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    archived_at timestamp with time zone,
+    CONSTRAINT partnership_cooling_days_check CHECK (((cooling_days >= 0) AND (cooling_days <= 3650))),
+    CONSTRAINT partnership_id_check CHECK ((id > 0)),
+    CONSTRAINT partnership_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT partnership_referral_text_check CHECK ((length(referral_text) <= 4000)),
+    CONSTRAINT partnership_short_check CHECK (((length(short) >= 1) AND (length(short) <= 60))),
+    CONSTRAINT partnership_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,59}$'::text))
+);
+ALTER TABLE shared.partnership OWNER TO own_shared;
+CREATE TABLE shared.partnership_agency (
+    partnership_id integer NOT NULL,
+    agency_id integer NOT NULL,
+    joined_on date NOT NULL,
+    left_on date,
+    left_reason text,
+    merged_into integer,
+    handover boolean DEFAULT false NOT NULL,
+    CONSTRAINT partnership_agency_check CHECK ((left_on >= joined_on)),
+    CONSTRAINT partnership_agency_check1 CHECK ((merged_into <> agency_id)),
+    CONSTRAINT partnership_agency_check2 CHECK (((left_on IS NOT NULL) OR ((left_reason IS NULL) AND (merged_into IS NULL)))),
+    CONSTRAINT partnership_agency_left_reason_check CHECK (((length(left_reason) >= 1) AND (length(left_reason) <= 2000)))
+);
+ALTER TABLE shared.partnership_agency OWNER TO own_shared;
+ALTER TABLE ONLY audit.event
+    ADD CONSTRAINT event_pkey PRIMARY KEY (strand, lane, seq);
+ALTER TABLE ONLY audit.head
+    ADD CONSTRAINT head_pkey PRIMARY KEY (strand, lane);
+ALTER TABLE ONLY audit.setting
+    ADD CONSTRAINT setting_pkey PRIMARY KEY (one);
+ALTER TABLE ONLY casework.action
+    ADD CONSTRAINT action_casefile_id_id_key UNIQUE (casefile_id, id);
+ALTER TABLE ONLY casework.action_change
+    ADD CONSTRAINT action_change_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY casework.action
+    ADD CONSTRAINT action_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY casework.action
+    ADD CONSTRAINT action_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY casework.action
+    ADD CONSTRAINT action_ref_key UNIQUE (ref);
+ALTER TABLE ONLY casework.activity
+    ADD CONSTRAINT activity_casefile_id_id_key UNIQUE (casefile_id, id);
+ALTER TABLE ONLY casework.activity
+    ADD CONSTRAINT activity_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY casework.activity
+    ADD CONSTRAINT activity_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY casework.activity
+    ADD CONSTRAINT activity_ref_key UNIQUE (ref);
+ALTER TABLE ONLY casework.activity_version
+    ADD CONSTRAINT activity_version_pkey PRIMARY KEY (activity_id, version, what, at);
+ALTER TABLE ONLY casework.casefile
+    ADD CONSTRAINT casefile_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY casework.casefile_person
+    ADD CONSTRAINT casefile_person_pkey PRIMARY KEY (casefile_id, account_id);
+ALTER TABLE ONLY casework.casefile
+    ADD CONSTRAINT casefile_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY casework.casefile
+    ADD CONSTRAINT casefile_ref_key UNIQUE (ref);
+ALTER TABLE ONLY casework.draft
+    ADD CONSTRAINT draft_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY casework.idempotency
+    ADD CONSTRAINT idempotency_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY casework.reading
+    ADD CONSTRAINT reading_pkey PRIMARY KEY (session_id, activity_id);
+ALTER TABLE ONLY casework.wrong_content
+    ADD CONSTRAINT wrong_content_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.action_change
+    ADD CONSTRAINT action_change_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.action
+    ADD CONSTRAINT action_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.action
+    ADD CONSTRAINT action_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.action
+    ADD CONSTRAINT action_ref_key UNIQUE (ref);
+ALTER TABLE ONLY coordination.activity
+    ADD CONSTRAINT activity_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.activity
+    ADD CONSTRAINT activity_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.activity
+    ADD CONSTRAINT activity_ref_key UNIQUE (ref);
+ALTER TABLE ONLY coordination.activity_version
+    ADD CONSTRAINT activity_version_pkey PRIMARY KEY (activity_id, version, what, at);
+ALTER TABLE ONLY coordination.appointment
+    ADD CONSTRAINT appointment_one EXCLUDE USING gist (partnership_id WITH =, daterange(from_day, to_day, '[]'::text) WITH &&);
+ALTER TABLE ONLY coordination.appointment
+    ADD CONSTRAINT appointment_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.appointment
+    ADD CONSTRAINT appointment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.assessment
+    ADD CONSTRAINT assessment_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.assessment
+    ADD CONSTRAINT assessment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.attendance
+    ADD CONSTRAINT attendance_pkey PRIMARY KEY (activity_id, agency_id);
+ALTER TABLE ONLY coordination.draft
+    ADD CONSTRAINT draft_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.fact
+    ADD CONSTRAINT fact_pkey PRIMARY KEY (partnership_id, source, part, known_from);
+ALTER TABLE ONLY coordination.idempotency
+    ADD CONSTRAINT idempotency_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY coordination.initiative_partner
+    ADD CONSTRAINT initiative_partner_pkey PRIMARY KEY (initiative_id, agency_id);
+ALTER TABLE ONLY coordination.initiative
+    ADD CONSTRAINT initiative_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.initiative
+    ADD CONSTRAINT initiative_partnership_id_version_key UNIQUE (partnership_id, version);
+ALTER TABLE ONLY coordination.initiative
+    ADD CONSTRAINT initiative_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.item_link
+    ADD CONSTRAINT item_link_pkey PRIMARY KEY (activity_id, item);
+ALTER TABLE ONLY coordination.meeting
+    ADD CONSTRAINT meeting_partnership_id_activity_id_key UNIQUE (partnership_id, activity_id);
+ALTER TABLE ONLY coordination.meeting
+    ADD CONSTRAINT meeting_pkey PRIMARY KEY (activity_id);
+ALTER TABLE ONLY coordination.person
+    ADD CONSTRAINT person_partnership_id_agency_id_name_key_key UNIQUE (partnership_id, agency_id, name_key);
+ALTER TABLE ONLY coordination.person
+    ADD CONSTRAINT person_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.reading
+    ADD CONSTRAINT reading_pkey PRIMARY KEY (session_id, activity_id);
+ALTER TABLE ONLY coordination.representative
+    ADD CONSTRAINT representative_one EXCLUDE USING gist (partnership_id WITH =, agency_id WITH =, daterange(from_day, to_day, '[]'::text) WITH &&) WHERE ((NOT deputy));
+ALTER TABLE ONLY coordination.representative
+    ADD CONSTRAINT representative_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.representative
+    ADD CONSTRAINT representative_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.series
+    ADD CONSTRAINT series_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.series
+    ADD CONSTRAINT series_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.wrong_content
+    ADD CONSTRAINT wrong_content_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY identity.account
+    ADD CONSTRAINT account_email_key UNIQUE (email);
+ALTER TABLE ONLY identity.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY identity.credential
+    ADD CONSTRAINT credential_pkey PRIMARY KEY (account_id);
+ALTER TABLE ONLY identity.grant_proposal
+    ADD CONSTRAINT grant_proposal_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY identity.invitation
+    ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY identity.invitation
+    ADD CONSTRAINT invitation_token_hash_key UNIQUE (token_hash);
+ALTER TABLE ONLY identity.lockout
+    ADD CONSTRAINT lockout_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY identity.membership
+    ADD CONSTRAINT membership_once EXCLUDE USING gist (account_id WITH =, partnership_id WITH =, role WITH =, held WITH &&);
+ALTER TABLE ONLY identity.membership
+    ADD CONSTRAINT membership_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY identity.recovery_code
+    ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (account_id, code_hash);
+ALTER TABLE ONLY identity.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY identity.session
+    ADD CONSTRAINT session_token_hash_key UNIQUE (token_hash);
+ALTER TABLE ONLY identity.strand_grant
+    ADD CONSTRAINT strand_grant_once EXCLUDE USING gist (account_id WITH =, partnership_id WITH =, strand WITH =, held WITH &&);
+ALTER TABLE ONLY identity.strand_grant
+    ADD CONSTRAINT strand_grant_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY identity.strand_grant
+    ADD CONSTRAINT strand_grant_sides EXCLUDE USING gist (account_id WITH =, side WITH <>, barred WITH &&);
+ALTER TABLE ONLY intelligence.action_change
+    ADD CONSTRAINT action_change_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY intelligence.action
+    ADD CONSTRAINT action_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY intelligence.action
+    ADD CONSTRAINT action_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY intelligence.action
+    ADD CONSTRAINT action_ref_key UNIQUE (ref);
+ALTER TABLE ONLY intelligence.activity
+    ADD CONSTRAINT activity_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY intelligence.activity
+    ADD CONSTRAINT activity_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY intelligence.activity
+    ADD CONSTRAINT activity_ref_key UNIQUE (ref);
+ALTER TABLE ONLY intelligence.activity_version
+    ADD CONSTRAINT activity_version_pkey PRIMARY KEY (activity_id, version, what, at);
+ALTER TABLE ONLY intelligence.draft
+    ADD CONSTRAINT draft_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY intelligence.idempotency
+    ADD CONSTRAINT idempotency_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY intelligence.reading
+    ADD CONSTRAINT reading_pkey PRIMARY KEY (session_id, activity_id);
+ALTER TABLE ONLY intelligence.wrong_content
+    ADD CONSTRAINT wrong_content_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY outreach.action_change
+    ADD CONSTRAINT action_change_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY outreach.action
+    ADD CONSTRAINT action_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY outreach.action
+    ADD CONSTRAINT action_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY outreach.action
+    ADD CONSTRAINT action_ref_key UNIQUE (ref);
+ALTER TABLE ONLY outreach.activity
+    ADD CONSTRAINT activity_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY outreach.activity
+    ADD CONSTRAINT activity_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY outreach.activity
+    ADD CONSTRAINT activity_ref_key UNIQUE (ref);
+ALTER TABLE ONLY outreach.activity_version
+    ADD CONSTRAINT activity_version_pkey PRIMARY KEY (activity_id, version, what, at);
+ALTER TABLE ONLY outreach.draft
+    ADD CONSTRAINT draft_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY outreach.idempotency
+    ADD CONSTRAINT idempotency_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY outreach.reading
+    ADD CONSTRAINT reading_pkey PRIMARY KEY (session_id, activity_id);
+ALTER TABLE ONLY outreach.wrong_content
+    ADD CONSTRAINT wrong_content_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY sec.key
+    ADD CONSTRAINT key_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY shared.agency
+    ADD CONSTRAINT agency_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY shared.agency
+    ADD CONSTRAINT agency_slug_key UNIQUE (slug);
+ALTER TABLE ONLY shared.holiday
+    ADD CONSTRAINT holiday_pkey PRIMARY KEY (calendar, day);
+ALTER TABLE ONLY shared.partnership_agency
+    ADD CONSTRAINT partnership_agency_partnership_id_agency_id_daterange_excl EXCLUDE USING gist (partnership_id WITH =, agency_id WITH =, daterange(joined_on, left_on, '[]'::text) WITH &&);
+ALTER TABLE ONLY shared.partnership_agency
+    ADD CONSTRAINT partnership_agency_pkey PRIMARY KEY (partnership_id, agency_id, joined_on);
+ALTER TABLE ONLY shared.partnership
+    ADD CONSTRAINT partnership_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY shared.partnership
+    ADD CONSTRAINT partnership_slug_key UNIQUE (slug);
+CREATE INDEX event_actor ON audit.event USING btree (strand, actor, at_us);
+CREATE INDEX event_on ON audit.event USING btree (strand, on_what, at_us);
+CREATE INDEX action_activity ON casework.action USING btree (activity_id, "position");
+CREATE INDEX action_agency ON casework.action USING btree (partnership_id, agency_id, state, due);
+CREATE INDEX action_change_action ON casework.action_change USING btree (action_id, at);
+CREATE INDEX action_due ON casework.action USING btree (partnership_id, state, due, id);
+CREATE INDEX activity_kind ON casework.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
+CREATE INDEX activity_newest ON casework.activity USING btree (partnership_id, occurred_at DESC, id DESC);
+CREATE INDEX activity_reported ON casework.activity USING btree (partnership_id, reported_at) WHERE (reported_at IS NOT NULL);
+CREATE INDEX casefile_person_account ON casework.casefile_person USING btree (account_id);
+CREATE INDEX draft_author ON casework.draft USING btree (partnership_id, author, updated_at DESC);
+CREATE UNIQUE INDEX wrong_content_open ON casework.wrong_content USING btree (activity_id) WHERE (restored_at IS NULL);
+CREATE INDEX action_activity ON coordination.action USING btree (activity_id, "position");
+CREATE INDEX action_agency ON coordination.action USING btree (partnership_id, agency_id, state, due);
+CREATE INDEX action_change_action ON coordination.action_change USING btree (action_id, at);
+CREATE INDEX action_due ON coordination.action USING btree (partnership_id, state, due, id);
+CREATE INDEX activity_kind ON coordination.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
+CREATE INDEX activity_newest ON coordination.activity USING btree (partnership_id, occurred_at DESC, id DESC);
+CREATE INDEX activity_reported ON coordination.activity USING btree (partnership_id, reported_at) WHERE (reported_at IS NOT NULL);
+CREATE INDEX assessment_item ON coordination.assessment USING btree (partnership_id, item, at DESC);
+CREATE INDEX attendance_agency ON coordination.attendance USING btree (partnership_id, agency_id, activity_id);
+CREATE INDEX draft_author ON coordination.draft USING btree (partnership_id, author, updated_at DESC);
+CREATE INDEX fact_kind ON coordination.fact USING btree (partnership_id, kind, day);
+CREATE INDEX item_link_item ON coordination.item_link USING btree (partnership_id, item);
+CREATE INDEX meeting_series ON coordination.meeting USING btree (series_id);
+CREATE UNIQUE INDEX wrong_content_open ON coordination.wrong_content USING btree (activity_id) WHERE (restored_at IS NULL);
+CREATE INDEX grant_proposal_open ON identity.grant_proposal USING btree (partnership_id, created_at) WHERE (decided_at IS NULL);
+CREATE INDEX invitation_partnership ON identity.invitation USING btree (partnership_id, created_at);
+CREATE INDEX membership_account ON identity.membership USING btree (account_id);
+CREATE INDEX membership_partnership ON identity.membership USING btree (partnership_id);
+CREATE INDEX session_account ON identity.session USING btree (account_id, ended_at);
+CREATE INDEX strand_grant_account ON identity.strand_grant USING btree (account_id, strand);
+CREATE INDEX strand_grant_partnership ON identity.strand_grant USING btree (partnership_id);
+CREATE INDEX action_activity ON intelligence.action USING btree (activity_id, "position");
+CREATE INDEX action_agency ON intelligence.action USING btree (partnership_id, agency_id, state, due);
+CREATE INDEX action_change_action ON intelligence.action_change USING btree (action_id, at);
+CREATE INDEX action_due ON intelligence.action USING btree (partnership_id, state, due, id);
+CREATE INDEX activity_kind ON intelligence.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
+CREATE INDEX activity_newest ON intelligence.activity USING btree (partnership_id, occurred_at DESC, id DESC);
+CREATE INDEX activity_reported ON intelligence.activity USING btree (partnership_id, reported_at) WHERE (reported_at IS NOT NULL);
+CREATE INDEX draft_author ON intelligence.draft USING btree (partnership_id, author, updated_at DESC);
+CREATE UNIQUE INDEX wrong_content_open ON intelligence.wrong_content USING btree (activity_id) WHERE (restored_at IS NULL);
+CREATE INDEX action_activity ON outreach.action USING btree (activity_id, "position");
+CREATE INDEX action_agency ON outreach.action USING btree (partnership_id, agency_id, state, due);
+CREATE INDEX action_change_action ON outreach.action_change USING btree (action_id, at);
+CREATE INDEX action_due ON outreach.action USING btree (partnership_id, state, due, id);
+CREATE INDEX activity_kind ON outreach.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
+CREATE INDEX activity_newest ON outreach.activity USING btree (partnership_id, occurred_at DESC, id DESC);
+CREATE INDEX activity_reported ON outreach.activity USING btree (partnership_id, reported_at) WHERE (reported_at IS NOT NULL);
+CREATE INDEX draft_author ON outreach.draft USING btree (partnership_id, author, updated_at DESC);
+CREATE UNIQUE INDEX wrong_content_open ON outreach.wrong_content USING btree (activity_id) WHERE (restored_at IS NULL);
+CREATE TRIGGER no_change BEFORE DELETE OR UPDATE ON audit.event FOR EACH ROW EXECUTE FUNCTION audit.refuse_change();
+ALTER TABLE audit.event ENABLE ALWAYS TRIGGER no_change;
+CREATE TRIGGER no_delete BEFORE DELETE ON audit.head FOR EACH ROW EXECUTE FUNCTION audit.refuse_change();
+ALTER TABLE audit.head ENABLE ALWAYS TRIGGER no_delete;
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON audit.event FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+ALTER TABLE audit.event ENABLE ALWAYS TRIGGER no_truncate;
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON audit.head FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+ALTER TABLE audit.head ENABLE ALWAYS TRIGGER no_truncate;
+CREATE TRIGGER signed BEFORE UPDATE OF closed_by ON casework.action FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_casework'::name)) EXECUTE FUNCTION sec.signed('closed_by');
+CREATE TRIGGER signed BEFORE UPDATE OF updated_by, withdrawn_by ON casework.activity FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_casework'::name)) EXECUTE FUNCTION sec.signed('updated_by', 'withdrawn_by');
+CREATE TRIGGER signed BEFORE UPDATE OF restored_first_by, restored_by ON casework.wrong_content FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_casework'::name)) EXECUTE FUNCTION sec.signed('restored_first_by', 'restored_by');
+CREATE TRIGGER take_case BEFORE INSERT ON casework.action FOR EACH ROW EXECUTE FUNCTION casework.take_case();
+CREATE TRIGGER take_case BEFORE INSERT ON casework.action_change FOR EACH ROW EXECUTE FUNCTION casework.take_case();
+CREATE TRIGGER take_case BEFORE INSERT ON casework.activity_version FOR EACH ROW EXECUTE FUNCTION casework.take_case();
+CREATE TRIGGER take_case BEFORE INSERT ON casework.reading FOR EACH ROW EXECUTE FUNCTION casework.take_case();
+CREATE TRIGGER take_case BEFORE INSERT ON casework.wrong_content FOR EACH ROW EXECUTE FUNCTION casework.take_case();
+CREATE TRIGGER signed BEFORE UPDATE OF closed_by ON coordination.action FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('closed_by');
+CREATE TRIGGER signed BEFORE UPDATE OF updated_by, withdrawn_by ON coordination.activity FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('updated_by', 'withdrawn_by');
+CREATE TRIGGER signed BEFORE UPDATE OF ended_by ON coordination.appointment FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('ended_by');
+CREATE TRIGGER signed BEFORE UPDATE OF approved_by, refused_by ON coordination.initiative FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('approved_by', 'refused_by');
+CREATE TRIGGER signed BEFORE UPDATE OF restored_first_by, restored_by ON coordination.wrong_content FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('restored_first_by', 'restored_by');
+CREATE TRIGGER announce AFTER UPDATE OF disabled_at ON identity.account FOR EACH ROW EXECUTE FUNCTION identity.announce('id');
+CREATE TRIGGER announce AFTER INSERT OR UPDATE ON identity.membership FOR EACH ROW EXECUTE FUNCTION identity.announce('account_id');
+CREATE TRIGGER announce AFTER UPDATE OF ended_at ON identity.session FOR EACH ROW EXECUTE FUNCTION identity.announce('account_id');
+CREATE TRIGGER announce AFTER INSERT OR UPDATE OF to_day ON identity.strand_grant FOR EACH ROW EXECUTE FUNCTION identity.announce('account_id');
+CREATE TRIGGER keep BEFORE DELETE OR UPDATE ON identity.strand_grant FOR EACH ROW EXECUTE FUNCTION identity.keep_grant();
+ALTER TABLE identity.strand_grant ENABLE ALWAYS TRIGGER keep;
+CREATE TRIGGER signed BEFORE UPDATE OF decided_by ON identity.grant_proposal FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_identity'::name)) EXECUTE FUNCTION sec.signed('decided_by');
+CREATE TRIGGER signed BEFORE UPDATE OF ended_by ON identity.membership FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_identity'::name)) EXECUTE FUNCTION sec.signed('ended_by');
+CREATE TRIGGER signed BEFORE UPDATE OF ended_by ON identity.strand_grant FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_identity'::name)) EXECUTE FUNCTION sec.signed('ended_by');
+CREATE CONSTRAINT TRIGGER two_people AFTER INSERT ON identity.strand_grant DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_identity'::name)) EXECUTE FUNCTION identity.two_people();
+ALTER TABLE identity.strand_grant ENABLE ALWAYS TRIGGER two_people;
+CREATE TRIGGER signed BEFORE UPDATE OF closed_by ON intelligence.action FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_intelligence'::name)) EXECUTE FUNCTION sec.signed('closed_by');
+CREATE TRIGGER signed BEFORE UPDATE OF updated_by, withdrawn_by ON intelligence.activity FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_intelligence'::name)) EXECUTE FUNCTION sec.signed('updated_by', 'withdrawn_by');
+CREATE TRIGGER signed BEFORE UPDATE OF restored_first_by, restored_by ON intelligence.wrong_content FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_intelligence'::name)) EXECUTE FUNCTION sec.signed('restored_first_by', 'restored_by');
+CREATE TRIGGER signed BEFORE UPDATE OF closed_by ON outreach.action FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_outreach'::name)) EXECUTE FUNCTION sec.signed('closed_by');
+CREATE TRIGGER signed BEFORE UPDATE OF updated_by, withdrawn_by ON outreach.activity FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_outreach'::name)) EXECUTE FUNCTION sec.signed('updated_by', 'withdrawn_by');
+CREATE TRIGGER signed BEFORE UPDATE OF restored_first_by, restored_by ON outreach.wrong_content FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_outreach'::name)) EXECUTE FUNCTION sec.signed('restored_first_by', 'restored_by');
+ALTER TABLE ONLY casework.action
+    ADD CONSTRAINT action_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY casework.action
+    ADD CONSTRAINT action_casefile_id_activity_id_fkey FOREIGN KEY (casefile_id, activity_id) REFERENCES casework.activity(casefile_id, id);
+ALTER TABLE ONLY casework.action_change
+    ADD CONSTRAINT action_change_casefile_id_action_id_fkey FOREIGN KEY (casefile_id, action_id) REFERENCES casework.action(casefile_id, id);
+ALTER TABLE ONLY casework.action_change
+    ADD CONSTRAINT action_change_partnership_id_action_id_fkey FOREIGN KEY (partnership_id, action_id) REFERENCES casework.action(partnership_id, id);
+ALTER TABLE ONLY casework.action
+    ADD CONSTRAINT action_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES casework.activity(partnership_id, id);
+ALTER TABLE ONLY casework.activity
+    ADD CONSTRAINT activity_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY casework.activity
+    ADD CONSTRAINT activity_partnership_id_casefile_id_fkey FOREIGN KEY (partnership_id, casefile_id) REFERENCES casework.casefile(partnership_id, id);
+ALTER TABLE ONLY casework.activity
+    ADD CONSTRAINT activity_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY casework.activity_version
+    ADD CONSTRAINT activity_version_casefile_id_activity_id_fkey FOREIGN KEY (casefile_id, activity_id) REFERENCES casework.activity(casefile_id, id);
+ALTER TABLE ONLY casework.activity_version
+    ADD CONSTRAINT activity_version_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES casework.activity(partnership_id, id);
+ALTER TABLE ONLY casework.casefile
+    ADD CONSTRAINT casefile_lead_agency_id_fkey FOREIGN KEY (lead_agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY casework.casefile
+    ADD CONSTRAINT casefile_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY casework.casefile_person
+    ADD CONSTRAINT casefile_person_partnership_id_casefile_id_fkey FOREIGN KEY (partnership_id, casefile_id) REFERENCES casework.casefile(partnership_id, id);
+ALTER TABLE ONLY casework.draft
+    ADD CONSTRAINT draft_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY casework.draft
+    ADD CONSTRAINT draft_partnership_id_used_for_fkey FOREIGN KEY (partnership_id, used_for) REFERENCES casework.activity(partnership_id, id);
+ALTER TABLE ONLY casework.idempotency
+    ADD CONSTRAINT idempotency_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY casework.reading
+    ADD CONSTRAINT reading_casefile_id_activity_id_fkey FOREIGN KEY (casefile_id, activity_id) REFERENCES casework.activity(casefile_id, id);
+ALTER TABLE ONLY casework.reading
+    ADD CONSTRAINT reading_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES casework.activity(partnership_id, id);
+ALTER TABLE ONLY casework.wrong_content
+    ADD CONSTRAINT wrong_content_casefile_id_activity_id_fkey FOREIGN KEY (casefile_id, activity_id) REFERENCES casework.activity(casefile_id, id);
+ALTER TABLE ONLY casework.wrong_content
+    ADD CONSTRAINT wrong_content_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES casework.activity(partnership_id, id);
+ALTER TABLE ONLY coordination.action
+    ADD CONSTRAINT action_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.action_change
+    ADD CONSTRAINT action_change_partnership_id_action_id_fkey FOREIGN KEY (partnership_id, action_id) REFERENCES coordination.action(partnership_id, id);
+ALTER TABLE ONLY coordination.action
+    ADD CONSTRAINT action_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
+ALTER TABLE ONLY coordination.activity
+    ADD CONSTRAINT activity_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.activity
+    ADD CONSTRAINT activity_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.activity_version
+    ADD CONSTRAINT activity_version_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
+ALTER TABLE ONLY coordination.appointment
+    ADD CONSTRAINT appointment_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.assessment
+    ADD CONSTRAINT assessment_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.attendance
+    ADD CONSTRAINT attendance_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.attendance
+    ADD CONSTRAINT attendance_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.meeting(partnership_id, activity_id);
+ALTER TABLE ONLY coordination.attendance
+    ADD CONSTRAINT attendance_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES coordination.person(partnership_id, id);
+ALTER TABLE ONLY coordination.draft
+    ADD CONSTRAINT draft_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.draft
+    ADD CONSTRAINT draft_partnership_id_used_for_fkey FOREIGN KEY (partnership_id, used_for) REFERENCES coordination.activity(partnership_id, id);
+ALTER TABLE ONLY coordination.fact
+    ADD CONSTRAINT fact_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.fact
+    ADD CONSTRAINT fact_other_agency_id_fkey FOREIGN KEY (other_agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.fact
+    ADD CONSTRAINT fact_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.idempotency
+    ADD CONSTRAINT idempotency_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.initiative_partner
+    ADD CONSTRAINT initiative_partner_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.initiative_partner
+    ADD CONSTRAINT initiative_partner_partnership_id_initiative_id_fkey FOREIGN KEY (partnership_id, initiative_id) REFERENCES coordination.initiative(partnership_id, id);
+ALTER TABLE ONLY coordination.initiative
+    ADD CONSTRAINT initiative_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.item_link
+    ADD CONSTRAINT item_link_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
+ALTER TABLE ONLY coordination.meeting
+    ADD CONSTRAINT meeting_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
+ALTER TABLE ONLY coordination.meeting
+    ADD CONSTRAINT meeting_partnership_id_series_id_fkey FOREIGN KEY (partnership_id, series_id) REFERENCES coordination.series(partnership_id, id);
+ALTER TABLE ONLY coordination.person
+    ADD CONSTRAINT person_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.person
+    ADD CONSTRAINT person_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.reading
+    ADD CONSTRAINT reading_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
+ALTER TABLE ONLY coordination.representative
+    ADD CONSTRAINT representative_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.representative
+    ADD CONSTRAINT representative_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES coordination.person(partnership_id, id);
+ALTER TABLE ONLY coordination.series
+    ADD CONSTRAINT series_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.wrong_content
+    ADD CONSTRAINT wrong_content_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
+ALTER TABLE ONLY identity.credential
+    ADD CONSTRAINT credential_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id);
+ALTER TABLE ONLY identity.grant_proposal
+    ADD CONSTRAINT grant_proposal_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id);
+ALTER TABLE ONLY identity.grant_proposal
+    ADD CONSTRAINT grant_proposal_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.account(id);
+ALTER TABLE ONLY identity.grant_proposal
+    ADD CONSTRAINT grant_proposal_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY identity.grant_proposal
+    ADD CONSTRAINT grant_proposal_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES identity.account(id);
+ALTER TABLE ONLY identity.invitation
+    ADD CONSTRAINT invitation_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id);
+ALTER TABLE ONLY identity.invitation
+    ADD CONSTRAINT invitation_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY identity.invitation
+    ADD CONSTRAINT invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES identity.account(id);
+ALTER TABLE ONLY identity.invitation
+    ADD CONSTRAINT invitation_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY identity.membership
+    ADD CONSTRAINT membership_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id);
+ALTER TABLE ONLY identity.membership
+    ADD CONSTRAINT membership_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY identity.membership
+    ADD CONSTRAINT membership_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES identity.account(id);
+ALTER TABLE ONLY identity.membership
+    ADD CONSTRAINT membership_given_by_fkey FOREIGN KEY (given_by) REFERENCES identity.account(id);
+ALTER TABLE ONLY identity.membership
+    ADD CONSTRAINT membership_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY identity.recovery_code
+    ADD CONSTRAINT recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id);
+ALTER TABLE ONLY identity.session
+    ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id);
+ALTER TABLE ONLY identity.session
+    ADD CONSTRAINT session_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY identity.strand_grant
+    ADD CONSTRAINT strand_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id);
+ALTER TABLE ONLY identity.strand_grant
+    ADD CONSTRAINT strand_grant_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES identity.account(id);
+ALTER TABLE ONLY identity.strand_grant
+    ADD CONSTRAINT strand_grant_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES identity.account(id);
+ALTER TABLE ONLY identity.strand_grant
+    ADD CONSTRAINT strand_grant_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY identity.strand_grant
+    ADD CONSTRAINT strand_grant_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES identity.account(id);
+ALTER TABLE ONLY intelligence.action
+    ADD CONSTRAINT action_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY intelligence.action_change
+    ADD CONSTRAINT action_change_partnership_id_action_id_fkey FOREIGN KEY (partnership_id, action_id) REFERENCES intelligence.action(partnership_id, id);
+ALTER TABLE ONLY intelligence.action
+    ADD CONSTRAINT action_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES intelligence.activity(partnership_id, id);
+ALTER TABLE ONLY intelligence.activity
+    ADD CONSTRAINT activity_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY intelligence.activity
+    ADD CONSTRAINT activity_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY intelligence.activity_version
+    ADD CONSTRAINT activity_version_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES intelligence.activity(partnership_id, id);
+ALTER TABLE ONLY intelligence.draft
+    ADD CONSTRAINT draft_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY intelligence.draft
+    ADD CONSTRAINT draft_partnership_id_used_for_fkey FOREIGN KEY (partnership_id, used_for) REFERENCES intelligence.activity(partnership_id, id);
+ALTER TABLE ONLY intelligence.idempotency
+    ADD CONSTRAINT idempotency_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY intelligence.reading
+    ADD CONSTRAINT reading_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES intelligence.activity(partnership_id, id);
+ALTER TABLE ONLY intelligence.wrong_content
+    ADD CONSTRAINT wrong_content_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES intelligence.activity(partnership_id, id);
+ALTER TABLE ONLY outreach.action
+    ADD CONSTRAINT action_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY outreach.action_change
+    ADD CONSTRAINT action_change_partnership_id_action_id_fkey FOREIGN KEY (partnership_id, action_id) REFERENCES outreach.action(partnership_id, id);
+ALTER TABLE ONLY outreach.action
+    ADD CONSTRAINT action_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES outreach.activity(partnership_id, id);
+ALTER TABLE ONLY outreach.activity
+    ADD CONSTRAINT activity_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY outreach.activity
+    ADD CONSTRAINT activity_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY outreach.activity_version
+    ADD CONSTRAINT activity_version_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES outreach.activity(partnership_id, id);
+ALTER TABLE ONLY outreach.draft
+    ADD CONSTRAINT draft_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY outreach.draft
+    ADD CONSTRAINT draft_partnership_id_used_for_fkey FOREIGN KEY (partnership_id, used_for) REFERENCES outreach.activity(partnership_id, id);
+ALTER TABLE ONLY outreach.idempotency
+    ADD CONSTRAINT idempotency_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY outreach.reading
+    ADD CONSTRAINT reading_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES outreach.activity(partnership_id, id);
+ALTER TABLE ONLY outreach.wrong_content
+    ADD CONSTRAINT wrong_content_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES outreach.activity(partnership_id, id);
+ALTER TABLE ONLY shared.partnership_agency
+    ADD CONSTRAINT partnership_agency_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY shared.partnership_agency
+    ADD CONSTRAINT partnership_agency_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES shared.agency(id);
+ALTER TABLE ONLY shared.partnership_agency
+    ADD CONSTRAINT partnership_agency_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE casework.action ENABLE ROW LEVEL SECURITY;
+ALTER TABLE casework.action_change ENABLE ROW LEVEL SECURITY;
+ALTER TABLE casework.activity ENABLE ROW LEVEL SECURITY;
+ALTER TABLE casework.activity_version ENABLE ROW LEVEL SECURITY;
+ALTER TABLE casework.casefile ENABLE ROW LEVEL SECURITY;
+ALTER TABLE casework.casefile_person ENABLE ROW LEVEL SECURITY;
+CREATE POLICY cases ON casework.action AS RESTRICTIVE TO liaison_casework USING ((casefile_id = ANY (( SELECT casework.cases() AS cases)::uuid[]))) WITH CHECK ((casefile_id = ANY (( SELECT casework.cases() AS cases)::uuid[])));
+CREATE POLICY cases ON casework.action_change AS RESTRICTIVE TO liaison_casework USING ((casefile_id = ANY (( SELECT casework.cases() AS cases)::uuid[]))) WITH CHECK ((casefile_id = ANY (( SELECT casework.cases() AS cases)::uuid[])));
+CREATE POLICY cases ON casework.activity AS RESTRICTIVE TO liaison_casework USING ((casefile_id = ANY (( SELECT casework.cases() AS cases)::uuid[]))) WITH CHECK ((casefile_id = ANY (( SELECT casework.cases() AS cases)::uuid[])));
+CREATE POLICY cases ON casework.activity_version AS RESTRICTIVE TO liaison_casework USING ((casefile_id = ANY (( SELECT casework.cases() AS cases)::uuid[]))) WITH CHECK ((casefile_id = ANY (( SELECT casework.cases() AS cases)::uuid[])));
+CREATE POLICY cases ON casework.casefile AS RESTRICTIVE TO liaison_casework USING ((id = ANY (( SELECT casework.cases() AS cases)::uuid[])));
+CREATE POLICY cases ON casework.casefile_person AS RESTRICTIVE TO liaison_casework USING ((casefile_id = ANY (( SELECT casework.cases() AS cases)::uuid[])));
+CREATE POLICY cases ON casework.reading AS RESTRICTIVE TO liaison_casework USING ((casefile_id = ANY (( SELECT casework.cases() AS cases)::uuid[]))) WITH CHECK ((casefile_id = ANY (( SELECT casework.cases() AS cases)::uuid[])));
+CREATE POLICY cases ON casework.wrong_content AS RESTRICTIVE TO liaison_casework USING ((casefile_id = ANY (( SELECT casework.cases() AS cases)::uuid[]))) WITH CHECK ((casefile_id = ANY (( SELECT casework.cases() AS cases)::uuid[])));
+ALTER TABLE casework.draft ENABLE ROW LEVEL SECURITY;
+ALTER TABLE casework.idempotency ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON casework.draft AS RESTRICTIVE TO liaison_casework USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
+CREATE POLICY own ON casework.idempotency AS RESTRICTIVE TO liaison_casework USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
+CREATE POLICY own ON casework.reading AS RESTRICTIVE TO liaison_casework USING ((account_id = ( SELECT sec.actor() AS actor))) WITH CHECK ((account_id = ( SELECT sec.actor() AS actor)));
+CREATE POLICY partnership ON casework.action TO liaison_casework USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON casework.action_change TO liaison_casework USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON casework.activity TO liaison_casework USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON casework.activity_version TO liaison_casework USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON casework.casefile TO liaison_casework USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON casework.casefile_person TO liaison_casework USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON casework.draft TO liaison_casework USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON casework.idempotency TO liaison_casework USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON casework.reading TO liaison_casework USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON casework.wrong_content TO liaison_casework USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+ALTER TABLE casework.reading ENABLE ROW LEVEL SECURITY;
+CREATE POLICY signed ON casework.action AS RESTRICTIVE FOR INSERT TO liaison_casework WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON casework.action_change AS RESTRICTIVE FOR INSERT TO liaison_casework WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON casework.activity AS RESTRICTIVE FOR INSERT TO liaison_casework WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON casework.activity_version AS RESTRICTIVE FOR INSERT TO liaison_casework WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON casework.wrong_content AS RESTRICTIVE FOR INSERT TO liaison_casework WITH CHECK ((reported_by = ( SELECT sec.actor() AS actor)));
+ALTER TABLE casework.wrong_content ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.action ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.action_change ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.activity ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.activity_version ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.appointment ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.assessment ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.attendance ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.draft ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.fact ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.idempotency ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.initiative ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.initiative_partner ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.item_link ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.meeting ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON coordination.draft AS RESTRICTIVE TO liaison_coordination USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
+CREATE POLICY own ON coordination.idempotency AS RESTRICTIVE TO liaison_coordination USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
+CREATE POLICY own ON coordination.reading AS RESTRICTIVE TO liaison_coordination USING ((account_id = ( SELECT sec.actor() AS actor))) WITH CHECK ((account_id = ( SELECT sec.actor() AS actor)));
+CREATE POLICY partnership ON coordination.action TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.action_change TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.activity TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.activity_version TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.appointment TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.assessment TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.attendance TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.draft TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.fact TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.idempotency TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.initiative TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.initiative_partner TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.item_link TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.meeting TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.person TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.reading TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.representative TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.series TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.wrong_content TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+ALTER TABLE coordination.person ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.reading ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.representative ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.series ENABLE ROW LEVEL SECURITY;
+CREATE POLICY signed ON coordination.action AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.action_change AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.activity AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.activity_version AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.appointment AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.assessment AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.initiative AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((proposed_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.item_link AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((linked_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.wrong_content AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((reported_by = ( SELECT sec.actor() AS actor)));
+ALTER TABLE coordination.wrong_content ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity.account ENABLE ROW LEVEL SECURITY;
+CREATE POLICY accounts ON identity.account TO liaison_identity USING (true) WITH CHECK (true);
+CREATE POLICY accounts ON identity.credential TO liaison_identity USING (true) WITH CHECK (true);
+CREATE POLICY accounts ON identity.grant_proposal TO liaison_identity USING (true) WITH CHECK (true);
+CREATE POLICY accounts ON identity.invitation TO liaison_identity USING (true) WITH CHECK (true);
+CREATE POLICY accounts ON identity.lockout TO liaison_identity USING (true) WITH CHECK (true);
+CREATE POLICY accounts ON identity.membership TO liaison_identity USING (true) WITH CHECK (true);
+CREATE POLICY accounts ON identity.recovery_code TO liaison_identity USING (true) WITH CHECK (true);
+CREATE POLICY accounts ON identity.session TO liaison_identity USING (true) WITH CHECK (true);
+CREATE POLICY accounts ON identity.strand_grant TO liaison_identity USING (true) WITH CHECK (true);
+CREATE POLICY claims ON identity.account FOR SELECT TO own_sec USING (true);
+CREATE POLICY claims ON identity.membership FOR SELECT TO own_sec USING (true);
+CREATE POLICY claims ON identity.strand_grant FOR SELECT TO own_sec USING (true);
+ALTER TABLE identity.credential ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity.grant_proposal ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity.invitation ENABLE ROW LEVEL SECURITY;
+CREATE POLICY inviter ON identity.invitation AS RESTRICTIVE FOR INSERT TO liaison_identity WITH CHECK ((invited_by = ( SELECT sec.actor() AS actor)));
+ALTER TABLE identity.lockout ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity.membership ENABLE ROW LEVEL SECURITY;
+CREATE POLICY proposer ON identity.grant_proposal AS RESTRICTIVE FOR INSERT TO liaison_identity WITH CHECK (((proposed_by = ( SELECT sec.actor() AS actor)) AND (decided_by IS NULL)));
+ALTER TABLE identity.recovery_code ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity.session ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity.strand_grant ENABLE ROW LEVEL SECURITY;
+ALTER TABLE intelligence.action ENABLE ROW LEVEL SECURITY;
+ALTER TABLE intelligence.action_change ENABLE ROW LEVEL SECURITY;
+ALTER TABLE intelligence.activity ENABLE ROW LEVEL SECURITY;
+ALTER TABLE intelligence.activity_version ENABLE ROW LEVEL SECURITY;
+ALTER TABLE intelligence.draft ENABLE ROW LEVEL SECURITY;
+ALTER TABLE intelligence.idempotency ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON intelligence.draft AS RESTRICTIVE TO liaison_intelligence USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
+CREATE POLICY own ON intelligence.idempotency AS RESTRICTIVE TO liaison_intelligence USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
+CREATE POLICY own ON intelligence.reading AS RESTRICTIVE TO liaison_intelligence USING ((account_id = ( SELECT sec.actor() AS actor))) WITH CHECK ((account_id = ( SELECT sec.actor() AS actor)));
+CREATE POLICY partnership ON intelligence.action TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON intelligence.action_change TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON intelligence.activity TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON intelligence.activity_version TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON intelligence.draft TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON intelligence.idempotency TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON intelligence.reading TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON intelligence.wrong_content TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+ALTER TABLE intelligence.reading ENABLE ROW LEVEL SECURITY;
+CREATE POLICY signed ON intelligence.action AS RESTRICTIVE FOR INSERT TO liaison_intelligence WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON intelligence.action_change AS RESTRICTIVE FOR INSERT TO liaison_intelligence WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON intelligence.activity AS RESTRICTIVE FOR INSERT TO liaison_intelligence WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON intelligence.activity_version AS RESTRICTIVE FOR INSERT TO liaison_intelligence WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON intelligence.wrong_content AS RESTRICTIVE FOR INSERT TO liaison_intelligence WITH CHECK ((reported_by = ( SELECT sec.actor() AS actor)));
+ALTER TABLE intelligence.wrong_content ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outreach.action ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outreach.action_change ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outreach.activity ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outreach.activity_version ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outreach.draft ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outreach.idempotency ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON outreach.draft AS RESTRICTIVE TO liaison_outreach USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
+CREATE POLICY own ON outreach.idempotency AS RESTRICTIVE TO liaison_outreach USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
+CREATE POLICY own ON outreach.reading AS RESTRICTIVE TO liaison_outreach USING ((account_id = ( SELECT sec.actor() AS actor))) WITH CHECK ((account_id = ( SELECT sec.actor() AS actor)));
+CREATE POLICY partnership ON outreach.action TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON outreach.action_change TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON outreach.activity TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON outreach.activity_version TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON outreach.draft TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON outreach.idempotency TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON outreach.reading TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON outreach.wrong_content TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+ALTER TABLE outreach.reading ENABLE ROW LEVEL SECURITY;
+CREATE POLICY signed ON outreach.action AS RESTRICTIVE FOR INSERT TO liaison_outreach WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON outreach.action_change AS RESTRICTIVE FOR INSERT TO liaison_outreach WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON outreach.activity AS RESTRICTIVE FOR INSERT TO liaison_outreach WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON outreach.activity_version AS RESTRICTIVE FOR INSERT TO liaison_outreach WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON outreach.wrong_content AS RESTRICTIVE FOR INSERT TO liaison_outreach WITH CHECK ((reported_by = ( SELECT sec.actor() AS actor)));
+ALTER TABLE outreach.wrong_content ENABLE ROW LEVEL SECURITY;
+CREATE POLICY accounts ON shared.partnership FOR SELECT TO own_sec, liaison_identity USING (true);
+CREATE POLICY accounts ON shared.partnership_agency FOR SELECT TO liaison_identity USING (true);
+ALTER TABLE shared.partnership ENABLE ROW LEVEL SECURITY;
+CREATE POLICY partnership ON shared.partnership TO liaison_coordination, liaison_outreach, liaison_casework, liaison_intelligence USING ((id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON shared.partnership_agency TO liaison_coordination, liaison_outreach, liaison_casework, liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+ALTER TABLE shared.partnership_agency ENABLE ROW LEVEL SECURITY;
+GRANT USAGE ON SCHEMA audit TO liaison_coordination;
+GRANT USAGE ON SCHEMA audit TO liaison_outreach;
+GRANT USAGE ON SCHEMA audit TO liaison_casework;
+GRANT USAGE ON SCHEMA audit TO liaison_intelligence;
+GRANT USAGE ON SCHEMA audit TO liaison_identity;
+GRANT USAGE ON SCHEMA audit TO liaison_sealer;
+GRANT USAGE ON SCHEMA casework TO liaison_casework;
+GRANT USAGE ON SCHEMA coordination TO liaison_coordination;
+GRANT USAGE ON SCHEMA ext TO own_sec;
+GRANT USAGE ON SCHEMA ext TO own_shared;
+GRANT USAGE ON SCHEMA ext TO own_identity;
+GRANT USAGE ON SCHEMA ext TO own_coordination;
+GRANT USAGE ON SCHEMA identity TO liaison_identity;
+GRANT USAGE ON SCHEMA identity TO liaison_outreach;
+GRANT USAGE ON SCHEMA identity TO liaison_casework;
+GRANT USAGE ON SCHEMA identity TO liaison_intelligence;
+GRANT USAGE ON SCHEMA identity TO own_sec;
+GRANT USAGE ON SCHEMA intelligence TO liaison_intelligence;
+GRANT USAGE ON SCHEMA outreach TO liaison_outreach;
+GRANT USAGE ON SCHEMA sec TO liaison_coordination;
+GRANT USAGE ON SCHEMA sec TO liaison_outreach;
+GRANT USAGE ON SCHEMA sec TO liaison_casework;
+GRANT USAGE ON SCHEMA sec TO liaison_intelligence;
+GRANT USAGE ON SCHEMA sec TO liaison_identity;
+GRANT USAGE ON SCHEMA sec TO own_shared;
+GRANT USAGE ON SCHEMA sec TO own_identity;
+GRANT USAGE ON SCHEMA sec TO own_coordination;
+GRANT USAGE ON SCHEMA sec TO own_outreach;
+GRANT USAGE ON SCHEMA sec TO own_casework;
+GRANT USAGE ON SCHEMA sec TO own_intelligence;
+GRANT USAGE ON SCHEMA sec TO own_bridge;
+GRANT USAGE ON SCHEMA sec TO own_stats;
+GRANT USAGE ON SCHEMA sec TO own_audit;
+GRANT USAGE ON SCHEMA shared TO liaison_coordination;
+GRANT USAGE ON SCHEMA shared TO liaison_outreach;
+GRANT USAGE ON SCHEMA shared TO liaison_casework;
+GRANT USAGE ON SCHEMA shared TO liaison_intelligence;
+GRANT USAGE ON SCHEMA shared TO liaison_identity;
+GRANT USAGE ON SCHEMA shared TO own_sec;
+GRANT USAGE ON SCHEMA shared TO own_identity;
+GRANT USAGE ON SCHEMA shared TO own_coordination;
+GRANT USAGE ON SCHEMA shared TO own_outreach;
+GRANT USAGE ON SCHEMA shared TO own_casework;
+GRANT USAGE ON SCHEMA shared TO own_intelligence;
+REVOKE ALL ON LANGUAGE plpgsql FROM PUBLIC;
+GRANT ALL ON LANGUAGE plpgsql TO liaison_migrator;
+GRANT ALL ON LANGUAGE plpgsql TO own_sec;
+GRANT ALL ON LANGUAGE plpgsql TO own_shared;
+GRANT ALL ON LANGUAGE plpgsql TO own_identity;
+GRANT ALL ON LANGUAGE plpgsql TO own_coordination;
+GRANT ALL ON LANGUAGE plpgsql TO own_outreach;
+GRANT ALL ON LANGUAGE plpgsql TO own_casework;
+GRANT ALL ON LANGUAGE plpgsql TO own_intelligence;
+GRANT ALL ON LANGUAGE plpgsql TO own_bridge;
+GRANT ALL ON LANGUAGE plpgsql TO own_stats;
+GRANT ALL ON LANGUAGE plpgsql TO own_audit;
+GRANT ALL ON LANGUAGE plpgsql TO own_wall;
+REVOKE ALL ON FUNCTION audit.append(p_act text, p_did text, p_outcome text, p_kind text, p_on text, p_partnership integer, p_why text, p_recipient text, p_detail text, OUT o_lane integer, OUT o_seq bigint, OUT o_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.append(p_act text, p_did text, p_outcome text, p_kind text, p_on text, p_partnership integer, p_why text, p_recipient text, p_detail text, OUT o_lane integer, OUT o_seq bigint, OUT o_hash bytea) TO liaison_coordination;
+GRANT ALL ON FUNCTION audit.append(p_act text, p_did text, p_outcome text, p_kind text, p_on text, p_partnership integer, p_why text, p_recipient text, p_detail text, OUT o_lane integer, OUT o_seq bigint, OUT o_hash bytea) TO liaison_outreach;
+GRANT ALL ON FUNCTION audit.append(p_act text, p_did text, p_outcome text, p_kind text, p_on text, p_partnership integer, p_why text, p_recipient text, p_detail text, OUT o_lane integer, OUT o_seq bigint, OUT o_hash bytea) TO liaison_casework;
+GRANT ALL ON FUNCTION audit.append(p_act text, p_did text, p_outcome text, p_kind text, p_on text, p_partnership integer, p_why text, p_recipient text, p_detail text, OUT o_lane integer, OUT o_seq bigint, OUT o_hash bytea) TO liaison_intelligence;
+GRANT ALL ON FUNCTION audit.append(p_act text, p_did text, p_outcome text, p_kind text, p_on text, p_partnership integer, p_why text, p_recipient text, p_detail text, OUT o_lane integer, OUT o_seq bigint, OUT o_hash bytea) TO liaison_identity;
+REVOKE ALL ON FUNCTION audit.canon(VARIADIC f text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION audit.refuse_change() FROM PUBLIC;
+REVOKE ALL ON FUNCTION audit.since(p_lane integer, p_seq bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.since(p_lane integer, p_seq bigint) TO liaison_coordination;
+GRANT ALL ON FUNCTION audit.since(p_lane integer, p_seq bigint) TO liaison_outreach;
+GRANT ALL ON FUNCTION audit.since(p_lane integer, p_seq bigint) TO liaison_casework;
+GRANT ALL ON FUNCTION audit.since(p_lane integer, p_seq bigint) TO liaison_intelligence;
+GRANT ALL ON FUNCTION audit.since(p_lane integer, p_seq bigint) TO liaison_identity;
+REVOKE ALL ON FUNCTION casework.cases() FROM PUBLIC;
+GRANT ALL ON FUNCTION casework.cases() TO liaison_casework;
+REVOKE ALL ON FUNCTION casework.take_case() FROM PUBLIC;
+REVOKE ALL ON FUNCTION identity.announce() FROM PUBLIC;
+REVOKE ALL ON FUNCTION identity.keep_grant() FROM PUBLIC;
+REVOKE ALL ON FUNCTION identity.names(ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.names(ids uuid[]) TO liaison_identity;
+REVOKE ALL ON FUNCTION identity.two_people() FROM PUBLIC;
+REVOKE ALL ON FUNCTION identity.used() FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.used() TO liaison_outreach;
+GRANT ALL ON FUNCTION identity.used() TO liaison_casework;
+GRANT ALL ON FUNCTION identity.used() TO liaison_intelligence;
+REVOKE ALL ON FUNCTION sec.actor() FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.actor() TO liaison_coordination;
+GRANT ALL ON FUNCTION sec.actor() TO liaison_outreach;
+GRANT ALL ON FUNCTION sec.actor() TO liaison_casework;
+GRANT ALL ON FUNCTION sec.actor() TO liaison_intelligence;
+GRANT ALL ON FUNCTION sec.actor() TO liaison_identity;
+GRANT ALL ON FUNCTION sec.actor() TO own_shared;
+GRANT ALL ON FUNCTION sec.actor() TO own_identity;
+GRANT ALL ON FUNCTION sec.actor() TO own_coordination;
+GRANT ALL ON FUNCTION sec.actor() TO own_outreach;
+GRANT ALL ON FUNCTION sec.actor() TO own_casework;
+GRANT ALL ON FUNCTION sec.actor() TO own_intelligence;
+GRANT ALL ON FUNCTION sec.actor() TO own_bridge;
+GRANT ALL ON FUNCTION sec.actor() TO own_audit;
+REVOKE ALL ON FUNCTION sec.claims(OUT actor uuid, OUT request_id text) FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.claims(OUT actor uuid, OUT request_id text) TO liaison_coordination;
+GRANT ALL ON FUNCTION sec.claims(OUT actor uuid, OUT request_id text) TO liaison_outreach;
+GRANT ALL ON FUNCTION sec.claims(OUT actor uuid, OUT request_id text) TO liaison_casework;
+GRANT ALL ON FUNCTION sec.claims(OUT actor uuid, OUT request_id text) TO liaison_intelligence;
+GRANT ALL ON FUNCTION sec.claims(OUT actor uuid, OUT request_id text) TO liaison_identity;
+GRANT ALL ON FUNCTION sec.claims(OUT actor uuid, OUT request_id text) TO own_shared;
+GRANT ALL ON FUNCTION sec.claims(OUT actor uuid, OUT request_id text) TO own_identity;
+GRANT ALL ON FUNCTION sec.claims(OUT actor uuid, OUT request_id text) TO own_coordination;
+GRANT ALL ON FUNCTION sec.claims(OUT actor uuid, OUT request_id text) TO own_outreach;
+GRANT ALL ON FUNCTION sec.claims(OUT actor uuid, OUT request_id text) TO own_casework;
+GRANT ALL ON FUNCTION sec.claims(OUT actor uuid, OUT request_id text) TO own_intelligence;
+GRANT ALL ON FUNCTION sec.claims(OUT actor uuid, OUT request_id text) TO own_bridge;
+GRANT ALL ON FUNCTION sec.claims(OUT actor uuid, OUT request_id text) TO own_audit;
+REVOKE ALL ON FUNCTION sec.live(from_day date, to_day date, ended_by uuid, day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.live(from_day date, to_day date, ended_by uuid, day date) TO liaison_coordination;
+GRANT ALL ON FUNCTION sec.live(from_day date, to_day date, ended_by uuid, day date) TO liaison_outreach;
+GRANT ALL ON FUNCTION sec.live(from_day date, to_day date, ended_by uuid, day date) TO liaison_casework;
+GRANT ALL ON FUNCTION sec.live(from_day date, to_day date, ended_by uuid, day date) TO liaison_intelligence;
+GRANT ALL ON FUNCTION sec.live(from_day date, to_day date, ended_by uuid, day date) TO liaison_identity;
+GRANT ALL ON FUNCTION sec.live(from_day date, to_day date, ended_by uuid, day date) TO own_shared;
+GRANT ALL ON FUNCTION sec.live(from_day date, to_day date, ended_by uuid, day date) TO own_identity;
+GRANT ALL ON FUNCTION sec.live(from_day date, to_day date, ended_by uuid, day date) TO own_coordination;
+GRANT ALL ON FUNCTION sec.live(from_day date, to_day date, ended_by uuid, day date) TO own_outreach;
+GRANT ALL ON FUNCTION sec.live(from_day date, to_day date, ended_by uuid, day date) TO own_casework;
+GRANT ALL ON FUNCTION sec.live(from_day date, to_day date, ended_by uuid, day date) TO own_intelligence;
+GRANT ALL ON FUNCTION sec.live(from_day date, to_day date, ended_by uuid, day date) TO own_bridge;
+GRANT ALL ON FUNCTION sec.live(from_day date, to_day date, ended_by uuid, day date) TO own_audit;
+REVOKE ALL ON FUNCTION sec.partnerships() FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.partnerships() TO liaison_coordination;
+GRANT ALL ON FUNCTION sec.partnerships() TO liaison_outreach;
+GRANT ALL ON FUNCTION sec.partnerships() TO liaison_casework;
+GRANT ALL ON FUNCTION sec.partnerships() TO liaison_intelligence;
+GRANT ALL ON FUNCTION sec.partnerships() TO liaison_identity;
+GRANT ALL ON FUNCTION sec.partnerships() TO own_shared;
+GRANT ALL ON FUNCTION sec.partnerships() TO own_identity;
+GRANT ALL ON FUNCTION sec.partnerships() TO own_coordination;
+GRANT ALL ON FUNCTION sec.partnerships() TO own_outreach;
+GRANT ALL ON FUNCTION sec.partnerships() TO own_casework;
+GRANT ALL ON FUNCTION sec.partnerships() TO own_intelligence;
+GRANT ALL ON FUNCTION sec.partnerships() TO own_bridge;
+GRANT ALL ON FUNCTION sec.partnerships() TO own_audit;
+REVOKE ALL ON FUNCTION sec.signed() FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.signed() TO own_identity;
+GRANT ALL ON FUNCTION sec.signed() TO own_coordination;
+GRANT ALL ON FUNCTION sec.signed() TO own_outreach;
+GRANT ALL ON FUNCTION sec.signed() TO own_casework;
+GRANT ALL ON FUNCTION sec.signed() TO own_intelligence;
+REVOKE ALL ON FUNCTION sec.supervises() FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.supervises() TO own_casework;
+REVOKE ALL ON FUNCTION sec.today() FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.today() TO liaison_coordination;
+GRANT ALL ON FUNCTION sec.today() TO liaison_outreach;
+GRANT ALL ON FUNCTION sec.today() TO liaison_casework;
+GRANT ALL ON FUNCTION sec.today() TO liaison_intelligence;
+GRANT ALL ON FUNCTION sec.today() TO liaison_identity;
+GRANT ALL ON FUNCTION sec.today() TO own_shared;
+GRANT ALL ON FUNCTION sec.today() TO own_identity;
+GRANT ALL ON FUNCTION sec.today() TO own_coordination;
+GRANT ALL ON FUNCTION sec.today() TO own_outreach;
+GRANT ALL ON FUNCTION sec.today() TO own_casework;
+GRANT ALL ON FUNCTION sec.today() TO own_intelligence;
+GRANT ALL ON FUNCTION sec.today() TO own_bridge;
+GRANT ALL ON FUNCTION sec.today() TO own_audit;
+GRANT SELECT ON TABLE audit.head TO liaison_sealer;
+GRANT SELECT,INSERT ON TABLE casework.action TO liaison_casework;
+GRANT UPDATE("position") ON TABLE casework.action TO liaison_casework;
+GRANT UPDATE(what) ON TABLE casework.action TO liaison_casework;
+GRANT UPDATE(agency_id) ON TABLE casework.action TO liaison_casework;
+GRANT UPDATE(due) ON TABLE casework.action TO liaison_casework;
+GRANT UPDATE(state) ON TABLE casework.action TO liaison_casework;
+GRANT UPDATE(closed_at) ON TABLE casework.action TO liaison_casework;
+GRANT UPDATE(closed_by) ON TABLE casework.action TO liaison_casework;
+GRANT UPDATE(note) ON TABLE casework.action TO liaison_casework;
+GRANT UPDATE(version) ON TABLE casework.action TO liaison_casework;
+GRANT SELECT,INSERT ON TABLE casework.action_change TO liaison_casework;
+GRANT SELECT,INSERT ON TABLE casework.activity TO liaison_casework;
+GRANT UPDATE(title) ON TABLE casework.activity TO liaison_casework;
+GRANT UPDATE(occurred_at) ON TABLE casework.activity TO liaison_casework;
+GRANT UPDATE(occurred_on) ON TABLE casework.activity TO liaison_casework;
+GRANT UPDATE(summary) ON TABLE casework.activity TO liaison_casework;
+GRANT UPDATE(marking) ON TABLE casework.activity TO liaison_casework;
+GRANT UPDATE(updated_at) ON TABLE casework.activity TO liaison_casework;
+GRANT UPDATE(updated_by) ON TABLE casework.activity TO liaison_casework;
+GRANT UPDATE(version) ON TABLE casework.activity TO liaison_casework;
+GRANT UPDATE(withdrawn_at) ON TABLE casework.activity TO liaison_casework;
+GRANT UPDATE(withdrawn_by) ON TABLE casework.activity TO liaison_casework;
+GRANT UPDATE(withdrawn_why) ON TABLE casework.activity TO liaison_casework;
+GRANT UPDATE(reported_at) ON TABLE casework.activity TO liaison_casework;
+GRANT SELECT,INSERT ON TABLE casework.activity_version TO liaison_casework;
+GRANT SELECT ON TABLE casework.casefile TO liaison_casework;
+GRANT SELECT ON TABLE casework.casefile_person TO liaison_casework;
+GRANT SELECT,INSERT,DELETE ON TABLE casework.draft TO liaison_casework;
+GRANT UPDATE(content) ON TABLE casework.draft TO liaison_casework;
+GRANT UPDATE(ready) ON TABLE casework.draft TO liaison_casework;
+GRANT UPDATE(updated_at) ON TABLE casework.draft TO liaison_casework;
+GRANT UPDATE(used_at) ON TABLE casework.draft TO liaison_casework;
+GRANT UPDATE(used_for) ON TABLE casework.draft TO liaison_casework;
+GRANT SELECT,INSERT ON TABLE casework.idempotency TO liaison_casework;
+GRANT UPDATE(result) ON TABLE casework.idempotency TO liaison_casework;
+GRANT SELECT,INSERT ON TABLE casework.reading TO liaison_casework;
+GRANT SELECT,INSERT ON TABLE casework.wrong_content TO liaison_casework;
+GRANT UPDATE(restored_first_by) ON TABLE casework.wrong_content TO liaison_casework;
+GRANT UPDATE(restored_first_at) ON TABLE casework.wrong_content TO liaison_casework;
+GRANT UPDATE(restored_by) ON TABLE casework.wrong_content TO liaison_casework;
+GRANT UPDATE(restored_at) ON TABLE casework.wrong_content TO liaison_casework;
+GRANT SELECT,INSERT ON TABLE coordination.action TO liaison_coordination;
+GRANT UPDATE("position") ON TABLE coordination.action TO liaison_coordination;
+GRANT UPDATE(what) ON TABLE coordination.action TO liaison_coordination;
+GRANT UPDATE(agency_id) ON TABLE coordination.action TO liaison_coordination;
+GRANT UPDATE(due) ON TABLE coordination.action TO liaison_coordination;
+GRANT UPDATE(state) ON TABLE coordination.action TO liaison_coordination;
+GRANT UPDATE(closed_at) ON TABLE coordination.action TO liaison_coordination;
+GRANT UPDATE(closed_by) ON TABLE coordination.action TO liaison_coordination;
+GRANT UPDATE(note) ON TABLE coordination.action TO liaison_coordination;
+GRANT UPDATE(version) ON TABLE coordination.action TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.action_change TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.activity TO liaison_coordination;
+GRANT UPDATE(title) ON TABLE coordination.activity TO liaison_coordination;
+GRANT UPDATE(occurred_at) ON TABLE coordination.activity TO liaison_coordination;
+GRANT UPDATE(occurred_on) ON TABLE coordination.activity TO liaison_coordination;
+GRANT UPDATE(summary) ON TABLE coordination.activity TO liaison_coordination;
+GRANT UPDATE(marking) ON TABLE coordination.activity TO liaison_coordination;
+GRANT UPDATE(updated_at) ON TABLE coordination.activity TO liaison_coordination;
+GRANT UPDATE(updated_by) ON TABLE coordination.activity TO liaison_coordination;
+GRANT UPDATE(version) ON TABLE coordination.activity TO liaison_coordination;
+GRANT UPDATE(withdrawn_at) ON TABLE coordination.activity TO liaison_coordination;
+GRANT UPDATE(withdrawn_by) ON TABLE coordination.activity TO liaison_coordination;
+GRANT UPDATE(withdrawn_why) ON TABLE coordination.activity TO liaison_coordination;
+GRANT UPDATE(reported_at) ON TABLE coordination.activity TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.activity_version TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.appointment TO liaison_coordination;
+GRANT UPDATE(to_day) ON TABLE coordination.appointment TO liaison_coordination;
+GRANT UPDATE(ended_by) ON TABLE coordination.appointment TO liaison_coordination;
+GRANT UPDATE(end_reason) ON TABLE coordination.appointment TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.assessment TO liaison_coordination;
+GRANT SELECT,INSERT,DELETE ON TABLE coordination.attendance TO liaison_coordination;
+GRANT UPDATE("position") ON TABLE coordination.attendance TO liaison_coordination;
+GRANT UPDATE(state) ON TABLE coordination.attendance TO liaison_coordination;
+GRANT UPDATE(person_id) ON TABLE coordination.attendance TO liaison_coordination;
+GRANT UPDATE(named) ON TABLE coordination.attendance TO liaison_coordination;
+GRANT UPDATE(why) ON TABLE coordination.attendance TO liaison_coordination;
+GRANT UPDATE(information_sent) ON TABLE coordination.attendance TO liaison_coordination;
+GRANT SELECT,INSERT,DELETE ON TABLE coordination.draft TO liaison_coordination;
+GRANT UPDATE(content) ON TABLE coordination.draft TO liaison_coordination;
+GRANT UPDATE(ready) ON TABLE coordination.draft TO liaison_coordination;
+GRANT UPDATE(updated_at) ON TABLE coordination.draft TO liaison_coordination;
+GRANT UPDATE(used_at) ON TABLE coordination.draft TO liaison_coordination;
+GRANT UPDATE(used_for) ON TABLE coordination.draft TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.fact TO liaison_coordination;
+GRANT UPDATE(known_to) ON TABLE coordination.fact TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.idempotency TO liaison_coordination;
+GRANT UPDATE(result) ON TABLE coordination.idempotency TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.initiative TO liaison_coordination;
+GRANT UPDATE(approved_by) ON TABLE coordination.initiative TO liaison_coordination;
+GRANT UPDATE(approved_at) ON TABLE coordination.initiative TO liaison_coordination;
+GRANT UPDATE(refused_by) ON TABLE coordination.initiative TO liaison_coordination;
+GRANT UPDATE(refused_at) ON TABLE coordination.initiative TO liaison_coordination;
+GRANT UPDATE(refused_why) ON TABLE coordination.initiative TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.initiative_partner TO liaison_coordination;
+GRANT SELECT,INSERT,DELETE ON TABLE coordination.item_link TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.meeting TO liaison_coordination;
+GRANT UPDATE(series_id) ON TABLE coordination.meeting TO liaison_coordination;
+GRANT UPDATE(mode) ON TABLE coordination.meeting TO liaison_coordination;
+GRANT UPDATE(place) ON TABLE coordination.meeting TO liaison_coordination;
+GRANT UPDATE(starts_at) ON TABLE coordination.meeting TO liaison_coordination;
+GRANT UPDATE(others) ON TABLE coordination.meeting TO liaison_coordination;
+GRANT UPDATE(initiative) ON TABLE coordination.meeting TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.person TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.reading TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.representative TO liaison_coordination;
+GRANT UPDATE(deputy) ON TABLE coordination.representative TO liaison_coordination;
+GRANT UPDATE(to_day) ON TABLE coordination.representative TO liaison_coordination;
+GRANT UPDATE(left_why) ON TABLE coordination.representative TO liaison_coordination;
+GRANT UPDATE(handover) ON TABLE coordination.representative TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.series TO liaison_coordination;
+GRANT UPDATE(name) ON TABLE coordination.series TO liaison_coordination;
+GRANT UPDATE(every_days) ON TABLE coordination.series TO liaison_coordination;
+GRANT UPDATE(starts_at) ON TABLE coordination.series TO liaison_coordination;
+GRANT UPDATE(place) ON TABLE coordination.series TO liaison_coordination;
+GRANT UPDATE(mode) ON TABLE coordination.series TO liaison_coordination;
+GRANT UPDATE(to_day) ON TABLE coordination.series TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.wrong_content TO liaison_coordination;
+GRANT UPDATE(restored_first_by) ON TABLE coordination.wrong_content TO liaison_coordination;
+GRANT UPDATE(restored_first_at) ON TABLE coordination.wrong_content TO liaison_coordination;
+GRANT UPDATE(restored_by) ON TABLE coordination.wrong_content TO liaison_coordination;
+GRANT UPDATE(restored_at) ON TABLE coordination.wrong_content TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE identity.account TO liaison_identity;
+GRANT SELECT(id) ON TABLE identity.account TO own_sec;
+GRANT UPDATE(email) ON TABLE identity.account TO liaison_identity;
+GRANT UPDATE(name) ON TABLE identity.account TO liaison_identity;
+GRANT UPDATE(title) ON TABLE identity.account TO liaison_identity;
+GRANT UPDATE(disabled_at) ON TABLE identity.account TO liaison_identity;
+GRANT SELECT(disabled_at) ON TABLE identity.account TO own_sec;
+GRANT UPDATE(version) ON TABLE identity.account TO liaison_identity;
+GRANT SELECT,INSERT ON TABLE identity.credential TO liaison_identity;
+GRANT UPDATE(password_hash) ON TABLE identity.credential TO liaison_identity;
+GRANT UPDATE(password_changed_at) ON TABLE identity.credential TO liaison_identity;
+GRANT UPDATE(totp_secret) ON TABLE identity.credential TO liaison_identity;
+GRANT UPDATE(totp_confirmed_at) ON TABLE identity.credential TO liaison_identity;
+GRANT UPDATE(totp_last_step) ON TABLE identity.credential TO liaison_identity;
+GRANT SELECT,INSERT ON TABLE identity.grant_proposal TO liaison_identity;
+GRANT UPDATE(decided_by) ON TABLE identity.grant_proposal TO liaison_identity;
+GRANT UPDATE(decided_at) ON TABLE identity.grant_proposal TO liaison_identity;
+GRANT UPDATE(approved) ON TABLE identity.grant_proposal TO liaison_identity;
+GRANT UPDATE(decision_reason) ON TABLE identity.grant_proposal TO liaison_identity;
+GRANT SELECT,INSERT ON TABLE identity.invitation TO liaison_identity;
+GRANT UPDATE(token_hash) ON TABLE identity.invitation TO liaison_identity;
+GRANT UPDATE(expires_at) ON TABLE identity.invitation TO liaison_identity;
+GRANT UPDATE(accepted_at) ON TABLE identity.invitation TO liaison_identity;
+GRANT UPDATE(account_id) ON TABLE identity.invitation TO liaison_identity;
+GRANT UPDATE(withdrawn_at) ON TABLE identity.invitation TO liaison_identity;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.lockout TO liaison_identity;
+GRANT SELECT,INSERT ON TABLE identity.membership TO liaison_identity;
+GRANT SELECT(account_id) ON TABLE identity.membership TO own_sec;
+GRANT SELECT(partnership_id) ON TABLE identity.membership TO own_sec;
+GRANT SELECT(role) ON TABLE identity.membership TO own_sec;
+GRANT SELECT(from_day) ON TABLE identity.membership TO own_sec;
+GRANT UPDATE(to_day) ON TABLE identity.membership TO liaison_identity;
+GRANT SELECT(to_day) ON TABLE identity.membership TO own_sec;
+GRANT UPDATE(ended_by) ON TABLE identity.membership TO liaison_identity;
+GRANT SELECT(ended_by) ON TABLE identity.membership TO own_sec;
+GRANT UPDATE(end_reason) ON TABLE identity.membership TO liaison_identity;
+GRANT SELECT,INSERT,DELETE ON TABLE identity.recovery_code TO liaison_identity;
+GRANT UPDATE(used_at) ON TABLE identity.recovery_code TO liaison_identity;
+GRANT SELECT,INSERT,DELETE ON TABLE identity.session TO liaison_identity;
+GRANT UPDATE(token_hash) ON TABLE identity.session TO liaison_identity;
+GRANT UPDATE(partnership_id) ON TABLE identity.session TO liaison_identity;
+GRANT UPDATE(last_seen_at) ON TABLE identity.session TO liaison_identity;
+GRANT UPDATE(expires_at) ON TABLE identity.session TO liaison_identity;
+GRANT UPDATE(strong) ON TABLE identity.session TO liaison_identity;
+GRANT UPDATE(pending) ON TABLE identity.session TO liaison_identity;
+GRANT UPDATE(agent) ON TABLE identity.session TO liaison_identity;
+GRANT UPDATE(ended_at) ON TABLE identity.session TO liaison_identity;
+GRANT UPDATE(ended_why) ON TABLE identity.session TO liaison_identity;
+GRANT SELECT ON TABLE identity.strand_grant TO liaison_identity;
+GRANT INSERT(id) ON TABLE identity.strand_grant TO liaison_identity;
+GRANT INSERT(account_id) ON TABLE identity.strand_grant TO liaison_identity;
+GRANT SELECT(account_id) ON TABLE identity.strand_grant TO own_sec;
+GRANT INSERT(partnership_id) ON TABLE identity.strand_grant TO liaison_identity;
+GRANT SELECT(partnership_id) ON TABLE identity.strand_grant TO own_sec;
+GRANT INSERT(strand) ON TABLE identity.strand_grant TO liaison_identity;
+GRANT SELECT(strand) ON TABLE identity.strand_grant TO own_sec;
+GRANT INSERT(role) ON TABLE identity.strand_grant TO liaison_identity;
+GRANT SELECT(role) ON TABLE identity.strand_grant TO own_sec;
+GRANT INSERT(from_day) ON TABLE identity.strand_grant TO liaison_identity;
+GRANT SELECT(from_day) ON TABLE identity.strand_grant TO own_sec;
+GRANT INSERT(to_day),UPDATE(to_day) ON TABLE identity.strand_grant TO liaison_identity;
+GRANT SELECT(to_day) ON TABLE identity.strand_grant TO own_sec;
+GRANT INSERT(cooling_days) ON TABLE identity.strand_grant TO liaison_identity;
+GRANT INSERT(reason) ON TABLE identity.strand_grant TO liaison_identity;
+GRANT INSERT(proposed_by) ON TABLE identity.strand_grant TO liaison_identity;
+GRANT INSERT(approved_by) ON TABLE identity.strand_grant TO liaison_identity;
+GRANT INSERT(created_at) ON TABLE identity.strand_grant TO liaison_identity;
+GRANT INSERT(ended_by),UPDATE(ended_by) ON TABLE identity.strand_grant TO liaison_identity;
+GRANT SELECT(ended_by) ON TABLE identity.strand_grant TO own_sec;
+GRANT INSERT(end_reason),UPDATE(end_reason) ON TABLE identity.strand_grant TO liaison_identity;
+GRANT SELECT,INSERT ON TABLE intelligence.action TO liaison_intelligence;
+GRANT UPDATE("position") ON TABLE intelligence.action TO liaison_intelligence;
+GRANT UPDATE(what) ON TABLE intelligence.action TO liaison_intelligence;
+GRANT UPDATE(agency_id) ON TABLE intelligence.action TO liaison_intelligence;
+GRANT UPDATE(due) ON TABLE intelligence.action TO liaison_intelligence;
+GRANT UPDATE(state) ON TABLE intelligence.action TO liaison_intelligence;
+GRANT UPDATE(closed_at) ON TABLE intelligence.action TO liaison_intelligence;
+GRANT UPDATE(closed_by) ON TABLE intelligence.action TO liaison_intelligence;
+GRANT UPDATE(note) ON TABLE intelligence.action TO liaison_intelligence;
+GRANT UPDATE(version) ON TABLE intelligence.action TO liaison_intelligence;
+GRANT SELECT,INSERT ON TABLE intelligence.action_change TO liaison_intelligence;
+GRANT SELECT,INSERT ON TABLE intelligence.activity TO liaison_intelligence;
+GRANT UPDATE(title) ON TABLE intelligence.activity TO liaison_intelligence;
+GRANT UPDATE(occurred_at) ON TABLE intelligence.activity TO liaison_intelligence;
+GRANT UPDATE(occurred_on) ON TABLE intelligence.activity TO liaison_intelligence;
+GRANT UPDATE(summary) ON TABLE intelligence.activity TO liaison_intelligence;
+GRANT UPDATE(marking) ON TABLE intelligence.activity TO liaison_intelligence;
+GRANT UPDATE(updated_at) ON TABLE intelligence.activity TO liaison_intelligence;
+GRANT UPDATE(updated_by) ON TABLE intelligence.activity TO liaison_intelligence;
+GRANT UPDATE(version) ON TABLE intelligence.activity TO liaison_intelligence;
+GRANT UPDATE(withdrawn_at) ON TABLE intelligence.activity TO liaison_intelligence;
+GRANT UPDATE(withdrawn_by) ON TABLE intelligence.activity TO liaison_intelligence;
+GRANT UPDATE(withdrawn_why) ON TABLE intelligence.activity TO liaison_intelligence;
+GRANT UPDATE(reported_at) ON TABLE intelligence.activity TO liaison_intelligence;
+GRANT SELECT,INSERT ON TABLE intelligence.activity_version TO liaison_intelligence;
+GRANT SELECT,INSERT,DELETE ON TABLE intelligence.draft TO liaison_intelligence;
+GRANT UPDATE(content) ON TABLE intelligence.draft TO liaison_intelligence;
+GRANT UPDATE(ready) ON TABLE intelligence.draft TO liaison_intelligence;
+GRANT UPDATE(updated_at) ON TABLE intelligence.draft TO liaison_intelligence;
+GRANT UPDATE(used_at) ON TABLE intelligence.draft TO liaison_intelligence;
+GRANT UPDATE(used_for) ON TABLE intelligence.draft TO liaison_intelligence;
+GRANT SELECT,INSERT ON TABLE intelligence.idempotency TO liaison_intelligence;
+GRANT UPDATE(result) ON TABLE intelligence.idempotency TO liaison_intelligence;
+GRANT SELECT,INSERT ON TABLE intelligence.reading TO liaison_intelligence;
+GRANT SELECT,INSERT ON TABLE intelligence.wrong_content TO liaison_intelligence;
+GRANT UPDATE(restored_first_by) ON TABLE intelligence.wrong_content TO liaison_intelligence;
+GRANT UPDATE(restored_first_at) ON TABLE intelligence.wrong_content TO liaison_intelligence;
+GRANT UPDATE(restored_by) ON TABLE intelligence.wrong_content TO liaison_intelligence;
+GRANT UPDATE(restored_at) ON TABLE intelligence.wrong_content TO liaison_intelligence;
+GRANT SELECT,INSERT ON TABLE outreach.action TO liaison_outreach;
+GRANT UPDATE("position") ON TABLE outreach.action TO liaison_outreach;
+GRANT UPDATE(what) ON TABLE outreach.action TO liaison_outreach;
+GRANT UPDATE(agency_id) ON TABLE outreach.action TO liaison_outreach;
+GRANT UPDATE(due) ON TABLE outreach.action TO liaison_outreach;
+GRANT UPDATE(state) ON TABLE outreach.action TO liaison_outreach;
+GRANT UPDATE(closed_at) ON TABLE outreach.action TO liaison_outreach;
+GRANT UPDATE(closed_by) ON TABLE outreach.action TO liaison_outreach;
+GRANT UPDATE(note) ON TABLE outreach.action TO liaison_outreach;
+GRANT UPDATE(version) ON TABLE outreach.action TO liaison_outreach;
+GRANT SELECT,INSERT ON TABLE outreach.action_change TO liaison_outreach;
+GRANT SELECT,INSERT ON TABLE outreach.activity TO liaison_outreach;
+GRANT UPDATE(title) ON TABLE outreach.activity TO liaison_outreach;
+GRANT UPDATE(occurred_at) ON TABLE outreach.activity TO liaison_outreach;
+GRANT UPDATE(occurred_on) ON TABLE outreach.activity TO liaison_outreach;
+GRANT UPDATE(summary) ON TABLE outreach.activity TO liaison_outreach;
+GRANT UPDATE(marking) ON TABLE outreach.activity TO liaison_outreach;
+GRANT UPDATE(updated_at) ON TABLE outreach.activity TO liaison_outreach;
+GRANT UPDATE(updated_by) ON TABLE outreach.activity TO liaison_outreach;
+GRANT UPDATE(version) ON TABLE outreach.activity TO liaison_outreach;
+GRANT UPDATE(withdrawn_at) ON TABLE outreach.activity TO liaison_outreach;
+GRANT UPDATE(withdrawn_by) ON TABLE outreach.activity TO liaison_outreach;
+GRANT UPDATE(withdrawn_why) ON TABLE outreach.activity TO liaison_outreach;
+GRANT UPDATE(reported_at) ON TABLE outreach.activity TO liaison_outreach;
+GRANT SELECT,INSERT ON TABLE outreach.activity_version TO liaison_outreach;
+GRANT SELECT,INSERT,DELETE ON TABLE outreach.draft TO liaison_outreach;
+GRANT UPDATE(content) ON TABLE outreach.draft TO liaison_outreach;
+GRANT UPDATE(ready) ON TABLE outreach.draft TO liaison_outreach;
+GRANT UPDATE(updated_at) ON TABLE outreach.draft TO liaison_outreach;
+GRANT UPDATE(used_at) ON TABLE outreach.draft TO liaison_outreach;
+GRANT UPDATE(used_for) ON TABLE outreach.draft TO liaison_outreach;
+GRANT SELECT,INSERT ON TABLE outreach.idempotency TO liaison_outreach;
+GRANT UPDATE(result) ON TABLE outreach.idempotency TO liaison_outreach;
+GRANT SELECT,INSERT ON TABLE outreach.reading TO liaison_outreach;
+GRANT SELECT,INSERT ON TABLE outreach.wrong_content TO liaison_outreach;
+GRANT UPDATE(restored_first_by) ON TABLE outreach.wrong_content TO liaison_outreach;
+GRANT UPDATE(restored_first_at) ON TABLE outreach.wrong_content TO liaison_outreach;
+GRANT UPDATE(restored_by) ON TABLE outreach.wrong_content TO liaison_outreach;
+GRANT UPDATE(restored_at) ON TABLE outreach.wrong_content TO liaison_outreach;
+GRANT SELECT ON TABLE shared.agency TO liaison_coordination;
+GRANT SELECT ON TABLE shared.agency TO liaison_outreach;
+GRANT SELECT ON TABLE shared.agency TO liaison_casework;
+GRANT SELECT ON TABLE shared.agency TO liaison_intelligence;
+GRANT SELECT ON TABLE shared.agency TO liaison_identity;
+GRANT REFERENCES(id) ON TABLE shared.agency TO own_identity;
+GRANT REFERENCES(id) ON TABLE shared.agency TO own_coordination;
+GRANT REFERENCES(id) ON TABLE shared.agency TO own_outreach;
+GRANT REFERENCES(id) ON TABLE shared.agency TO own_casework;
+GRANT REFERENCES(id) ON TABLE shared.agency TO own_intelligence;
+GRANT SELECT ON TABLE shared.holiday TO liaison_coordination;
+GRANT SELECT ON TABLE shared.holiday TO liaison_outreach;
+GRANT SELECT ON TABLE shared.holiday TO liaison_casework;
+GRANT SELECT ON TABLE shared.holiday TO liaison_intelligence;
+GRANT SELECT ON TABLE shared.holiday TO liaison_identity;
+GRANT SELECT ON TABLE shared.partnership TO liaison_coordination;
+GRANT SELECT ON TABLE shared.partnership TO liaison_outreach;
+GRANT SELECT ON TABLE shared.partnership TO liaison_casework;
+GRANT SELECT ON TABLE shared.partnership TO liaison_intelligence;
+GRANT SELECT ON TABLE shared.partnership TO liaison_identity;
+GRANT SELECT(id) ON TABLE shared.partnership TO own_sec;
+GRANT REFERENCES(id) ON TABLE shared.partnership TO own_identity;
+GRANT REFERENCES(id) ON TABLE shared.partnership TO own_coordination;
+GRANT REFERENCES(id) ON TABLE shared.partnership TO own_outreach;
+GRANT REFERENCES(id) ON TABLE shared.partnership TO own_casework;
+GRANT REFERENCES(id) ON TABLE shared.partnership TO own_intelligence;
+GRANT SELECT(archived_at) ON TABLE shared.partnership TO own_sec;
+GRANT SELECT,INSERT ON TABLE shared.partnership_agency TO liaison_coordination;
+GRANT SELECT ON TABLE shared.partnership_agency TO liaison_outreach;
+GRANT SELECT ON TABLE shared.partnership_agency TO liaison_casework;
+GRANT SELECT ON TABLE shared.partnership_agency TO liaison_intelligence;
+GRANT SELECT ON TABLE shared.partnership_agency TO liaison_identity;
+GRANT UPDATE(left_on) ON TABLE shared.partnership_agency TO liaison_coordination;
+GRANT UPDATE(left_reason) ON TABLE shared.partnership_agency TO liaison_coordination;
+GRANT UPDATE(merged_into) ON TABLE shared.partnership_agency TO liaison_coordination;
+GRANT UPDATE(handover) ON TABLE shared.partnership_agency TO liaison_coordination;
+ALTER DEFAULT PRIVILEGES FOR ROLE own_audit REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE own_bridge REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE own_casework REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE own_coordination REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE own_identity REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE own_intelligence REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE own_outreach REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE own_sec REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE own_shared REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE own_stats REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE own_wall REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
