@@ -67,6 +67,11 @@ BEGIN
   UPDATE audit.head SET seq = o_seq, hash = o_hash WHERE strand = s AND lane = l;
 END $$;
 ALTER FUNCTION audit.append(p_act text, p_did text, p_outcome text, p_kind text, p_on text, p_partnership integer, p_why text, p_recipient text, p_detail text, OUT o_lane integer, OUT o_seq bigint, OUT o_hash bytea) OWNER TO own_audit;
+CREATE FUNCTION audit.asks_reason() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$ SELECT ask_reason FROM audit.setting $$;
+ALTER FUNCTION audit.asks_reason() OWNER TO own_audit;
 CREATE FUNCTION audit.canon(VARIADIC f text[]) RETURNS bytea
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog'
@@ -89,7 +94,7 @@ CREATE FUNCTION audit.since(p_lane integer, p_seq bigint) RETURNS TABLE(lane int
     AS $$
   SELECT e.lane, e.seq, e.at_us, e.actor, e.act, e.did, e.outcome, e.kind, e.on_what, e.partnership_id, e.detail
     FROM audit.event e
-   WHERE session_user = 'liaison_' || e.strand AND e.strand = substr(session_user, 9) AND e.lane = p_lane AND e.seq > p_seq
+   WHERE (SELECT sec.service()) AND e.strand = substr(session_user, 9) AND e.lane = p_lane AND e.seq > p_seq
      AND e.partnership_id = ANY ((SELECT sec.partnerships())::int[])
    ORDER BY e.seq LIMIT 1000
 $$;
@@ -265,6 +270,13 @@ BEGIN
   RETURN coalesce(found, '{}');
 END $$;
 ALTER FUNCTION sec.partnerships() OWNER TO own_sec;
+CREATE FUNCTION sec.service() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+    SET search_path TO 'pg_catalog'
+    AS $$
+  SELECT EXISTS (SELECT FROM identity.account a WHERE a.id = (SELECT sec.actor()) AND a.service AND a.disabled_at IS NULL)
+$$;
+ALTER FUNCTION sec.service() OWNER TO own_sec;
 CREATE FUNCTION sec.signed() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog'
@@ -2039,6 +2051,12 @@ GRANT ALL ON FUNCTION audit.append(p_act text, p_did text, p_outcome text, p_kin
 GRANT ALL ON FUNCTION audit.append(p_act text, p_did text, p_outcome text, p_kind text, p_on text, p_partnership integer, p_why text, p_recipient text, p_detail text, OUT o_lane integer, OUT o_seq bigint, OUT o_hash bytea) TO liaison_casework;
 GRANT ALL ON FUNCTION audit.append(p_act text, p_did text, p_outcome text, p_kind text, p_on text, p_partnership integer, p_why text, p_recipient text, p_detail text, OUT o_lane integer, OUT o_seq bigint, OUT o_hash bytea) TO liaison_intelligence;
 GRANT ALL ON FUNCTION audit.append(p_act text, p_did text, p_outcome text, p_kind text, p_on text, p_partnership integer, p_why text, p_recipient text, p_detail text, OUT o_lane integer, OUT o_seq bigint, OUT o_hash bytea) TO liaison_identity;
+REVOKE ALL ON FUNCTION audit.asks_reason() FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.asks_reason() TO liaison_coordination;
+GRANT ALL ON FUNCTION audit.asks_reason() TO liaison_outreach;
+GRANT ALL ON FUNCTION audit.asks_reason() TO liaison_casework;
+GRANT ALL ON FUNCTION audit.asks_reason() TO liaison_intelligence;
+GRANT ALL ON FUNCTION audit.asks_reason() TO liaison_identity;
 REVOKE ALL ON FUNCTION audit.canon(VARIADIC f text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION audit.refuse_change() FROM PUBLIC;
 REVOKE ALL ON FUNCTION audit.since(p_lane integer, p_seq bigint) FROM PUBLIC;
@@ -2115,6 +2133,8 @@ GRANT ALL ON FUNCTION sec.partnerships() TO own_casework;
 GRANT ALL ON FUNCTION sec.partnerships() TO own_intelligence;
 GRANT ALL ON FUNCTION sec.partnerships() TO own_bridge;
 GRANT ALL ON FUNCTION sec.partnerships() TO own_audit;
+REVOKE ALL ON FUNCTION sec.service() FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.service() TO own_audit;
 REVOKE ALL ON FUNCTION sec.signed() FROM PUBLIC;
 GRANT ALL ON FUNCTION sec.signed() TO own_identity;
 GRANT ALL ON FUNCTION sec.signed() TO own_coordination;
@@ -2267,6 +2287,7 @@ GRANT UPDATE(name) ON TABLE identity.account TO liaison_identity;
 GRANT UPDATE(title) ON TABLE identity.account TO liaison_identity;
 GRANT UPDATE(disabled_at) ON TABLE identity.account TO liaison_identity;
 GRANT SELECT(disabled_at) ON TABLE identity.account TO own_sec;
+GRANT SELECT(service) ON TABLE identity.account TO own_sec;
 GRANT UPDATE(version) ON TABLE identity.account TO liaison_identity;
 GRANT SELECT,INSERT ON TABLE identity.credential TO liaison_identity;
 GRANT UPDATE(password_hash) ON TABLE identity.credential TO liaison_identity;

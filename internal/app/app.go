@@ -52,6 +52,7 @@ func commands(out, errs io.Writer) *cobra.Command {
 		migrateCommand(out),
 		initCommand(out),
 		wallCommand(out),
+		logCommand(out),
 		settingsCommand(out),
 		healthcheckCommand(),
 		&cobra.Command{

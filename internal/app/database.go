@@ -18,7 +18,7 @@ import (
 func bootstrapCommand(out io.Writer) *cobra.Command {
 	database := demoDatabase
 	cmd := &cobra.Command{
-		Use: "bootstrap", Short: "Prepare a PostgreSQL server once, as a superuser: roles, schemas, passwords and the context key", Args: cobra.NoArgs,
+		Use: "bootstrap", Short: "Prepare a PostgreSQL server once, as a superuser: roles, schemas, passwords and keys", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			s, err := settings.Read()
 			if err != nil {
@@ -30,10 +30,12 @@ func bootstrapCommand(out io.Writer) *cobra.Command {
 			if err := postgres.Bootstrap(cmd.Context(), string(s.SuperuserURL), database, postgres.Folder(s.LoginsDir)); err != nil {
 				return err
 			}
-			if _, err := contextKey(filepath.Join(s.LoginsDir, "context.key")); err != nil {
-				return err
+			for _, name := range []string{"context.key", "checkpoint.key"} {
+				if _, err := keyFile(filepath.Join(s.LoginsDir, name)); err != nil {
+					return err
+				}
 			}
-			_, err = fmt.Fprintf(out, "Database %s is prepared. Each login's address, and the context key, are in %s.\n", database, s.LoginsDir)
+			_, err = fmt.Fprintf(out, "Database %s is prepared. Each login's address, and the keys, are in %s.\n", database, s.LoginsDir)
 			return err
 		},
 	}

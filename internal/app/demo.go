@@ -147,7 +147,7 @@ func (d demonstration) prepare(ctx context.Context, c *embedded.Cluster, s setti
 	if err := postgres.Bootstrap(ctx, c.URL("postgres", user, password), demoDatabase, logins); err != nil {
 		return s, demo.Partnership{}, err
 	}
-	key, err := contextKey(filepath.Join(string(logins), "context.key"))
+	key, err := keyFile(filepath.Join(string(logins), "context.key"))
 	if err != nil {
 		return s, demo.Partnership{}, err
 	}
@@ -222,26 +222,26 @@ func (d demonstration) open(ctx context.Context, s settings.Settings, guard acce
 	}, guard, clock)
 }
 
-// contextKey reads the key that signs who acts, and makes it where there is none.
-func contextKey(path string) ([]byte, error) {
+// keyFile reads a key of 32 bytes, and makes it where there is none.
+func keyFile(path string) ([]byte, error) {
 	text, err := os.ReadFile(filepath.Clean(path))
 	if errors.Is(err, fs.ErrNotExist) {
 		key := make([]byte, 32)
 		_, _ = rand.Read(key) // never fails
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			return nil, fmt.Errorf("context key: %w", err)
+			return nil, fmt.Errorf("key: %w", err)
 		}
 		if err := os.WriteFile(path, []byte(hex.EncodeToString(key)+"\n"), 0o600); err != nil {
-			return nil, fmt.Errorf("context key: %w", err)
+			return nil, fmt.Errorf("key: %w", err)
 		}
 		return key, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("context key: %w", err)
+		return nil, fmt.Errorf("key: %w", err)
 	}
 	key, err := hex.DecodeString(strings.TrimSpace(string(text)))
 	if err != nil || len(key) != 32 {
-		return nil, fmt.Errorf("context key: %s must hold 32 bytes as 64 hexadecimal digits", path)
+		return nil, fmt.Errorf("key: %s must hold 32 bytes as 64 hexadecimal digits", path)
 	}
 	return key, nil
 }

@@ -87,6 +87,10 @@ func serve(ctx context.Context, v service) error {
 	if err != nil {
 		return fmt.Errorf("LIAISON_ADDR: %w", err)
 	}
+	seal, err := sealer(s, v.log)
+	if err != nil {
+		return err
+	}
 	h := server.HTTP(s.Addr, srv.handler)
 	if s.MetricsAddr != "" {
 		stopMetrics, err := serveMetrics(ctx, s.MetricsAddr, srv.metrics, v.log)
@@ -95,6 +99,10 @@ func serve(ctx context.Context, v service) error {
 		}
 		defer stopMetrics()
 	}
+	sealing, stopSealing := context.WithCancel(ctx)
+	sealed := make(chan struct{})
+	go func() { defer close(sealed); seal(sealing) }()
+	defer func() { stopSealing(); <-sealed }()
 	if _, err := fmt.Fprintf(v.out, "ready http://%s\n", listener.Addr()); err != nil {
 		return err
 	}

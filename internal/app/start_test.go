@@ -33,6 +33,12 @@ type running struct {
 // start serves the demonstration until the test ends.
 func start(t testing.TB) running {
 	t.Helper()
+	return startWith(t, 0)
+}
+
+// startWith serves the demonstration with so many activities more.
+func startWith(t testing.TB, more int) running {
+	t.Helper()
 	db := pgtest.New(t)
 	invented, err := demo.Make(seeds.FS, clock())
 	if err != nil {
@@ -42,8 +48,8 @@ func start(t testing.TB) running {
 	if err != nil {
 		t.Fatal(err)
 	}
-	none := func(func(demo.Batch) bool) {}
-	if err := postgres.LoadDemonstration(t.Context(), db.URL(postgres.Migrator), invented, hash, none); err != nil {
+	bulk := demo.Bulk(invented, more, clock(), func(n int) []string { return postgres.References(access.Coordination, n) })
+	if err := postgres.LoadDemonstration(t.Context(), db.URL(postgres.Migrator), invented, hash, bulk); err != nil {
 		t.Fatal(err)
 	}
 	guard, err := policy.Load(config.FS)

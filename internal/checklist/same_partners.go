@@ -414,7 +414,10 @@ func people(n int) string {
 }
 
 func meetings(n int) string {
-	if n == 1 {
+	switch n {
+	case 0:
+		return "no meeting"
+	case 1:
 		return "1 meeting"
 	}
 	return fmt.Sprintf("%d meetings", n)

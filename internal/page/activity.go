@@ -32,8 +32,6 @@ func (p *Pages) activityRoutes() []server.Route {
 		server.Post("/coordination/drafts/:id/delete", access.Coordination, access.LogMeeting, audit.Erase, p.saveDraftDrop),
 		server.Get("/coordination/activities/:ref/correct", access.Coordination, access.CorrectActivity, audit.None, p.showMeetingCorrect),
 		server.Post("/coordination/activities/:ref/correct", access.Coordination, access.CorrectActivity, audit.Alter, p.saveMeetingCorrect),
-		server.Get("/coordination/activities/:ref/restore", access.Coordination, access.RestoreActivity, audit.None, p.showActivityRestore),
-		server.Post("/coordination/activities/:ref/restore", access.Coordination, access.RestoreActivity, audit.Alter, p.saveActivityRestore),
 		server.Mixed(http.MethodGet, "/actions", coordination, access.ReadAction, audit.None, p.showActionList),
 		server.Get("/coordination/actions/:ref", access.Coordination, access.ReadAction, audit.None, p.showAction),
 		server.Get("/coordination/actions/:ref/complete", access.Coordination, access.CompleteAction, audit.None, p.showActionComplete),
@@ -64,6 +62,8 @@ func (p *Pages) recordRoutes(in access.Strand) []server.Route {
 		server.Post(base+"/:ref/withdraw", in, access.WithdrawActivity, audit.Alter, of(p.saveActivityWithdraw)),
 		server.Get(base+"/:ref/report", in, access.ReportActivity, read, of(p.showActivityReport)),
 		server.Post(base+"/:ref/report", in, access.ReportActivity, audit.Alter, of(p.saveActivityReport)),
+		server.Get(base+"/:ref/restore", in, access.RestoreActivity, read, of(p.showActivityRestore)),
+		server.Post(base+"/:ref/restore", in, access.RestoreActivity, audit.Alter, of(p.saveActivityRestore)),
 	}
 	if in != access.Coordination {
 		routes = append(routes, server.Get(base, in, access.ReadActivity, audit.None, of(p.showStrandList)))

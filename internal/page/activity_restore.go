@@ -11,9 +11,9 @@ import (
 	"liaison/web/layout"
 )
 
-func (p *Pages) showActivityRestore(r *server.Request) error {
-	a, _, err := p.findActivity(r, access.Coordination)
-	if err != nil {
+func (p *Pages) showActivityRestore(r *server.Request, in access.Strand) error {
+	a, done, err := p.findActivity(r, in)
+	if done || err != nil {
 		return err
 	}
 	if !a.Hidden() {
@@ -40,8 +40,8 @@ func (p *Pages) showActivityRestore(r *server.Request) error {
 	}))
 }
 
-func (p *Pages) saveActivityRestore(r *server.Request) error {
-	a, err := p.Activities.Change(r.Context(), r.Who, access.Coordination, r.Param("ref"), activity.Restore(r.Who, p.Now()))
+func (p *Pages) saveActivityRestore(r *server.Request, in access.Strand) error {
+	a, err := p.Activities.Change(r.Context(), r.Who, in, r.Param("ref"), activity.Restore(r.Who, p.Now()))
 	if err != nil {
 		return err
 	}
@@ -50,5 +50,5 @@ func (p *Pages) saveActivityRestore(r *server.Request) error {
 	} else {
 		r.Flash(a.Ref + " is shown again.")
 	}
-	return r.Go("/coordination/activities/%s", a.Ref)
+	return r.Go("/%s/activities/%s", string(in), a.Ref)
 }

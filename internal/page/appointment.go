@@ -101,7 +101,7 @@ func people(none string, members []account.Member) []layout.Option {
 func (p *Pages) appointmentView(r *server.Request, f *form.Form, err error) (web.AppointmentView, error) {
 	v := web.AppointmentView{
 		Shell:    p.shell(r, shellOf{Title: "Coordinator’s appointment", Strand: access.Coordination, Nav: "Checklist", Err: err}),
-		Problems: problems(err),
+		Problems: inOrder(problems(err), "coordinator", "fte", "dedicated", "deputy", "from", "to", "reason"),
 	}
 	post, findErr := p.Partnerships.Post(r.Context(), r.Who)
 	if findErr != nil {
@@ -245,7 +245,7 @@ func (p *Pages) appointmentEndView(r *server.Request, a partnership.Appointment,
 	say := said(err)
 	return web.EndView{
 		Shell:    p.shell(r, shellOf{Title: "End an appointment", Strand: access.Coordination, Nav: "Checklist", Err: err}),
-		Problems: problems(err), Name: a.Name, Action: "/coordination/appointment/" + a.ID.String() + "/end", Current: appointmentRows(a),
+		Problems: inOrder(problems(err), "last", "why"), Name: a.Name, Action: "/coordination/appointment/" + a.ID.String() + "/end", Current: appointmentRows(a),
 		Last: layout.Field{ID: "last", Label: "Last day", Value: f.Raw("last"), Error: say["last"]},
 		Why:  layout.Field{ID: "why", Label: "Reason", Value: f.Raw("why"), Error: say["why"], Rows: 3, Max: 1000},
 	}

@@ -367,6 +367,12 @@ func (b behind) link(row checklist.Row) (layout.Link, bool) {
 	return layout.Link{}, false
 }
 
+// inOrder puts problems in the order in which the page asks its questions.
+func inOrder(all []layout.Problem, asked ...string) []layout.Problem {
+	slices.SortStableFunc(all, func(a, b layout.Problem) int { return slices.Index(asked, a.Field) - slices.Index(asked, b.Field) })
+	return all
+}
+
 // authors answers the names of those who did things, in one question.
 func (p *Pages) authors(r *server.Request, ids ...uuid.UUID) (map[uuid.UUID]account.Name, error) {
 	ids = slices.DeleteFunc(ids, func(id uuid.UUID) bool { return id == uuid.Nil })

@@ -104,7 +104,7 @@ func (p *Pages) checklistAssessView(r *server.Request, i checklist.Item, f *form
 	}
 	say := said(err)
 	v := web.AssessView{
-		Shell: p.shell(r, shellOf{Title: "Assess " + i.Code, Nav: "Checklist", Err: err}), Problems: problems(err),
+		Shell: p.shell(r, shellOf{Title: "Assess " + i.Code, Nav: "Checklist", Err: err}), Problems: inOrder(problems(err), "state", "reason", "review"),
 		Code: i.Code, Wording: i.Wording, Back: "/checklist/" + i.Code, Action: "/checklist/" + i.Code + "/assess", Seen: f.Raw("seen"),
 		State:   layout.Field{ID: "state", Label: "Assessment", Value: f.Raw("state"), Error: say["state"], LabelSize: "m"},
 		Reason:  layout.Field{ID: "reason", Label: "Reason", Hint: "What is done, what is missing, and what you looked at. Do not identify any member of the public, even by initials.", Value: f.Raw("reason"), Error: say["reason"], LabelSize: "m", Max: 2000, Rows: 6},

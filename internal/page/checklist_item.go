@@ -68,6 +68,12 @@ func (p *Pages) checklistItemView(r *server.Request, i checklist.Item, f checkli
 		ReviewSays: i.Review, Citation: p.Book.Citation, Narrative: p.Book.Narrative,
 		FreshSays: fmt.Sprintf("Evidence for this item is current for %d days, ageing for as long again, and out of date after that. ", i.Fresh),
 	}
+	switch i.Rule {
+	case "coordinator":
+		v.Kept = []layout.Link{appointmentLink}
+	case "same_partners":
+		v.Kept = []layout.Link{initiativeLink, agenciesLink}
+	}
 	if p.mayAssess(r) {
 		v.Assess = "/checklist/" + i.Code + "/assess"
 	}
@@ -204,18 +210,18 @@ func (p *Pages) needRow(r *server.Request, n checklist.Need, agencies map[int]la
 	switch n.To {
 	case checklist.ToAppointment:
 		if r.MayIn(access.AppointPerson, access.Coordination) {
-			row.Link = layout.Link{Text: "Coordinator’s appointment", Href: "/coordination/appointment"}
+			row.Link = appointmentLink
 		}
 	case checklist.ToInitiative:
 		if r.MayIn(access.ProposeInitiative, access.Coordination) {
-			row.Link = layout.Link{Text: "Initiative", Href: "/coordination/initiative"}
+			row.Link = initiativeLink
 		}
 	case checklist.ToMeeting:
 		if r.MayIn(access.LogMeeting, access.Coordination) {
 			row.Link = layout.Link{Text: "Log a meeting", Href: "/coordination/activities/new/meeting"}
 		}
 	case checklist.ToAgencies:
-		row.Link = layout.Link{Text: "Agencies", Href: "/agencies"}
+		row.Link = agenciesLink
 	case checklist.Nowhere:
 	}
 	return row

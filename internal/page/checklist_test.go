@@ -147,7 +147,7 @@ func TestAssessingAnItem(t *testing.T) {
 	keep(t, "checklist_assess.html", got)
 	got = alan.post(path, url.Values{"state": {"partly"}, "reason": {" "}, "review": {"30 February 2026"}})
 	expect(t, got, http.StatusUnprocessableEntity, "Error: Assess RES-1", `value="partly" checked`)
-	if got, want := summary(got), "review: Date of the next review must be a real date, like 26 November 2025\nreason: Enter why this item is partly in place"; got != want {
+	if got, want := summary(got), "reason: Enter why this item is partly in place\nreview: Date of the next review must be a real date, like 26 November 2025"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	keep(t, "checklist_assess_problems.html", got)
@@ -211,8 +211,8 @@ func TestTheCoordinatorsAppointment(t *testing.T) {
 	keep(t, "appointment_reader.html", got)
 	got = priya.post(path, url.Values{"fte": {"2"}, "from": {"32/1/2025"}})
 	expect(t, got, http.StatusUnprocessableEntity, "Error:")
-	if got, want := summary(got), "from: First day must be a real date, like 26 November 2025\ndedicated: Select whether the post is dedicated\n"+
-		"coordinator: Select who is the coordinator\nfte: Enter how much of full time, from 0.01 to 1, like 0.5\nreason: Enter why this appointment is made"; got != want {
+	if got, want := summary(got), "coordinator: Select who is the coordinator\nfte: Enter how much of full time, from 0.01 to 1, like 0.5\n"+
+		"dedicated: Select whether the post is dedicated\nfrom: First day must be a real date, like 26 November 2025\nreason: Enter why this appointment is made"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	keep(t, "appointment_problems.html", got)

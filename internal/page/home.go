@@ -158,7 +158,7 @@ func (p *Pages) staffHome(r *server.Request, v *home.View) error {
 	for _, d := range drafts {
 		v.Drafts = append(v.Drafts, home.Draft{
 			Link: layout.Link{Text: d.Title(), Href: "/coordination/activities/new/meeting?draft=" + d.ID.String()},
-			Sub:  fmt.Sprintf("Saved %s. Deleted after 30 days, on %s.", moment(d.UpdatedAt), day(dayOf(d.UpdatedAt).AddDate(0, 0, 30))),
+			Sub:  "Saved " + moment(d.UpdatedAt) + ".",
 		})
 	}
 	return p.recent(r, v)

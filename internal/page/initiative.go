@@ -220,7 +220,7 @@ func (p *Pages) initiativeProposeView(r *server.Request, f *form.Form, err error
 	say := said(err)
 	v := web.ProposeView{
 		Shell:    p.shell(r, shellOf{Title: "Propose the initiative", Strand: access.Coordination, Nav: "Checklist", Err: err}),
-		Problems: problems(err), Heading: "Propose the initiative",
+		Problems: inOrder(problems(err), "name", "starts", "ends", "goals", "agencies", "locked", "reason"), Heading: "Propose the initiative",
 		Name:     layout.Field{ID: "name", Label: "Name", Value: f.Raw("name"), Error: say["name"], Width: "two-thirds"},
 		Starts:   layout.Field{ID: "starts", Label: "Start", Value: f.Raw("starts"), Error: say["starts"]},
 		Ends:     layout.Field{ID: "ends", Label: "End", Value: f.Raw("ends"), Error: say["ends"]},

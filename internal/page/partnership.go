@@ -12,6 +12,7 @@ import (
 	"liaison/internal/audit"
 	"liaison/internal/partnership"
 	"liaison/internal/server"
+	"liaison/web/layout"
 	web "liaison/web/partnership"
 )
 
@@ -30,6 +31,13 @@ func (p *Pages) partnershipRoutes() []server.Route {
 		server.Post("/coordination/initiative/:id/refuse", in, access.ApproveInitiative, audit.Alter, p.saveInitiativeRefuse),
 	}
 }
+
+// Where standing facts are kept.
+var (
+	appointmentLink = layout.Link{Text: "Coordinator’s appointment", Href: "/coordination/appointment"}
+	initiativeLink  = layout.Link{Text: "Initiative and its baseline", Href: "/coordination/initiative"}
+	agenciesLink    = layout.Link{Text: "Agencies", Href: "/agencies"}
+)
 
 // lastMeetings is how many meetings the list of agencies marks.
 const lastMeetings = 6
@@ -50,6 +58,7 @@ func (p *Pages) showAgencies(r *server.Request) error {
 	v := web.AgenciesView{
 		Shell: p.shell(r, shellOf{Title: "Partner agencies", Nav: "Agencies"}),
 		Meta:  plural(len(partners), "agency takes part", "agencies take part") + " today.",
+		Kept:  []layout.Link{initiativeLink, appointmentLink},
 	}
 	meetings := meetingsOf(seen)
 	v.Meetings = "Last " + plural(len(meetings), "meeting", "meetings")

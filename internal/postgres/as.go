@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"regexp"
 	"strings"
 	"time"
@@ -24,6 +25,23 @@ import (
 // request, shorter than anyone could do something with a stolen one.
 const contextLife = 30 * time.Second
 
+// tries is how often a transaction is run that clashes with another.
+const tries = 3
+
+// longestPause is the most that a transaction waits before it is run again.
+const longestPause = 50 * time.Millisecond
+
+// pause waits for a moment of random length, so that two who met do not meet
+// again, and reports whether the request is still there.
+func pause(ctx context.Context) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(rand.N(longestPause)):
+		return true
+	}
+}
+
 var requestID = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
 
 var (
@@ -34,15 +52,18 @@ var (
 
 // as runs fn in one transaction of the strand's own login, which the row
 // policies know to be who's. It is the only way to a strand's tables. fn is run
-// a second time where the first met another transaction, so it keeps nothing
-// from one run to the next. On the identity pool who may be nobody yet.
+// again where it met another transaction, so it keeps nothing from one run to
+// the next. On the identity pool who may be nobody yet.
 func (db *DB) as(ctx context.Context, who access.Actor, in access.Strand, fn func(tx *gorm.DB) error) error {
 	p, err := db.pool(in)
 	if err != nil {
 		return err
 	}
 	err = db.once(ctx, p, who, fn)
-	if again(err) {
+	for try := 1; try < tries && again(err); try++ {
+		if !pause(ctx) {
+			break
+		}
 		err = db.once(ctx, p, who, fn)
 	}
 	return translate(err)

@@ -108,7 +108,7 @@ func TestInjectedSQLDoesNotCrossTheWall(t *testing.T) {
 			tried++
 			var out []string
 			err := pg.As(t.Context(), inside[in], in, func(tx *gorm.DB) error {
-				return tx.Raw(`SELECT `+column+` FROM `+table+` WHERE '' <> ? AND `+column+` = '`+p+`'`, "a").Scan(&out).Error //nolint:gosec // the hole is the test
+				return tx.Raw(`SELECT `+column+` FROM `+table+` WHERE '' <> ? AND `+column+` = '`+p+`'`, "a").Scan(&out).Error
 			})
 			said := strings.ReplaceAll(strings.Join(out, "\n")+fmt.Sprint(err), secretOf(in), "")
 			for _, leak := range []string{"KINGFISHER", "root:", "SCRAM", "@westmere", string(pgtest.Key.Secret), fmt.Sprintf("%x", pgtest.Key.Secret)} {
@@ -235,7 +235,7 @@ func TestForgedContextsAreNotBelieved(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.Close(t.Context()) //nolint:errcheck // the test is over
+	defer conn.Close(t.Context())
 	sees := func(signed string) bool {
 		var n int
 		if _, err := conn.Exec(t.Context(), `SELECT set_config('liaison.ctx', $1, false)`, signed); err != nil {
@@ -304,7 +304,7 @@ func TestWhatAnEarlierRequestLeftIsThrownAway(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer rows.Close() //nolint:errcheck // checked by Err
+			defer rows.Close()
 			for rows.Next() {
 				found = append(found, "row")
 			}

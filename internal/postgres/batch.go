@@ -57,7 +57,8 @@ func batch[T any](ctx context.Context, db *DB, who access.Actor, in access.Stran
 			}
 			return rows, nil
 		}
-		if try > 0 || !(again(err) || errors.Is(err, errDirty) || pgconn.SafeToRetry(err)) {
+		worth := again(err) || errors.Is(err, errDirty) || pgconn.SafeToRetry(err)
+		if !worth || try+1 >= tries || !pause(ctx) {
 			return nil, translate(err)
 		}
 	}

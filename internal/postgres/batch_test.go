@@ -84,7 +84,12 @@ func TestLoggedReadsLeaveAnEntryForEachRowSeen(t *testing.T) {
 	if got, err = postgres.Logged[seen](t.Context(), pg, officer, access.Intelligence, opened, q, id); !errors.Is(err, fault.Invalid) || len(got) != 0 || entries() != 1 {
 		t.Errorf("got %v (%v) without a reason, want %v", got, err, fault.Invalid)
 	}
-	db.Exec(t, `UPDATE audit.setting SET ask_reason = false`)
+	if err := postgres.AskReason(t.Context(), db.URL(postgres.Migrator), false); err != nil {
+		t.Fatal(err)
+	}
+	if asks, err := pg.AsksReason(t.Context()); asks || err != nil {
+		t.Errorf("got %v (%v), want no reason asked", asks, err)
+	}
 	if got, err = postgres.Logged[seen](t.Context(), pg, officer, access.Intelligence, opened, q, id); err != nil || len(got) != 1 {
 		t.Errorf("got %v (%v) where no reason is asked, want the activity", got, err)
 	}

@@ -53,9 +53,14 @@ type Keeper interface {
 // their owner may read.
 type Folder string
 
+// file is where the address of a login is kept: outreach.url.
+func (f Folder) file(of Login) string {
+	return filepath.Join(string(f), strings.TrimPrefix(string(of), "liaison_")+".url")
+}
+
 // Address implements Keeper.
 func (f Folder) Address(of Login) (string, error) {
-	text, err := os.ReadFile(filepath.Join(string(f), string(of)))
+	text, err := os.ReadFile(f.file(of))
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}
@@ -67,7 +72,7 @@ func (f Folder) Keep(of Login, address string) error {
 	if err := os.MkdirAll(string(f), 0o700); err != nil {
 		return err
 	}
-	path := filepath.Join(string(f), string(of))
+	path := f.file(of)
 	if err := os.WriteFile(path+".new", []byte(address+"\n"), 0o600); err != nil {
 		return err
 	}

@@ -292,8 +292,12 @@ func TestGrantsOfLogins(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t)
 	for _, tt := range []struct{ login, want string }{
-		{"liaison_outreach", "outreach,shared"}, {"liaison_casework", "casework,shared"}, {"liaison_intelligence", "intelligence,shared"},
-		{"liaison_coordination", "coordination,shared"}, {"liaison_identity", "identity,shared"}, {"liaison_sealer", "audit"},
+		{"liaison_outreach", "outreach,shared"},
+		{"liaison_casework", "casework,shared"},
+		{"liaison_intelligence", "intelligence,shared"},
+		{"liaison_coordination", "coordination,shared"},
+		{"liaison_identity", "identity,shared"},
+		{"liaison_sealer", "audit"},
 	} {
 		var got string
 		if err := db.Owner.QueryRowContext(t.Context(), `SELECT coalesce(string_agg(DISTINCT n.nspname, ',' ORDER BY n.nspname), '') FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -59,7 +59,7 @@ func step(ctx context.Context, migratorURL string) error {
 	if err != nil {
 		return errors.New("postgres: the migrator's address cannot be read")
 	}
-	defer db.Close() //nolint:errcheck // nothing is left to lose
+	defer db.Close()
 	turns, err := lock.NewPostgresSessionLocker()
 	if err != nil {
 		return fmt.Errorf("postgres: %w", err)
@@ -144,4 +144,32 @@ func installKey(ctx context.Context, conn *pgx.Conn, key Key) error {
 		return fmt.Errorf("postgres: %w", err)
 	}
 	return nil
+}
+
+// AskReason sets whether opening a casework or intelligence record, or
+// disclosing one, asks for a reason. The log refuses an entry without one.
+func AskReason(ctx context.Context, migratorURL string, ask bool) error {
+	return withConn(ctx, migratorURL, func(conn *pgx.Conn) error {
+		_, err := conn.Exec(ctx, `SET ROLE own_audit`)
+		if err == nil {
+			_, err = conn.Exec(ctx, `UPDATE audit.setting SET ask_reason = $1`, ask)
+		}
+		if err != nil {
+			return fmt.Errorf("postgres: setting whether a reason is asked: %w", err)
+		}
+		return nil
+	})
+}
+
+// AsksReason reports whether opening a casework or intelligence record asks for
+// a reason.
+func (db *DB) AsksReason(ctx context.Context) (bool, error) {
+	var asks bool
+	for _, p := range db.pools {
+		if err := p.pgx.QueryRow(ctx, `SELECT audit.asks_reason()`).Scan(&asks); err != nil {
+			return false, translate(err)
+		}
+		return asks, nil
+	}
+	return false, errNobody
 }

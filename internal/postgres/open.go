@@ -163,7 +163,7 @@ func connect(ctx context.Context, in access.Strand, url string, size int, now fu
 	if size == 0 {
 		size = defaultPool
 	}
-	cfg.MaxConns = int32(size) //nolint:gosec // a small number from the settings
+	cfg.MaxConns = int32(size)
 	cfg.MaxConnLifetime = connLife
 	cfg.MaxConnIdleTime = connIdle
 	// Never the simple protocol, which runs stacked statements.

@@ -170,7 +170,7 @@ func TestBootstrapAndMigrateMayBeRunAgain(t *testing.T) {
 		}
 	}
 	for _, l := range postgres.Logins() {
-		info, err := os.Stat(filepath.Join(string(logins), string(l)))
+		info, err := os.Stat(filepath.Join(string(logins), strings.TrimPrefix(string(l), "liaison_")+".url"))
 		if err != nil || info.Mode().Perm() != 0o600 {
 			t.Errorf("%s: got %v (%v), want a file that only its owner reads", l, info, err)
 		}

@@ -31,7 +31,7 @@ func TestSchemaToReadIsTheOneThatIsMade(t *testing.T) {
 	if err := db.Owner.QueryRowContext(t.Context(), `SELECT setting FROM pg_config WHERE name = 'BINDIR'`).Scan(&programs); err != nil {
 		t.Fatal(err)
 	}
-	dump := exec.CommandContext(t.Context(), filepath.Join(programs, "pg_dump"), "--schema-only", "--exclude-schema=migration", "--exclude-schema=public", "--exclude-schema=wall", "--dbname="+db.Super()) //nolint:gosec // the server's own program
+	dump := exec.CommandContext(t.Context(), filepath.Join(programs, "pg_dump"), "--schema-only", "--exclude-schema=migration", "--exclude-schema=public", "--exclude-schema=wall", "--dbname="+db.Super())
 	var said bytes.Buffer
 	dump.Stderr = &said
 	text, err := dump.Output()

@@ -75,7 +75,8 @@ type headRow struct {
 
 func readHeads(ctx context.Context, db interface {
 	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
-}) (atMicros int64, heads []audit.Head, err error) {
+},
+) (atMicros int64, heads []audit.Head, err error) {
 	rows, err := db.Query(ctx, `SELECT strand, lane, seq, encode(hash, 'hex') AS hash,
 		(extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS micros FROM audit.head ORDER BY strand, lane`)
 	if err != nil {
@@ -96,7 +97,7 @@ func readHeads(ctx context.Context, db interface {
 // of them to the file, which belongs on another machine or at least another
 // disk than the database. It is called each minute, by one process at a time.
 func Seal(ctx context.Context, sealerURL string, key ed25519.PrivateKey, file string) (audit.Checkpoint, error) {
-	f, err := os.OpenFile(file, os.O_CREATE|os.O_RDWR, 0o600) //nolint:gosec // named in the settings
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return audit.Checkpoint{}, fmt.Errorf("postgres: checkpoints: %w", err)
 	}
@@ -160,7 +161,7 @@ func newest(f *os.File) (last *audit.Checkpoint, size int64, err error) {
 
 // Checkpoints reads the file that Seal writes; none when there is no file.
 func Checkpoints(file string) ([]audit.Checkpoint, error) {
-	f, err := os.Open(file) //nolint:gosec // named in the settings
+	f, err := os.Open(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

@@ -79,7 +79,7 @@ may (grantee, name, may, col) AS (
   UNION ALL VALUES ('liaison_coordination', 'shared.partnership_agency', 'INSERT', NULL), ('liaison_sealer', 'audit.head', 'SELECT', NULL)
   UNION ALL SELECT 'liaison_coordination', 'shared.partnership_agency', 'UPDATE', c FROM unnest(ARRAY['left_on', 'left_reason', 'merged_into', 'handover']) c
   UNION ALL SELECT 'own_sec', v.t, 'SELECT', c FROM (VALUES
-      ('shared.partnership', 'id archived_at'), ('identity.account', 'id disabled_at'),
+      ('shared.partnership', 'id archived_at'), ('identity.account', 'id disabled_at service'),
       ('identity.membership', 'account_id partnership_id role from_day to_day ended_by'),
       ('identity.strand_grant', 'account_id partnership_id strand role from_day to_day ended_by')) v (t, columns), unnest(string_to_array(v.columns, ' ')) c
   UNION ALL SELECT 'own_' || o.s, 'shared.' || t, 'REFERENCES', 'id'
@@ -101,6 +101,7 @@ known_fn (name, body, definer, callers) AS (VALUES
   ('sec.today()', 'ca98713eddd6c8e758ddd600abe51698', false, 'login own'),
   ('sec.live(from_day date, to_day date, ended_by uuid, day date)', 'cb58896a00e228b1e93ea57fbba6170d', false, 'login own'),
   ('sec.partnerships()', 'c9ce2ef1899a9b865173c5d1e03a980e', true, 'login own'),
+  ('sec.service()', '044f2dee171b19c85a6acc076e5b9ef1', true, 'own_audit'),
   ('sec.supervises()', 'c08fd4b9599d374ca6a2ff631de955fc', true, 'own_casework'),
   ('sec.signed()', '4da792dbd51500e7b9bde165a7b21e97', false, 'own'),
   ('identity.keep_grant()', '141f8d642c92b873b67c7bb9e1026708', false, ''),
@@ -113,7 +114,8 @@ known_fn (name, body, definer, callers) AS (VALUES
   ('audit.canon(VARIADIC f text[])', '58deb2caa522034f361e12872c4cd6c0', false, ''),
   ('audit.append(p_act text, p_did text, p_outcome text, p_kind text, p_on text, p_partnership integer, p_why text, p_recipient text, p_detail text, OUT o_lane integer, OUT o_seq bigint, OUT o_hash bytea)',
     '03a859229e71d601cc78909d805cdcb2', true, 'login'),
-  ('audit.since(p_lane integer, p_seq bigint)', '0c0b8f36aaa826bfb6d1c8d16800e3b1', true, 'login'),
+  ('audit.since(p_lane integer, p_seq bigint)', 'c8e1a5c18540e12972db58324bb1fee9', true, 'login'),
+  ('audit.asks_reason()', 'd87fd04f188716f0e7563a40860362cc', true, 'login'),
   ('audit.refuse_change()', '9173cf163cc60636e9ea4cfe51486fdc', false, ''),
   ('wall.violations()', NULL, false, 'login liaison_sealer liaison_migrator')),
 caller (name, grantee) AS (

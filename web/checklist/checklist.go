@@ -77,6 +77,7 @@ type ItemView struct {
 	Computed            bool
 	Rule, Window, Span  string
 	Data                string
+	Kept                []layout.Link // where what it reads is kept
 	Parts               []Part
 	Needs               []Need
 	FreshSays           string

@@ -43,7 +43,7 @@ type Need struct {
 // Draft is one unfinished record of the person's own.
 type Draft struct {
 	Link layout.Link
-	Sub  string // "Saved 1 December 2025 at 9:05am. Deleted on 31 December 2025."
+	Sub  string // "Saved 1 December 2025 at 9:05am."
 }
 
 // Recent is the newest records.

@@ -9,7 +9,8 @@ import "liaison/web/layout"
 type AgenciesView struct {
 	Shell    layout.Shell
 	Meta     string
-	Meetings string // what the marks are of
+	Meetings string        // what the marks are of
+	Kept     []layout.Link // where other standing facts are kept
 	Partners []PartnerRow
 	Departed []DepartedRow
 }

@@ -117,11 +117,26 @@ func (p *Page) Press(keys ...string) {
 		}
 		acts := key == "Enter" || key == "Space"
 		goes := acts && p.goes(key)
-		p.run(chromedp.KeyEvent(name, options...))
+		if key == "Enter" {
+			p.run(enterKey(input.KeyDown), enterKey(input.KeyUp))
+		} else {
+			p.run(chromedp.KeyEvent(name, options...))
+		}
 		if acts {
 			p.follow(before, goes)
 		}
 	}
+}
+
+// enterKey is the Enter key going down or up. What it types goes with it, as
+// from a keyboard: sent on its own, it would reach a field to which the key
+// itself has just moved the focus, and press Enter there too.
+func enterKey(move input.KeyType) chromedp.Action {
+	k := input.DispatchKeyEvent(move).WithKey("Enter").WithCode("Enter").WithWindowsVirtualKeyCode(13)
+	if move == input.KeyDown {
+		k = k.WithText("\r").WithUnmodifiedText("\r")
+	}
+	return k
 }
 
 // goes reports whether a page follows a key where the focus is.

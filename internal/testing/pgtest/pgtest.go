@@ -28,7 +28,7 @@ import (
 const pool = 4
 
 // Key signs who acts in every database of tests.
-var Key = postgres.Key{ID: 7, Secret: []byte("a key for tests, 32 bytes long..")} //nolint:gosec // not a secret
+var Key = postgres.Key{ID: 7, Secret: []byte("a key for tests, 32 bytes long..")}
 
 // DB is a database that lives as long as the test.
 type DB struct {

@@ -25,7 +25,7 @@ const template = "liaison"
 
 const (
 	kept   = 24 * time.Hour // for how long a cluster nobody used is kept
-	recipe = "4"            // goes up when this file makes the cluster in another way
+	recipe = "5"            // goes up when this file makes the cluster in another way
 )
 
 // migrated returns the folder of a stopped cluster that holds the template. The
@@ -39,7 +39,7 @@ func migrated(ctx context.Context) (string, error) {
 	if err := os.MkdirAll(root, 0o755); err != nil { //nolint:gosec // the server's account passes through it
 		return "", err
 	}
-	lock, err := os.OpenFile(filepath.Join(root, "lock"), os.O_CREATE|os.O_RDWR, 0o600) //nolint:gosec // our own folder
+	lock, err := os.OpenFile(filepath.Join(root, "lock"), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return "", err
 	}
