@@ -28,17 +28,18 @@ seeds             :
 fault             :
 chart             :
 secret            :
+calendar          :
 settings          :
 access            : fault
 form              : fault
 fact              : access
 audit             : access
-partnership       : access fault fact form
-activity          : access fault fact form
+partnership       : access fault calendar fact form
+activity          : access fault calendar fact form
 casework          : access fault form
 disclosure        : access fault form
-account           : access fault form secret
-checklist         : access fault fact form config
+account           : access fault calendar form secret
+checklist         : access fault calendar fact form config
 health            : access fault fact
 notice            : access audit fault
 transfer          : access fault fact form partnership activity casework account
@@ -48,12 +49,12 @@ server            : access audit fault form
 oidc              : account fault
 mail              : notice
 queue             :
-demo              : access fact partnership activity account checklist seeds
-postgres          : fault chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer demo migrations
+demo              : calendar access fact partnership activity account checklist seeds
+postgres          : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer demo migrations
 embedded          : settings
-page              : fault chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer server web/...
-api               : fault chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer server
-job               : fault chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer
+page              : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer server web/...
+api               : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer server
+job               : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer
 testing/golden    :
 testing/browser   :
 testing/pgtest    : *

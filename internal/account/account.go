@@ -109,13 +109,6 @@ func covers(from, to, day time.Time) bool {
 	return !day.Before(from) && (to.IsZero() || !day.After(to))
 }
 
-// Day is the day a moment falls on in London, where every partnership is, as
-// midnight UTC.
-func Day(moment time.Time) time.Time {
-	y, m, d := moment.In(london).Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-}
-
 // ReadEmail is an e-mail address in the one form in which it is kept.
 func ReadEmail(typed string) string { return strings.ToLower(strings.TrimSpace(typed)) }
 

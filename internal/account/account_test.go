@@ -10,6 +10,7 @@ import (
 
 	"liaison/internal/access"
 	"liaison/internal/account"
+	"liaison/internal/calendar"
 	"liaison/internal/fault"
 )
 
@@ -32,7 +33,7 @@ func fields(err error) string {
 }
 
 func TestDayIsTheOneInLondon(t *testing.T) {
-	if got, want := account.Day(time.Date(2026, 6, 30, 23, 30, 0, 0, time.UTC)), date(2026, 7, 1); !got.Equal(want) {
+	if got, want := calendar.Day(time.Date(2026, 6, 30, 23, 30, 0, 0, time.UTC)), date(2026, 7, 1); !got.Equal(want) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

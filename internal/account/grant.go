@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"liaison/internal/access"
+	"liaison/internal/calendar"
 	"liaison/internal/fault"
 )
 
@@ -194,10 +195,10 @@ func Decide(by uuid.UUID, approve bool, reason string, held Held, now time.Time)
 			return err
 		}
 		if approve {
-			if p.To.Before(Day(now)) {
+			if p.To.Before(calendar.Day(now)) {
 				return fault.New(fault.Conflict, "The last day of this role has passed. Refuse it, and propose it again with other days")
 			}
-			if err := p.mayHold(held, Day(now)); err != nil {
+			if err := p.mayHold(held, calendar.Day(now)); err != nil {
 				return fault.New(fault.Conflict, fault.FieldsOf(err)[0].Say)
 			}
 		}

@@ -11,17 +11,6 @@ import (
 	"liaison/internal/secret"
 )
 
-var london = mustLoad("Europe/London")
-
-// mustLoad panics in a broken build only: the time zones are compiled in.
-func mustLoad(name string) *time.Location {
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		panic(err)
-	}
-	return zone
-}
-
 // Lockout is when an account or an address is refused for a while: after Limit
 // failures within Window, for Rest.
 type Lockout struct {

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"liaison/internal/access"
+	"liaison/internal/calendar"
 	"liaison/internal/fault"
 	"liaison/internal/form"
 )
@@ -35,8 +36,8 @@ func Postpone(who access.Actor, version int, due time.Time, why string, now time
 func CheckDue(a Action, due time.Time, why string, now time.Time) error {
 	var c fault.Check
 	c.Need(!due.IsZero(), "due", "Enter the new due date")
-	c.Need(!due.Before(Day(now)), "due", "New due date must be today or in the future")
-	c.Need(due.Before(Day(now).AddDate(10, 0, 0)), "due", "New due date must be within 10 years")
+	c.Need(!due.Before(calendar.Day(now)), "due", "New due date must be today or in the future")
+	c.Need(due.Before(calendar.Day(now).AddDate(10, 0, 0)), "due", "New due date must be within 10 years")
 	c.Need(!due.Equal(a.Due), "due", "New due date must be different from the date now")
 	c.Need(why != "", "why", "Enter why the date is changing")
 	c.Need(form.Length(why) <= MaxReason, "why", "Reason must be %d characters or less", MaxReason)

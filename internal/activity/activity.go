@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"liaison/internal/access"
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 	"liaison/internal/fault"
 )
@@ -237,7 +238,7 @@ func (a Activity) Facts() []fact.Fact {
 	if a.Meeting.Initiative {
 		held.Flags = []fact.Flag{fact.InInitiative}
 	}
-	facts := []fact.Fact{held, {Source: a.ID, Part: recordedPart, Kind: fact.Recorded, Day: Day(a.CreatedAt), By: a.Author}}
+	facts := []fact.Fact{held, {Source: a.ID, Part: recordedPart, Kind: fact.Recorded, Day: calendar.Day(a.CreatedAt), By: a.Author}}
 	for i, l := range a.Meeting.Attendance {
 		facts = append(facts, fact.Fact{
 			Source: a.ID, Part: attendancePart + i, Kind: fact.Attendance, Day: a.Meeting.Day,
@@ -245,22 +246,7 @@ func (a Activity) Facts() []fact.Fact {
 		})
 	}
 	for i, c := range chases(a.Actions) {
-		facts = append(facts, fact.Fact{Source: a.ID, Part: chasePart + i, Kind: fact.Recorded, Day: Day(c.At), By: c.By})
+		facts = append(facts, fact.Fact{Source: a.ID, Part: chasePart + i, Kind: fact.Recorded, Day: calendar.Day(c.At), By: c.By})
 	}
 	return facts
 }
-
-// Day is the day in London on which a moment falls, as midnight UTC.
-func Day(at time.Time) time.Time {
-	y, m, d := at.In(london).Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-}
-
-// london has the clock that the people who use the service live by.
-var london = func() *time.Location {
-	l, err := time.LoadLocation("Europe/London")
-	if err != nil {
-		panic(err) // the zones are built in
-	}
-	return l
-}()

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 	"liaison/internal/fault"
 	"liaison/internal/form"
@@ -203,9 +204,7 @@ var earliest = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // Held is the moment the meeting began, or began its day where nobody said.
 func (m Meeting) Held() time.Time {
-	y, mo, d := m.Day.Date()
-	start := max(m.Start, 0)
-	return time.Date(y, mo, d, int(start.Hours()), int(start.Minutes())%60, 0, 0, london).UTC()
+	return calendar.At(m.Day, max(m.Start, 0))
 }
 
 // Check returns everything wrong with the meeting, as an Invalid fault. A

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"testing"
 
+	"liaison/internal/activity"
 	"liaison/internal/testing/browser"
 )
 
@@ -13,7 +14,7 @@ func TestJourneyStaffLogsAMeeting(t *testing.T) {
 	p := r.open(t, browser.Open(t), desk)
 
 	// Signing in takes the keyboard alone.
-	p.to("/activities?type=coordination_meeting")
+	p.to("/activities?type=" + string(activity.CoordinationMeeting))
 	p.wantTitle("Sign in – Liaison")
 	p.look()
 	p.key("Email address", tom)
@@ -29,7 +30,7 @@ func TestJourneyStaffLogsAMeeting(t *testing.T) {
 	p.wantTitle("Activities – Liaison")
 	p.look()
 	p.follow("Home")
-	p.See("Your agency's actions", "Latest meetings")
+	p.See("Your agency’s actions", "Latest meetings")
 	p.look()
 
 	ref := p.logByKeyboard()
@@ -138,7 +139,7 @@ func (p person) seeEverywhere(ref string) {
 // correct corrects the person's own meeting and reads both versions.
 func (p person) correct(ref string) {
 	p.t.Helper()
-	p.Click(ref)
+	p.Click("Autumn meeting about referrals")
 	p.Click("Correct")
 	p.look()
 	p.Fill("Summary (optional)", "Agreed that the duty desk calls first.")

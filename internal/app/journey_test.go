@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"liaison/internal/activity"
+	"liaison/internal/calendar"
 	"liaison/internal/demo"
 	"liaison/internal/testing/browser"
 )
@@ -108,7 +109,7 @@ func (p person) Fill(what, value string) {
 	p.Page.Fill(what, value)
 }
 
-// type_ goes to a field with the Tab key and types.
+// key goes to a field with the Tab key and types.
 func (p person) key(label, text string) {
 	p.t.Helper()
 	p.TabTo(label)
@@ -197,7 +198,17 @@ func (p person) ref() string {
 }
 
 // daysOn is the day so many days from today, as it is typed and shown.
-func daysOn(n int) string { return activity.Day(clock()).AddDate(0, 0, n).Format("2 January 2006") }
+func daysOn(n int) string { return calendar.Day(clock()).AddDate(0, 0, n).Format("2 January 2006") }
+
+// account is the invented person with the address.
+func (r running) account(email string) demo.Account {
+	for _, a := range r.invented.Accounts {
+		if a.Email == email {
+			return a
+		}
+	}
+	return demo.Account{}
+}
 
 // find is the first invented record that is meant.
 func (r running) find(t *testing.T, is func(activity.Activity) bool) activity.Activity {

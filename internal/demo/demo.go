@@ -17,6 +17,7 @@ import (
 
 	"liaison/internal/access"
 	"liaison/internal/activity"
+	"liaison/internal/calendar"
 	"liaison/internal/partnership"
 )
 
@@ -163,7 +164,7 @@ func Make(seeds fs.FS, now time.Time) (Partnership, error) {
 	if err != nil {
 		return Partnership{}, fmt.Errorf("demo: %w", err)
 	}
-	m := maker{now: now, today: activity.Day(now)}
+	m := maker{now: now, today: calendar.Day(now)}
 	if err := json.Unmarshal(text, &m.file); err != nil {
 		return Partnership{}, fmt.Errorf("demo: demonstration.json: %w", err)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"liaison/internal/access"
 	"liaison/internal/activity"
+	"liaison/internal/calendar"
 	"liaison/internal/demo"
 	"liaison/seeds"
 )
@@ -57,7 +58,7 @@ func check(t *testing.T, p demo.Partnership, now time.Time) {
 			refs[c.Ref] = true
 			if c.State == activity.Open {
 				open++
-				if c.Due.Before(activity.Day(now)) {
+				if c.Due.Before(calendar.Day(now)) {
 					overdue++
 				}
 			}

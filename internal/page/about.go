@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/http"
+	"strings"
 
 	"liaison/internal/server"
 	web "liaison/web/help"
@@ -28,9 +29,13 @@ func (p *Pages) showAboutAccessibility(r *server.Request) error {
 }
 
 func (p *Pages) showAboutPrivacy(r *server.Request) error {
+	name := "liaison"
+	if strings.HasPrefix(p.PublicURL, "https://") {
+		name = "__Host-liaison" // what browsers keep to this host and to HTTPS
+	}
 	return r.Show(web.Privacy(web.PrivacyView{Shell: p.aboutShell(r, "Privacy and cookies"), Cookies: []web.Cookie{
-		{Name: "liaison", For: "Shows that you have signed in.", Lasts: "Until you sign out, are away for a while, or 12 hours have passed"},
-		{Name: "liaison-flash", For: "Says on the next page what you have just done.", Lasts: "Until that page is shown"},
+		{Name: name, For: "Shows that you have signed in.", Lasts: "Until you sign out, are away for a while, or 12 hours have passed"},
+		{Name: name + "-flash", For: "Says on the next page what you have just done.", Lasts: "Until that page is shown"},
 	}}))
 }
 

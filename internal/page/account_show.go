@@ -8,6 +8,7 @@ import (
 
 	"liaison/internal/access"
 	"liaison/internal/account"
+	"liaison/internal/calendar"
 	"liaison/internal/server"
 	view "liaison/web/account"
 	"liaison/web/layout"
@@ -58,7 +59,7 @@ func secondFactorRow(m account.Mine) layout.SummaryRow {
 		row.Actions = []layout.Link{{Text: "Set up", Href: "/account/second-factor", Hidden: "a second step of signing in"}}
 		return row
 	}
-	row.Lines = []string{"A code from an app, set up on " + day(dayOf(m.Confirmed)), plural(m.Codes, "recovery code", "recovery codes") + " left"}
+	row.Lines = []string{"A code from an app, set up on " + day(calendar.Day(m.Confirmed)), plural(m.Codes, "recovery code", "recovery codes") + " left"}
 	row.Actions = []layout.Link{
 		{Text: "Set up another app", Href: "/account/second-factor"},
 		{Text: "Make new recovery codes", Href: "/account/recovery-codes"},

@@ -15,7 +15,7 @@ import (
 
 	"liaison/config"
 	"liaison/internal/access"
-	"liaison/internal/account"
+	"liaison/internal/calendar"
 	"liaison/internal/page"
 	"liaison/internal/policy"
 	"liaison/internal/postgres"
@@ -441,7 +441,7 @@ func TestPeoplePages(t *testing.T) {
 	priya.get("/admin/users").want(t, 200, "people")
 
 	priya.get("/admin/grants/propose").want(t, 200, "people_propose")
-	today := account.Day(time.Now())
+	today := calendar.Day(time.Now())
 	ask := url.Values{"person": {h.tom.ID.String()}, "role": {"case_worker"}, "from": {"30 February 2026"}, "to": {"soon"}, "reason": {""}}
 	priya.post("/admin/grants/propose", ask).want(t, 422, "people_propose_wrong")
 	ask.Set("from", today.Format("2 Jan 2006"))
@@ -493,7 +493,7 @@ func TestAProposalOfOnesOwnIsForAnother(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	kit := h.as(t, "kit")
-	today := account.Day(time.Now())
+	today := calendar.Day(time.Now())
 	kit.post("/admin/grants/propose", url.Values{"person": {h.tom.ID.String()}, "role": {"outreach_lead"}, "from": {today.Format("2006-01-02")}, "to": {today.Format("2006-01-02")}, "reason": {"Open day"}}).to(t, "/admin/users")
 	body := h.as(t, "alan").get("/admin/users").body
 	own := anID(t, body, "/admin/proposals/ID")

@@ -8,6 +8,7 @@ import (
 
 	"liaison/internal/access"
 	"liaison/internal/activity"
+	"liaison/internal/calendar"
 	"liaison/internal/server"
 	web "liaison/web/activity"
 	"liaison/web/layout"
@@ -57,7 +58,7 @@ func recordView(a activity.Activity, names map[uuid.UUID]string, now time.Time, 
 	}
 	v.Summary = a.Meeting.Summary
 	for _, n := range a.Actions {
-		v.Actions = append(v.Actions, recordAction(n, activity.Day(now)))
+		v.Actions = append(v.Actions, recordAction(n, calendar.Day(now)))
 	}
 	v.Handling = []layout.Fact{
 		{Name: "Marking", Lines: []string{string(a.Meeting.Marking)}},

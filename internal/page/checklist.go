@@ -11,6 +11,7 @@ import (
 	"liaison/internal/access"
 	"liaison/internal/account"
 	"liaison/internal/audit"
+	"liaison/internal/calendar"
 	"liaison/internal/checklist"
 	"liaison/internal/fact"
 	"liaison/internal/server"
@@ -250,7 +251,7 @@ func (p *Pages) checklistRow(i checklist.Item, a checklist.Assessment, f checkli
 		Review: day(a.Review), ReviewISO: iso(a.Review),
 	}
 	if !a.At.IsZero() {
-		row.Set = "Set " + day(dayOf(a.At))
+		row.Set = "Set " + day(calendar.Day(a.At))
 	}
 	if a.Overdue(p.today()) {
 		row.ReviewDue = plural(days(a.Review, p.today()), "day", "days") + " overdue"

@@ -12,6 +12,7 @@ import (
 	"liaison/internal/access"
 	"liaison/internal/activity"
 	"liaison/internal/audit"
+	"liaison/internal/calendar"
 	"liaison/internal/checklist"
 	"liaison/internal/partnership"
 	"liaison/internal/server"
@@ -146,7 +147,7 @@ func (p *Pages) staffHome(r *server.Request, v *home.View) error {
 		return err
 	}
 	v.Needs = &home.Needs{
-		ID: "needs", Heading: "Your agency's actions", Caption: "Open actions of your agency, most urgent first",
+		ID: "needs", Heading: "Your agency’s actions", Caption: "Open actions of your agency, most urgent first",
 		More: []layout.Link{{Text: "All actions", Href: "/actions"}},
 		Rows: first(p.actionNeeds(actions, r.Who.Agency, "Update"), 2*homeNeeds), Empty: "Your agency has no open actions.",
 		Why: "Actions from meetings appear here when someone gives them to your agency.",
@@ -366,7 +367,7 @@ func (p *Pages) initiativeNeeds(r *server.Request) ([]home.Need, error) {
 	}
 	return []home.Need{{
 		Text: "Approve or refuse version " + strconv.Itoa(w.Version) + " of the initiative", Href: "/coordination/initiative", Strand: string(access.Coordination),
-		Sub: "Proposed " + day(dayOf(w.ProposedAt)) + ". " + w.Name + ".", Do: "Decide",
+		Sub: "Proposed " + day(calendar.Day(w.ProposedAt)) + ". " + w.Name + ".", Do: "Decide",
 	}}, nil
 }
 

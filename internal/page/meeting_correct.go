@@ -8,6 +8,7 @@ import (
 
 	"liaison/internal/access"
 	"liaison/internal/activity"
+	"liaison/internal/calendar"
 	"liaison/internal/fault"
 	"liaison/internal/form"
 	"liaison/internal/server"
@@ -113,7 +114,7 @@ func (p *Pages) clashMeeting(r *server.Request, f *form.Form, typed activity.Mee
 	how := p.correctForm(r, a, f, nil)
 	typed = typed.Tidy()
 	typed.Actions = slices.Concat(a.Meeting.Actions, typed.Actions)
-	how.clash = &layout.Versions{By: names[a.UpdatedBy], At: clockOf(a.UpdatedAt) + " on " + day(dayOf(a.UpdatedAt)), Rows: differences(a.Meeting, typed)}
+	how.clash = &layout.Versions{By: names[a.UpdatedBy], At: clockOf(a.UpdatedAt) + " on " + day(calendar.Day(a.UpdatedAt)), Rows: differences(a.Meeting, typed)}
 	return r.Clash(web.Meeting(p.meetingView(r, f, in, how)))
 }
 

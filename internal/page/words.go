@@ -7,28 +7,13 @@ import (
 	"strings"
 	"time"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fault"
 	"liaison/web/layout"
 )
 
-// london is where the people who use the service are: moments are shown, and
-// today begins and ends, by its clock.
-var london = func() *time.Location {
-	l, err := time.LoadLocation("Europe/London")
-	if err != nil {
-		panic(err) // the zones are built in
-	}
-	return l
-}()
-
 // today is the day it is in London, as midnight UTC.
-func (p *Pages) today() time.Time { return dayOf(p.Now()) }
-
-// dayOf is the day a moment falls on in London, as midnight UTC.
-func dayOf(at time.Time) time.Time {
-	y, m, d := at.In(london).Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-}
+func (p *Pages) today() time.Time { return calendar.Day(p.Now()) }
 
 // day is "1 December 2025", or nothing for no day.
 func day(t time.Time) string {
@@ -68,14 +53,14 @@ func moment(at time.Time) string {
 	if at.IsZero() {
 		return ""
 	}
-	return day(dayOf(at)) + " at " + clockOf(at)
+	return day(calendar.Day(at)) + " at " + clockOf(at)
 }
 
 // stamp is "1 December 2025, 9:05am", in London.
-func stamp(at time.Time) string { return day(dayOf(at)) + ", " + clockOf(at) }
+func stamp(at time.Time) string { return day(calendar.Day(at)) + ", " + clockOf(at) }
 
 func clockOf(at time.Time) string {
-	l := at.In(london)
+	l := at.In(calendar.London())
 	return clock(time.Duration(l.Hour())*time.Hour + time.Duration(l.Minute())*time.Minute)
 }
 

@@ -12,6 +12,7 @@ import (
 	"liaison/internal/access"
 	"liaison/internal/account"
 	"liaison/internal/audit"
+	"liaison/internal/calendar"
 	"liaison/internal/fault"
 	"liaison/internal/secret"
 )
@@ -38,7 +39,7 @@ func NewAccounts(db *DB, idle, absolute time.Duration) Accounts {
 	return Accounts{DB: db, Hasher: secret.NewHasher(runtime.NumCPU()), Lifetimes: lives}
 }
 
-func (s Accounts) today() time.Time { return account.Day(s.now()) }
+func (s Accounts) today() time.Time { return calendar.Day(s.now()) }
 
 // identity runs fn as who in the identity lanes' pool.
 func (s Accounts) identity(ctx context.Context, who access.Actor, fn func(tx *gorm.DB) error) error {

@@ -13,6 +13,7 @@ import (
 	"liaison/config"
 	"liaison/internal/access"
 	"liaison/internal/account"
+	"liaison/internal/calendar"
 	"liaison/internal/fault"
 	"liaison/internal/policy"
 	"liaison/internal/postgres"
@@ -779,7 +780,7 @@ func otherPartnership(t *testing.T, s street) int {
 // proposed has Priya propose a role for Tom.
 func proposed(t *testing.T, s street, role access.Role) uuid.UUID {
 	t.Helper()
-	today := account.Day(time.Now())
+	today := calendar.Day(time.Now())
 	id, err := s.accounts.Propose(t.Context(), s.priya, account.Proposal{Account: s.tom.ID, Role: role, From: today, To: today.AddDate(0, 6, 0), Reason: "Case lead"})
 	if err != nil {
 		t.Fatal(err)
@@ -875,7 +876,7 @@ func TestBothSidesAreRefusedInWordsAndInTheLog(t *testing.T) {
 	t.Parallel()
 	s := newStreet(t)
 	ctx := t.Context()
-	today := account.Day(time.Now())
+	today := calendar.Day(time.Now())
 	sample.GrantFor(t, s.DB, s.tom, access.OutreachWorker, today.AddDate(0, -2, 0), today.AddDate(0, -1, 0))
 	s.Exec(t, `UPDATE identity.strand_grant SET first_used_on = from_day WHERE account_id = $1`, s.tom.ID)
 	_, err := s.accounts.Propose(ctx, s.priya, account.Proposal{Account: s.tom.ID, Role: access.IntelligenceOfficer, From: today, To: today, Reason: "Needed"})

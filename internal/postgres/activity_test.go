@@ -15,6 +15,7 @@ import (
 	"liaison/config"
 	"liaison/internal/access"
 	"liaison/internal/activity"
+	"liaison/internal/calendar"
 	"liaison/internal/fault"
 	"liaison/internal/policy"
 	"liaison/internal/postgres"
@@ -49,7 +50,7 @@ func newDesk(t *testing.T) desk {
 		abroad: sample.MemberOf(t, db, 2, "Una Quill", access.Coordinator, sample.Council),
 		series: uuid.New(), helen: uuid.New(), now: time.Now().UTC().Truncate(time.Microsecond),
 	}
-	d.day = activity.Day(d.now).AddDate(0, 0, -3)
+	d.day = calendar.Day(d.now).AddDate(0, 0, -3)
 	db.Exec(t, `INSERT INTO coordination.person (id, partnership_id, agency_id, name) VALUES ($1, 1, $2, 'Helen Marsh')`, d.helen, sample.Police)
 	db.Exec(t, `INSERT INTO coordination.representative (id, partnership_id, agency_id, person_id, from_day) VALUES ($1, 1, $2, $3, '2024-01-01')`, uuid.New(), sample.Police, d.helen)
 	db.Exec(t, `INSERT INTO coordination.series (id, partnership_id, name, every_days, starts_at, place, mode, from_day) VALUES ($1, 1, 'Monthly meeting', 30, '10:00', 'Town hall', 'in_person', '2024-01-01')`, d.series)
@@ -99,7 +100,7 @@ func (d desk) log(t *testing.T, change ...func(*activity.Meeting)) activity.Acti
 
 func (d desk) setting(t *testing.T) activity.Setting {
 	t.Helper()
-	in, err := d.acts.Setting(t.Context(), d.priya, activity.Day(d.now))
+	in, err := d.acts.Setting(t.Context(), d.priya, calendar.Day(d.now))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -457,7 +458,7 @@ func TestAListGoesThroughTheStrandsPageByPage(t *testing.T) {
 	if back := ask(activity.Place{Before: second.Newer}); !slices.Equal(refsOf(back), refsOf(first)) {
 		t.Errorf("on the way back: got %v, want %v", refsOf(back), refsOf(first))
 	}
-	day := activity.Day(d.now).AddDate(0, 0, -4)
+	day := calendar.Day(d.now).AddDate(0, 0, -4)
 	for name, tt := range map[string]struct {
 		f    activity.Filter
 		want int

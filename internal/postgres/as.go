@@ -37,7 +37,7 @@ func pause(ctx context.Context) bool {
 	select {
 	case <-ctx.Done():
 		return false
-	case <-time.After(rand.N(longestPause)):
+	case <-time.After(rand.N(longestPause)): //nolint:gosec // when to try again is no secret
 		return true
 	}
 }

@@ -57,7 +57,9 @@ func batch[T any](ctx context.Context, db *DB, who access.Actor, in access.Stran
 			}
 			return rows, nil
 		}
-		worth := again(err) || errors.Is(err, errDirty) || pgconn.SafeToRetry(err)
+		// What only reads may also be asked again of another connection, where
+		// this one was lost; what logs may have been done.
+		worth := again(err) || errors.Is(err, errDirty) || pgconn.SafeToRetry(err) || (!receipted && broken(err))
 		if !worth || try+1 >= tries || !pause(ctx) {
 			return nil, translate(err)
 		}

@@ -14,6 +14,7 @@ import (
 	"liaison/config"
 	"liaison/internal/access"
 	"liaison/internal/activity"
+	"liaison/internal/calendar"
 	"liaison/internal/checklist"
 	"liaison/internal/fact"
 	"liaison/internal/fault"
@@ -116,11 +117,11 @@ func TestALoggedMeetingMovesTheChecklist(t *testing.T) {
 	store := postgres.Checklists{DB: s.acts.DB}
 	res2 := func() checklist.Finding {
 		t.Helper()
-		facts, err := store.Facts(t.Context(), s.priya, book(t), activity.Day(s.now))
+		facts, err := store.Facts(t.Context(), s.priya, book(t), calendar.Day(s.now))
 		if err != nil {
 			t.Fatal(err)
 		}
-		return checklist.Evaluate(book(t), facts, activity.Day(s.now))[1]
+		return checklist.Evaluate(book(t), facts, calendar.Day(s.now))[1]
 	}
 	i := s.initiative(s.priya)
 	if err := s.store.ChangePlan(t.Context(), s.priya, partnership.Propose(i, []int{1, 2, 3, 4, 5}, s.day)); err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"liaison/internal/access"
 	"liaison/internal/activity"
+	"liaison/internal/calendar"
 	"liaison/internal/demo"
 	"liaison/internal/fact"
 )
@@ -60,10 +61,10 @@ func standing(p demo.Partnership, hash string) []sheet {
 		case access.Manager:
 			giver = by[access.Administrator]
 		}
-		membership.add(uuid.NewSHA1(a.ID, []byte("membership")), a.ID, p.ID, string(a.Role), number(a.Agency), activity.Day(since), "Takes part in the demonstration", giver)
+		membership.add(uuid.NewSHA1(a.ID, []byte("membership")), a.ID, p.ID, string(a.Role), number(a.Agency), calendar.Day(since), "Takes part in the demonstration", giver)
 		if a.Grant != "" {
 			grant.add(uuid.NewSHA1(a.ID, []byte("grant")), a.ID, p.ID, string(a.Grant.Strand()), string(a.Grant),
-				activity.Day(since), activity.Day(since).AddDate(2, 0, 0), 365, "Works on these records in the demonstration", by[access.Coordinator], by[access.Manager], since)
+				calendar.Day(since), calendar.Day(since).AddDate(2, 0, 0), 365, "Works on these records in the demonstration", by[access.Coordinator], by[access.Manager], since)
 		}
 	}
 
@@ -177,7 +178,7 @@ func recorded(p demo.Partnership) []sheet {
 		for _, f := range a.Facts() {
 			// What was done to an action later became known later.
 			known := a.CreatedAt
-			if f.Kind == fact.Recorded && f.Day.After(activity.Day(known)) {
+			if f.Kind == fact.Recorded && f.Day.After(calendar.Day(known)) {
 				known = f.Day.Add(14 * time.Hour)
 			}
 			addFacts(facts, p.ID, known, []fact.Fact{f})
@@ -215,7 +216,7 @@ func bulk(b demo.Batch) []sheet {
 	if b.New {
 		place.add(b.Partnership, fmt.Sprintf("invented-%d", b.Partnership), b.Name, b.Name, b.Since)
 		for _, a := range b.Agencies {
-			member.add(b.Partnership, a.ID, activity.Day(b.Since))
+			member.add(b.Partnership, a.ID, calendar.Day(b.Since))
 		}
 	}
 	record := sheet{table: "coordination.activity", columns: []string{
@@ -228,7 +229,7 @@ func bulk(b demo.Batch) []sheet {
 	}}
 	facts := factSheet()
 	for _, m := range b.Meetings {
-		day := activity.Day(m.At)
+		day := calendar.Day(m.At)
 		record.add(m.ID, m.Ref, b.Partnership, string(activity.CoordinationMeeting), m.Title, m.At, day, b.Author, summary, string(activity.Official), m.At, m.At, b.Author)
 		meeting.add(m.ID, b.Partnership, string(activity.InPerson), false)
 		known := []fact.Fact{

@@ -41,4 +41,6 @@ var (
 	Translate = translate
 	Excluded  = excluded
 	Reference = reference
+
+	CheckVersion = checkVersion
 )

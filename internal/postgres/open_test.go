@@ -216,3 +216,17 @@ func TestBootstrapAndMigrateMayBeRunAgain(t *testing.T) {
 		t.Errorf("got %v with a hole in the wall, want it named", err)
 	}
 }
+
+func TestServersTooOldOrTooNewAreRefused(t *testing.T) {
+	for version, may := range map[int]bool{
+		140099: false, 150013: false, 150014: true, 150018: true, 160009: false, 160010: true, 170005: false, 170006: true, 180000: false,
+	} {
+		if err := postgres.CheckVersion(version, nil); (err == nil) != may {
+			t.Errorf("%d: got %v, want allowed %v", version, err, may)
+		}
+	}
+	warned := ""
+	if err := postgres.CheckVersion(180001, func(say string) { warned = say }); err != nil || warned == "" {
+		t.Errorf("got %v and %q for a newer server in a demonstration, want a warning", err, warned)
+	}
+}

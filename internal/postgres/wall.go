@@ -153,12 +153,27 @@ func (db *DB) inspectServer(ctx context.Context, conn *pgx.Conn, warn func(strin
 	if apart > clockApart {
 		return fmt.Errorf("postgres: the database's clock and ours are %s apart, which may be at most %s", apart.Round(time.Second), clockApart)
 	}
-	if major := version / 10000; major > newestTried {
+	return checkVersion(version, warn)
+}
+
+// oldest are the first versions of each major that hold row security. Earlier
+// ones may use a plan made for another role.
+var oldest = map[int]int{15: 150014, 16: 160010, 17: 170006}
+
+// checkVersion refuses a server too old to hold the wall, and one newer than
+// any that was tried unless somebody wants to be warned instead.
+func checkVersion(version int, warn func(string)) error {
+	major := version / 10000
+	if major > newestTried {
 		say := fmt.Sprintf("PostgreSQL %d is newer than any that was tried, %d", major, newestTried)
 		if warn == nil {
 			return errors.New("postgres: " + say)
 		}
 		warn(say)
+		return nil
+	}
+	if least, ok := oldest[major]; !ok || version < least {
+		return fmt.Errorf("postgres: PostgreSQL %d.%d is too old: 15.14, 16.10 or 17.6 at least", major, version%10000)
 	}
 	return nil
 }
