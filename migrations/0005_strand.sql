@@ -105,6 +105,7 @@ BEGIN
       )$q$, '{prefix}', upper(left(s, 3))), '{case}', own_case);
     CREATE INDEX action_due ON action (partnership_id, state, due, id);
     CREATE INDEX action_agency ON action (partnership_id, agency_id, state, due);
+    CREATE INDEX action_closed ON action (partnership_id, due, id) WHERE state <> 'open';
     CREATE INDEX action_activity ON action (activity_id, position);
 
     EXECUTE replace($q$

@@ -174,6 +174,12 @@ CREATE TABLE coordination.fact (
   PRIMARY KEY (partnership_id, source, part, known_from)
 );
 CREATE INDEX fact_kind ON coordination.fact (partnership_id, kind, day);
+-- The newest few of each agency or person, whatever else there is: what the
+-- checklist reads stays small at a million meetings.
+CREATE INDEX fact_attendance ON coordination.fact (partnership_id, agency_id, day DESC, source DESC) WHERE kind = 'attendance';
+CREATE INDEX fact_attended ON coordination.fact (partnership_id, agency_id, day DESC, source DESC) WHERE kind = 'attendance' AND flags && '{came,substitute}';
+CREATE INDEX fact_sent ON coordination.fact (partnership_id, agency_id, day DESC, source DESC) WHERE kind = 'attendance' AND flags && '{information_sent}';
+CREATE INDEX fact_recorded ON coordination.fact (partnership_id, by_account, day DESC, source DESC) WHERE kind = 'recorded';
 
 -- +goose StatementBegin
 DO $$

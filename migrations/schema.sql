@@ -1547,6 +1547,7 @@ CREATE INDEX event_on ON audit.event USING btree (strand, on_what, at_us);
 CREATE INDEX action_activity ON casework.action USING btree (activity_id, "position");
 CREATE INDEX action_agency ON casework.action USING btree (partnership_id, agency_id, state, due);
 CREATE INDEX action_change_action ON casework.action_change USING btree (action_id, at);
+CREATE INDEX action_closed ON casework.action USING btree (partnership_id, due, id) WHERE (state <> 'open'::text);
 CREATE INDEX action_due ON casework.action USING btree (partnership_id, state, due, id);
 CREATE INDEX activity_kind ON casework.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
 CREATE INDEX activity_newest ON casework.activity USING btree (partnership_id, occurred_at DESC, id DESC);
@@ -1557,6 +1558,7 @@ CREATE UNIQUE INDEX wrong_content_open ON casework.wrong_content USING btree (ac
 CREATE INDEX action_activity ON coordination.action USING btree (activity_id, "position");
 CREATE INDEX action_agency ON coordination.action USING btree (partnership_id, agency_id, state, due);
 CREATE INDEX action_change_action ON coordination.action_change USING btree (action_id, at);
+CREATE INDEX action_closed ON coordination.action USING btree (partnership_id, due, id) WHERE (state <> 'open'::text);
 CREATE INDEX action_due ON coordination.action USING btree (partnership_id, state, due, id);
 CREATE INDEX activity_kind ON coordination.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
 CREATE INDEX activity_newest ON coordination.activity USING btree (partnership_id, occurred_at DESC, id DESC);
@@ -1564,7 +1566,11 @@ CREATE INDEX activity_reported ON coordination.activity USING btree (partnership
 CREATE INDEX assessment_item ON coordination.assessment USING btree (partnership_id, item, at DESC);
 CREATE INDEX attendance_agency ON coordination.attendance USING btree (partnership_id, agency_id, activity_id);
 CREATE INDEX draft_author ON coordination.draft USING btree (partnership_id, author, updated_at DESC);
+CREATE INDEX fact_attendance ON coordination.fact USING btree (partnership_id, agency_id, day DESC, source DESC) WHERE (kind = 'attendance'::text);
+CREATE INDEX fact_attended ON coordination.fact USING btree (partnership_id, agency_id, day DESC, source DESC) WHERE ((kind = 'attendance'::text) AND (flags && '{came,substitute}'::text[]));
 CREATE INDEX fact_kind ON coordination.fact USING btree (partnership_id, kind, day);
+CREATE INDEX fact_recorded ON coordination.fact USING btree (partnership_id, by_account, day DESC, source DESC) WHERE (kind = 'recorded'::text);
+CREATE INDEX fact_sent ON coordination.fact USING btree (partnership_id, agency_id, day DESC, source DESC) WHERE ((kind = 'attendance'::text) AND (flags && '{information_sent}'::text[]));
 CREATE INDEX item_link_item ON coordination.item_link USING btree (partnership_id, item);
 CREATE INDEX meeting_series ON coordination.meeting USING btree (series_id);
 CREATE UNIQUE INDEX wrong_content_open ON coordination.wrong_content USING btree (activity_id) WHERE (restored_at IS NULL);
@@ -1578,6 +1584,7 @@ CREATE INDEX strand_grant_partnership ON identity.strand_grant USING btree (part
 CREATE INDEX action_activity ON intelligence.action USING btree (activity_id, "position");
 CREATE INDEX action_agency ON intelligence.action USING btree (partnership_id, agency_id, state, due);
 CREATE INDEX action_change_action ON intelligence.action_change USING btree (action_id, at);
+CREATE INDEX action_closed ON intelligence.action USING btree (partnership_id, due, id) WHERE (state <> 'open'::text);
 CREATE INDEX action_due ON intelligence.action USING btree (partnership_id, state, due, id);
 CREATE INDEX activity_kind ON intelligence.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
 CREATE INDEX activity_newest ON intelligence.activity USING btree (partnership_id, occurred_at DESC, id DESC);
@@ -1587,6 +1594,7 @@ CREATE UNIQUE INDEX wrong_content_open ON intelligence.wrong_content USING btree
 CREATE INDEX action_activity ON outreach.action USING btree (activity_id, "position");
 CREATE INDEX action_agency ON outreach.action USING btree (partnership_id, agency_id, state, due);
 CREATE INDEX action_change_action ON outreach.action_change USING btree (action_id, at);
+CREATE INDEX action_closed ON outreach.action USING btree (partnership_id, due, id) WHERE (state <> 'open'::text);
 CREATE INDEX action_due ON outreach.action USING btree (partnership_id, state, due, id);
 CREATE INDEX activity_kind ON outreach.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
 CREATE INDEX activity_newest ON outreach.activity USING btree (partnership_id, occurred_at DESC, id DESC);

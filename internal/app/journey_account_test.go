@@ -35,7 +35,7 @@ func TestJourneyAccounts(t *testing.T) {
 	n.See("You have joined Westmere Prevention Partnership")
 	n.look()
 	n.signIn("noor.said@westmere.example", password)
-	n.See("Noor Said", "Your agency has no open actions.")
+	n.See("Noor Said", "Your work", "With your agency.")
 	n.look()
 	n.to(link)
 	n.wantStatus(http.StatusNotFound)
@@ -47,7 +47,7 @@ func TestJourneyAccounts(t *testing.T) {
 	o.look()
 	o.Fill("Code", "000 000")
 	o.mend("Continue", "Enter your code", "Enter the code that your app shows now. Each code works once")
-	o.Fill("Code", code(t, key, clock().Add(30*time.Second))) // the one before was used
+	o.Fill("Code", shown(t, key, clock().Add(30*time.Second))) // the one before was used
 	o.Press("Enter")
 	o.See("Your work")
 
@@ -100,14 +100,14 @@ func (p person) enrol() secret.Key {
 	p.look()
 	p.Fill("Code", "123456")
 	p.Fill("Your password", password)
-	p.mend("Set up", "Set up the second step of signing in", "Enter the code that your app shows now. Each code works once")
+	p.mend("Set up", "Set up the second step of signing in", "Enter the code that the app shows now")
 	var text string
 	p.Eval(`document.querySelector('.app-key-text').textContent`, &text)
 	key, ok := secret.ReadKey(text)
 	if !ok {
 		p.t.Fatalf("got the key %q, want one that an app can read", text)
 	}
-	p.Fill("Code", code(p.t, key, clock()))
+	p.Fill("Code", shown(p.t, key, clock()))
 	p.Fill("Your password", password)
 	p.Press("Enter")
 	p.wantTitle("Keep your recovery codes – Liaison")
@@ -117,7 +117,8 @@ func (p person) enrol() secret.Key {
 	return key
 }
 
-func code(t *testing.T, key secret.Key, at time.Time) string {
+// shown is the code that the app with the key shows at a moment.
+func shown(t *testing.T, key secret.Key, at time.Time) string {
 	t.Helper()
 	c, err := key.Code(at)
 	if err != nil {

@@ -29,7 +29,7 @@ func TestJourneyCoordinatorAndManager(t *testing.T) {
 	m.look()
 	m.Click("Approve this version")
 	m.done("Version approved. RES-2 compares with it from now on.")
-	m.Click("See RES-2")
+	m.Click(".govuk-notification-banner__link")
 	m.NotSee("Success")
 	m.assess()
 }
@@ -77,7 +77,7 @@ func (p person) appoint() {
 	p.look()
 	p.Click("End this appointment")
 	p.look()
-	p.mend("End appointment", "COORDINATION – End an appointment", "Enter the last day", "Enter why this appointment ends")
+	p.mend("End appointment", "COORDINATION – End an appointment", "Enter the last day of the appointment", "Enter why the appointment ends")
 	p.Fill("Last day", daysOn(30))
 	p.Fill("Reason", "Hours change with the new year")
 	p.Click("End appointment")

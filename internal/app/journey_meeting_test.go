@@ -157,7 +157,7 @@ func (p person) withdraw(ref string) {
 	p.Click("Withdraw this record")
 	p.See("1 open action is cancelled with it")
 	p.look()
-	p.mend("Withdraw "+ref, "COORDINATION – Withdraw "+ref, "Enter why it is being withdrawn")
+	p.mend("Withdraw "+ref, "COORDINATION – Withdraw "+ref, "Enter why the record is being withdrawn")
 	p.Fill("Why is it being withdrawn?", "It was held under another name")
 	p.Click("Withdraw " + ref)
 	p.done(ref+" has been withdrawn", "Reason: It was held under another name")

@@ -154,7 +154,7 @@ func (r running) knock(t testing.TB, c *http.Client, path string) answered {
 	}
 	got := answered{status: a.StatusCode, body: moments.ReplaceAllString(string(body), "now"), took: clock().Sub(began)}
 	for name, values := range a.Header {
-		if value := strings.Join(values, ", "); name != "Date" && !moments.MatchString(value) {
+		if value := strings.Join(values, ", "); name != "Date" && name != "X-Audit-Receipt" && !moments.MatchString(value) {
 			name += ": " + value
 		}
 		got.headers = append(got.headers, name)

@@ -63,7 +63,7 @@ func examples() []example {
 // key is the second factor of these tests.
 var key = secret.NewKey()
 
-func code(t testing.TB) string {
+func oneTime(t testing.TB) string {
 	t.Helper()
 	c, err := key.Code(time.Now())
 	if err != nil {
@@ -106,12 +106,12 @@ func doorExamples() []example {
 		}},
 		{route: "GET /sign-in/code", what: "without its session", make: to("/sign-in/code")},
 		{route: "GET /sign-in/code", make: half("/sign-in/code", key, nil)},
-		{route: "POST /sign-in/code", make: half("/sign-in/code", key, func(t testing.TB) url.Values { t.Helper(); return url.Values{"code": {code(t)}} })},
+		{route: "POST /sign-in/code", make: half("/sign-in/code", key, func(t testing.TB) url.Values { t.Helper(); return url.Values{"code": {oneTime(t)}} })},
 		{route: "GET /sign-in/second-factor", what: "without its session", make: to("/sign-in/second-factor")},
 		{route: "GET /sign-in/second-factor", make: half("/sign-in/second-factor", nil, nil)},
 		{route: "POST /sign-in/second-factor", make: half("/sign-in/second-factor", nil, func(t testing.TB) url.Values {
 			t.Helper()
-			return url.Values{"key": {key.Text()}, "code": {code(t)}}
+			return url.Values{"key": {key.Text()}, "code": {oneTime(t)}}
 		})},
 		{route: "POST /sign-out", make: filled("/sign-out", url.Values{})},
 		{route: "GET /invitation/:token", make: aimed("/invitation/%s", invited, nil)},
@@ -167,7 +167,7 @@ func accountExamples() []example {
 		{route: "POST /account/second-factor", what: "without a password", make: restored("/account/second-factor", false, given(url.Values{"key": {key.Text()}, "code": {"123456"}}))},
 		{route: "POST /account/second-factor", few: few, make: restored("/account/second-factor", false, func(t testing.TB, _ *house, _ asker) url.Values {
 			t.Helper()
-			return url.Values{"key": {key.Text()}, "code": {code(t)}, "password": {demo.Password}}
+			return url.Values{"key": {key.Text()}, "code": {oneTime(t)}, "password": {demo.Password}}
 		})},
 		{route: "GET /account/recovery-codes", make: restored("/account/recovery-codes", true, nil)},
 		{route: "POST /account/recovery-codes", what: "without a password", make: restored("/account/recovery-codes", true, given(url.Values{}))},

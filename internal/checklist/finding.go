@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 )
 
@@ -195,17 +195,8 @@ func inOrder(a, b fact.Fact) int {
 
 // EndOf is the last moment of the day as the partnership lives it.
 func EndOf(day time.Time) time.Time {
-	y, m, d := day.Date()
-	return time.Date(y, m, d+1, 0, 0, 0, 0, london()).Add(-time.Nanosecond)
+	return calendar.At(day.AddDate(0, 0, 1), 0).Add(-time.Nanosecond)
 }
-
-var london = sync.OnceValue(func() *time.Location {
-	l, err := time.LoadLocation("Europe/London")
-	if err != nil {
-		panic(err) // a build without time zones
-	}
-	return l
-})
 
 func daysBetween(from, to time.Time) int { return int(math.Round(to.Sub(from).Hours() / 24)) }
 
