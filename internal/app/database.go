@@ -61,6 +61,9 @@ func migrateCommand(out io.Writer) *cobra.Command {
 			if err := postgres.Migrate(cmd.Context(), string(s.MigratorURL), key); err != nil {
 				return err
 			}
+			if err := postgres.AskReason(cmd.Context(), string(s.MigratorURL), s.AskReason); err != nil {
+				return err
+			}
 			_, err = fmt.Fprintln(out, "The schema is up to date and the wall stands.")
 			return err
 		},

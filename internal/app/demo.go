@@ -158,6 +158,9 @@ func (d demonstration) prepare(ctx context.Context, c *embedded.Cluster, s setti
 	if err := postgres.Migrate(ctx, migrator, &postgres.Key{ID: 1, Secret: key}); err != nil {
 		return s, demo.Partnership{}, err
 	}
+	if err := postgres.AskReason(ctx, migrator, s.AskReason); err != nil {
+		return s, demo.Partnership{}, err
+	}
 	p, err := demo.Make(seeds.FS, clock())
 	if err != nil {
 		return s, p, err

@@ -100,7 +100,7 @@ func (p person) enrol() secret.Key {
 	p.look()
 	p.Fill("Code", "123456")
 	p.Fill("Your password", password)
-	p.mend("Set up", "Set up the second step of signing in", "Enter the code that the app shows now")
+	p.mend("Set up", "Set up the second step of signing in", "Enter the code that your app shows now")
 	var text string
 	p.Eval(`document.querySelector('.app-key-text').textContent`, &text)
 	key, ok := secret.ReadKey(text)

@@ -78,7 +78,7 @@ func serve(ctx context.Context, v service) error {
 	}
 	defer db.Close()
 
-	srv, err := site(v, db, guard)
+	srv, err := site(ctx, v, db, guard)
 	if err != nil {
 		return err
 	}
@@ -142,8 +142,12 @@ func publicURL(s settings.Settings) string {
 type built struct{ handler, metrics http.Handler }
 
 // site puts the pages on the server.
-func site(v service, db *postgres.DB, guard access.Guard) (built, error) {
+func site(ctx context.Context, v service, db *postgres.DB, guard access.Guard) (built, error) {
 	book, err := checklist.Load(config.FS)
+	if err != nil {
+		return built{}, err
+	}
+	asks, err := db.AsksReason(ctx)
 	if err != nil {
 		return built{}, err
 	}
@@ -160,7 +164,7 @@ func site(v service, db *postgres.DB, guard access.Guard) (built, error) {
 		Asset:        "/static/" + web.Version(),
 		Demo:         v.demo != nil,
 		DemoAccounts: v.demo,
-		AskReason:    v.settings.AskReason,
+		AskReason:    asks,
 		PublicURL:    publicURL(v.settings),
 	}
 	srv := &server.Server{

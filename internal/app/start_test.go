@@ -65,7 +65,7 @@ func startWith(t testing.TB, more int) running {
 	if err != nil {
 		t.Fatal(err)
 	}
-	built, err := site(service{settings: s, log: slog.New(slog.DiscardHandler), demo: demoAccounts(invented)}, open, guard)
+	built, err := site(t.Context(), service{settings: s, log: slog.New(slog.DiscardHandler), demo: demoAccounts(invented)}, open, guard)
 	if err != nil {
 		t.Fatal(err)
 	}

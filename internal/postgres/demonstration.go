@@ -208,9 +208,8 @@ func addFacts(s *sheet, partnership int, known time.Time, facts []fact.Fact) {
 	}
 }
 
-// bulk is one batch of a large demonstration as rows. Its meetings leave the
-// facts that records of their kind leave, and no history.
-func bulk(b demo.Batch) []sheet {
+// bulkPlace is the partnership of a batch as rows, unless it is there already.
+func bulkPlace(b demo.Batch) []sheet {
 	place := sheet{table: "shared.partnership", columns: []string{"id", "slug", "name", "short", "created_at"}}
 	member := sheet{table: "shared.partnership_agency", columns: []string{"partnership_id", "agency_id", "joined_on"}}
 	if b.New {
@@ -219,6 +218,12 @@ func bulk(b demo.Batch) []sheet {
 			member.add(b.Partnership, a.ID, calendar.Day(b.Since))
 		}
 	}
+	return []sheet{place, member}
+}
+
+// bulkMeetings is the meetings of a batch as rows. They leave the facts that
+// records of their kind leave, and no history.
+func bulkMeetings(b demo.Batch) []sheet {
 	record := sheet{table: "coordination.activity", columns: []string{
 		"id", "ref", "partnership_id", "kind", "title", "occurred_at", "occurred_on", "author", "summary", "marking", "created_at", "updated_at", "updated_by",
 	}}
@@ -251,7 +256,7 @@ func bulk(b demo.Batch) []sheet {
 		}
 		action.add(uuid.NewSHA1(m.ID, []byte("action")), "COO-"+m.Ref[4:], b.Partnership, m.ID, 1, m.Action, m.Lines[0].Agency, m.Due, string(state), closed, by, b.Author, m.At)
 	}
-	return []sheet{place, member, record, meeting, attendance, action, *facts}
+	return []sheet{record, meeting, attendance, action, *facts}
 }
 
 // summary is about as long as people write.

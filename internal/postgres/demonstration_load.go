@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"runtime"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
+	"golang.org/x/sync/errgroup"
 	"gorm.io/gorm"
 
 	"liaison/internal/access"
@@ -46,19 +48,51 @@ func Demonstrated(ctx context.Context, migratorURL string, p demo.Partnership) (
 }
 
 // LoadDemonstration loads the partnership as the owners of its tables, whole
-// or not at all, and all of more after it. The hash is of the one password.
+// or not at all, and all of more after it, on a few connections at once. The
+// hash is of the one password.
 func LoadDemonstration(ctx context.Context, migratorURL string, p demo.Partnership, hash string, more iter.Seq[demo.Batch]) error {
 	return withConn(ctx, migratorURL, func(conn *pgx.Conn) error {
 		if err := copyIn(ctx, conn, demonstration(p, hash)); err != nil {
 			return err
 		}
-		for b := range more {
-			if err := copyIn(ctx, conn, bulk(b)); err != nil {
-				return err
-			}
+		if err := loadMore(ctx, migratorURL, conn, more); err != nil {
+			return err
 		}
 		return analyse(ctx, conn)
 	})
+}
+
+// loadMore copies each batch in a transaction of its own. The partnerships are
+// made on conn, in order; what happened in them is copied by loaders beside it.
+func loadMore(ctx context.Context, migratorURL string, conn *pgx.Conn, more iter.Seq[demo.Batch]) error {
+	batches := make(chan demo.Batch)
+	g, ctx := errgroup.WithContext(ctx)
+	for range runtime.NumCPU() {
+		g.Go(func() error {
+			for b := range batches {
+				err := withConn(ctx, migratorURL, func(own *pgx.Conn) error { return copyIn(ctx, own, bulkMeetings(b)) })
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	g.Go(func() error {
+		defer close(batches)
+		for b := range more {
+			if err := copyIn(ctx, conn, bulkPlace(b)); err != nil {
+				return err
+			}
+			select {
+			case batches <- b:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
+	})
+	return g.Wait()
 }
 
 // copyIn copies sheets in one transaction, each as the owner of its schema.

@@ -71,7 +71,7 @@ type Settings struct {
 
 	SessionIdle     int  `env:"SESSION_IDLE_MINUTES" envDefault:"30" help:"Minutes without a request after which a person signs in again"`
 	SessionAbsolute int  `env:"SESSION_ABSOLUTE_MINUTES" envDefault:"720" help:"Minutes after which a person signs in again in any case"`
-	AskReason       bool `env:"ASK_REASON" envDefault:"true" help:"Whether opening a casework or intelligence record asks for a reason, until a partnership sets it otherwise"`
+	AskReason       bool `env:"ASK_REASON" envDefault:"true" help:"Whether opening a casework or intelligence record asks for a reason; taken over by migrate, for all partnerships"`
 
 	PostgresBin string `env:"PG_BIN" help:"Folder of the PostgreSQL server programs for the demonstration and tests; empty means search"`
 	NoInstall   bool   `env:"NO_INSTALL" envDefault:"false" help:"Whether the demonstration and tests may never install PostgreSQL themselves"`

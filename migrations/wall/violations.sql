@@ -209,10 +209,9 @@ found (rule, what) AS (
   -- Roles.
   SELECT 'reads two strands', ro.rolname::text FROM role ro
    WHERE NOT ro.rolsuper AND ro.rolname NOT IN (SELECT r FROM trusted) AND ro.rolname NOT LIKE 'pg\_%'
-     AND (SELECT count(DISTINCT rel.s) FROM rel JOIN ns ON ns.nspname = rel.s
-           WHERE rel.s IN (SELECT s FROM strand) AND rel.kind <> 'S'
-             AND (has_any_column_privilege(ro.oid, rel.oid, 'SELECT') OR pg_has_role(ro.oid, (SELECT oid FROM role WHERE rolname = rel.owner), 'MEMBER'))
-             AND has_schema_privilege(ro.oid, ns.oid, 'USAGE')) > 1
+     AND (SELECT count(*) FROM ns WHERE ns.nspname IN (SELECT s FROM strand) AND has_schema_privilege(ro.oid, ns.oid, 'USAGE')
+             AND EXISTS (SELECT FROM rel WHERE rel.s = ns.nspname AND rel.kind <> 'S'
+               AND (has_any_column_privilege(ro.oid, rel.oid, 'SELECT') OR pg_has_role(ro.oid, (SELECT oid FROM role WHERE rolname = rel.owner), 'MEMBER')))) > 1
   UNION ALL SELECT 'a login of the service is missing', r FROM serving WHERE r NOT IN (SELECT rolname FROM role)
   UNION ALL SELECT 'a login of the service is a member', m.rolname || ' of ' || o.rolname
     FROM pg_auth_members a JOIN role m ON m.oid = a.member JOIN role o ON o.oid = a.roleid WHERE m.rolname IN (SELECT r FROM serving)

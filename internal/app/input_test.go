@@ -1,0 +1,410 @@
+package app
+
+import (
+	"fmt"
+	"math/rand"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"liaison/internal/access"
+	"liaison/internal/audit"
+)
+
+// leaks is what no page says: words of the database, of Go, and of the
+// machine.
+var leaks = regexp.MustCompile(`(?i)SQLSTATE|violates|constraint|duplicate key|syntax error|relation "|column "|pgconn|pgx|gorm|goroutine|panic:|runtime error|\.go:\d|internal/|stack|_fkey|_pkey|_check\b|/work/|/home/|/usr/|/tmp/`)
+
+// guarded are the headers of every answer, and what they hold.
+var guarded = map[string]string{
+	"Content-Security-Policy": "default-src 'none'", "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin",
+	"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin", "Permissions-Policy": "camera=()",
+	"Cache-Control": "no-store", "X-Robots-Tag": "noindex", "X-Request-Id": "-",
+}
+
+// sound checks what holds for an answer to anything at all.
+func (s said) sound(t testing.TB, what string) {
+	t.Helper()
+	if !slices.Contains([]int{200, 303, 400, 403, 404, 405, 409, 413, 414, 422}, s.status) {
+		t.Errorf("%s: got %d\n%s", what, s.status, brief(s.body))
+	}
+	for name, want := range guarded {
+		if !strings.Contains(s.header.Get(name), want) {
+			t.Errorf("%s: got %s %q, want %q", what, name, s.header.Get(name), want)
+		}
+	}
+	if said := leaks.FindString(s.body); said != "" {
+		t.Errorf("%s: the page says %q", what, said)
+	}
+	if strings.Contains(s.body, "<script>alert") {
+		t.Errorf("%s: the page runs what was typed", what)
+	}
+	if strings.ContainsAny(s.location, "\r\n\x00") || s.location != "" && !strings.HasPrefix(s.location, "/") {
+		t.Errorf("%s: leads to %q", what, s.location)
+	}
+}
+
+func brief(text string) string { return text[:min(len(text), 400)] }
+
+// wild are the values that every field is tried with.
+func (h *house) wild(t testing.TB) []string {
+	t.Helper()
+	return []string{
+		"", " \t\n ", strings.Repeat("a", 100_000), strings.Repeat("\U0001F9D1‍\U0001F4BC", 3_000), "a\x00b", "%00", "\xff\xfe", "\xed\xa0\x80", "\u202eevil\u202c\u200b",
+		"not a date", "30/02/2027", "29 February 2027", "0000-01-01", "0001-01-01", "31/12/9999", "9999-12-31", "99999-01-01", "-1", "0", "1", "1.5", "1e309", "NaN",
+		"2147483648", "9223372036854775807", "99999999999999999999", "999", fmt.Sprint(strangerAgency), "25:61", "-14:30",
+		h.draft(t, h.asker(t, "staff")).String(), h.asker(t, "coordinator elsewhere").id.String(), uuid.NewString(), uuid.Nil.String(), "{" + uuid.NewString() + "}",
+		"<script>alert(1)</script>", `"><img src=x onerror=alert(1)>`, "=cmd|' /C calc'!A0", "+1", "@SUM(1)", "＝1", "\U0001F642", "'; DROP TABLE activity; --", "${7*7}{{7*7}}", "%s%n",
+		"../../etc/passwd", "//evil.example", "https://evil.example/", `/\evil.example`, "javascript:alert(1)", "null", "[]", "true", "approve", "in_place", "draft", "everyone", "add-action",
+		h.records(access.Intelligence)[0], string(access.IntelligenceLead), "coordinator",
+	}
+}
+
+// able is who may do what an example asks, by its strand and path.
+func (h *house) able(t testing.TB, e example) asker {
+	t.Helper()
+	r := declared(t)[e.route]
+	for _, a := range h.askers {
+		got := h.ask(t, func() request { q := e.make(t, h, a); q.method = r.Method(); return q }())
+		if got.done() && a.id != uuid.Nil {
+			return a
+		}
+	}
+	return asker{partnership: 1}
+}
+
+// unchanged is a query that says how many rows every table has, see sizes.
+func (h *house) unchanged(t testing.TB) string {
+	t.Helper()
+	return h.text(t, `SELECT 'SELECT concat_ws('' '', ' || string_agg(format('(SELECT count(*) FROM %I.%I)', n.nspname, c.relname), ', ' ORDER BY n.nspname, c.relname) || ')'
+		FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+		WHERE c.relkind = 'r' AND n.nspname IN ('coordination', 'outreach', 'casework', 'intelligence', 'identity', 'shared')
+			AND c.relname NOT IN ('session', 'lockout', 'holiday')`)
+}
+
+// trial sends bad input and keeps count.
+type trial struct {
+	*house
+	sizes string
+	sent  int
+	ids   map[string]string // of the requests that were refused
+}
+
+func newTrial(t testing.TB) *trial {
+	t.Helper()
+	h := open(t)
+	return &trial{house: h, sizes: h.unchanged(t), ids: map[string]string{}}
+}
+
+// try sends a request and checks that what was refused saved nothing.
+func (x *trial) try(t testing.TB, what string, send func() said) said {
+	t.Helper()
+	before := x.text(t, x.sizes)
+	got := send()
+	x.sent++
+	got.sound(t, what)
+	if got.status >= 400 {
+		x.ids[got.id] = what
+		if after := x.text(t, x.sizes); after != before {
+			t.Errorf("%s: got %d, and rows before and after are\n%s\n%s", what, got.status, before, after)
+		}
+	}
+	return got
+}
+
+// settle checks the log and the records after everything was tried.
+func (x *trial) settle(t *testing.T) {
+	t.Helper()
+	entries := x.entries(t)
+	for id, what := range x.ids {
+		for _, e := range entries[id] {
+			if e.outcome == string(audit.Done) && e.act != audit.Consult {
+				t.Errorf("%s: was refused and left %v", what, e)
+			}
+		}
+	}
+	x.holds(t)
+	for what, query := range map[string]string{
+		"activities without a meeting":            `SELECT count(*) FROM coordination.activity a WHERE NOT EXISTS (SELECT FROM coordination.meeting m WHERE m.activity_id = a.id)`,
+		"meetings without attendance":             `SELECT count(*) FROM coordination.meeting m WHERE NOT EXISTS (SELECT FROM coordination.attendance l WHERE l.activity_id = m.activity_id)`,
+		"activities without a version":            `SELECT count(*) FROM coordination.activity a WHERE NOT EXISTS (SELECT FROM coordination.activity_version v WHERE v.activity_id = a.id)`,
+		"actions without a beginning":             `SELECT count(*) FROM coordination.action a WHERE NOT EXISTS (SELECT FROM coordination.action_change c WHERE c.action_id = a.id)`,
+		"initiatives without partners":            `SELECT count(*) FROM coordination.initiative i WHERE NOT EXISTS (SELECT FROM coordination.initiative_partner p WHERE p.initiative_id = i.id)`,
+		"attendance of a stranger":                `SELECT count(*) FROM coordination.attendance WHERE partnership_id = 1 AND agency_id = 90`,
+		"actions of a stranger":                   `SELECT count(*) FROM coordination.action WHERE partnership_id = 1 AND agency_id = 90`,
+		"members of a stranger":                   `SELECT count(*) FROM identity.invitation WHERE partnership_id = 1 AND agency_id = 90`,
+		"records with years that nobody lives in": `SELECT count(*) FROM coordination.activity WHERE occurred_on NOT BETWEEN '1990-01-01' AND '2200-01-01'`,
+	} {
+		if n := x.db.Count(t, query); n > 0 {
+			t.Errorf("%d %s", n, what)
+		}
+	}
+	t.Logf("%d requests, %d of them refused", x.sent, len(x.ids))
+}
+
+// TestEveryFieldTakesAnything fills every field of every form with every wild
+// value: first all of a form at once, then each alone.
+func TestEveryFieldTakesAnything(t *testing.T) {
+	t.Parallel()
+	x := newTrial(t)
+	wild := x.wild(t)
+	for _, e := range examples() {
+		if !strings.HasPrefix(e.route, "POST ") || strings.Contains(e.what, "another's, ") || strings.Contains(e.what, "agency staff's") {
+			continue
+		}
+		a := x.able(t, e)
+		fresh := func() request { q := e.make(t, x.house, a); q.method = http.MethodPost; return q }
+		valid := fresh()
+		if len(valid.form) == 0 {
+			continue
+		}
+		// What was done is made anew; what was refused is there to be asked again.
+		attempt := func(what string, change func(url.Values)) {
+			form := url.Values{}
+			for name, values := range valid.form {
+				form[name] = slices.Clone(values)
+			}
+			change(form)
+			q := valid
+			q.form = form
+			if got := x.try(t, e.route+" "+what, func() said { return x.ask(t, q) }); got.done() {
+				valid = fresh()
+			}
+		}
+		fields := slices.Sorted(mapsKeys(valid.form))
+		for i, v := range wild {
+			attempt(fmt.Sprintf("with %.20q everywhere", v), func(f url.Values) {
+				for _, name := range fields {
+					f.Set(name, v)
+				}
+			})
+			// Each value alone goes to one field after another.
+			name := fields[i%len(fields)]
+			attempt(fmt.Sprintf("with %.20q in %s", v, name), func(f url.Values) { f.Set(name, v) })
+		}
+		for _, name := range fields {
+			attempt("without "+name, func(f url.Values) { f.Del(name) })
+			attempt("with three of "+name, func(f url.Values) { f[name] = append([]string{"x", ""}, f[name]...) })
+		}
+		attempt("with wild rows", func(f url.Values) {
+			for _, n := range []string{"action-99999-what", "action--1-what", "action-0-what", "action-1-what-", "attendance-", "attendance-999", "attendance-90", "attendance--1", "who-90", "rows", "version", "draft", "id", "\x00", "a\nb", strings.Repeat("n", 70_000)} {
+				f.Set(n, "99999")
+			}
+		})
+		attempt("with thousands of fields", func(f url.Values) {
+			for i := range 5_000 {
+				f.Set(fmt.Sprintf("action-%d-what", i), "Bring the list")
+			}
+		})
+	}
+	x.settle(t)
+}
+
+func mapsKeys(f url.Values) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for name := range f {
+			if !yield(name) {
+				return
+			}
+		}
+	}
+}
+
+// TestEveryAddressTakesAnything tries wild values in the path and the query of
+// every page.
+func TestEveryAddressTakesAnything(t *testing.T) {
+	t.Parallel()
+	x := newTrial(t)
+	who := map[access.Strand]asker{
+		access.Coordination: x.named(t, access.Coordinator), access.Outreach: x.named(t, access.OutreachLead), access.Casework: x.named(t, access.CaseSupervisor),
+		access.Intelligence: x.named(t, access.IntelligenceLead), access.Identity: x.named(t, access.Administrator), "": x.named(t, access.Manager),
+	}
+	names := []string{"after", "before", "cursor", "kind", "strand", "agency", "from", "to", "status", "evidence", "review", "open", "draft", "series", "like", "person", "page", "show", "mine", "state", "closed", "x"}
+	param := regexp.MustCompile(`:[a-z]+`)
+	wild := x.wild(t)
+	n := 0
+	for _, route := range slices.Sorted(func(yield func(string) bool) {
+		for name := range declared(t) {
+			if !yield(name) {
+				return
+			}
+		}
+	}) {
+		r := declared(t)[route]
+		in := access.Strand("")
+		if len(r.In()) > 0 {
+			in = r.In()[0]
+		}
+		a := who[in]
+		if param.MatchString(r.Path()) {
+			for i, v := range wild {
+				if i%3 != n%3 { // a third of them for each, every one for some
+					continue
+				}
+				path := param.ReplaceAllLiteralString(r.Path(), url.PathEscape(brief(v)))
+				got := x.try(t, route+fmt.Sprintf(" with %.20q in the path", v), func() said {
+					return x.ask(t, request{method: r.Method(), path: path, form: url.Values{"why": {"Because"}, "reason": {"Because"}}, token: a.token})
+				})
+				if got.status == http.StatusOK && strings.Contains(path, ":") {
+					t.Errorf("%s: got 200 for %q", route, path)
+				}
+			}
+			n++
+		}
+		if r.Method() != http.MethodGet {
+			continue
+		}
+		path := param.ReplaceAllLiteralString(r.Path(), "RES-2")
+		for i, v := range wild {
+			q := url.Values{}
+			for j, name := range names {
+				if (i+j)%2 == 0 || len(v) < 100 {
+					q.Set(name, v[:min(len(v), 200)])
+				}
+			}
+			if strings.Contains(path, "RES-2") && i%8 != 0 {
+				continue
+			}
+			x.try(t, route+fmt.Sprintf(" with %.20q in the query", v), func() said { return x.ask(t, request{method: http.MethodGet, path: path + "?" + q.Encode(), token: a.token}) })
+		}
+	}
+	for _, path := range []string{
+		"/%00", "/activities?%zz", "/activities?a=%ff;b=1", "/activities/../../etc/passwd", "//evil.example/activities", "/coordination/activities/%2e%2e%2f", "/activities%0d%0aX-Evil:1",
+		"/coordination//activities", "/COORDINATION/activities", "/coordination/activities/" + strings.Repeat("a", 3_000), "/static/../config", "/static/%2e%2e/%2e%2e/go.mod", "/activities?" + strings.Repeat("a=1&", 1_500), "/activities?" + strings.Repeat("a", 9_000),
+	} {
+		x.try(t, brief(path), func() said { return x.ask(t, request{method: http.MethodGet, path: path, token: who[access.Coordination].token}) })
+	}
+	x.settle(t)
+}
+
+// TestEveryBodyIsTaken sends bodies and headers as no browser does.
+func TestEveryBodyIsTaken(t *testing.T) {
+	t.Parallel()
+	x := newTrial(t)
+	a := x.named(t, access.Coordinator)
+	form := x.meeting(t, 1).Encode()
+	huge := "name=" + strings.Repeat("a", 10<<20)
+	for _, path := range []string{"/coordination/activities/new/meeting", "/sign-in", "/coordination/initiative/propose", "/admin/users/invite", "/account/partnership"} {
+		for _, tt := range []struct {
+			name, kind, accept, body string
+			want                     int // 0 for any that is sound
+		}{
+			{"10 MB", "application/x-www-form-urlencoded", "", huge, http.StatusRequestEntityTooLarge},
+			{"10 MB of no kind", "", "", huge, http.StatusRequestEntityTooLarge},
+			{"no kind", "", "", form, http.StatusUnprocessableEntity},
+			{"JSON", "application/json", "application/json", `{"name":"x","__proto__":{"a":1}}`, http.StatusUnprocessableEntity},
+			{"parts", "multipart/form-data; boundary=x", "", "--x\r\nContent-Disposition: form-data; name=\"name\"; filename=\"../../x\"\r\n\r\nx\r\n--x--\r\n", http.StatusUnprocessableEntity},
+			{"parts without an end", "multipart/form-data", "", "--x", http.StatusUnprocessableEntity},
+			{"another alphabet", "application/x-www-form-urlencoded; charset=utf-16", "", form, 0},
+			{"a kind that is none", ";;;", "text/html;q=0", form, http.StatusUnprocessableEntity},
+			{"signs that are cut off", "application/x-www-form-urlencoded", "*/*", "name=%zz&date=%&who=%e2%82&=&&;=;", http.StatusUnprocessableEntity},
+			{"bytes", "application/x-www-form-urlencoded", "image/png", string([]byte{0, 1, 2, 0xff, 0xfe, '=', 0x80}), http.StatusUnprocessableEntity},
+			{"XML", "text/xml", "text/xml", `<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>`, http.StatusUnprocessableEntity},
+		} {
+			t.Run(path+" "+tt.name, func(t *testing.T) {
+				got := x.try(t, tt.name, func() said {
+					q, err := http.NewRequestWithContext(t.Context(), http.MethodPost, x.URL+path, strings.NewReader(tt.body))
+					if err != nil {
+						t.Fatal(err)
+					}
+					q.Header.Set("Sec-Fetch-Site", "same-origin")
+					if tt.kind != "" {
+						q.Header.Set("Content-Type", tt.kind)
+					}
+					q.Header.Set("Accept", tt.accept)
+					return x.send(t, q, a.token)
+				})
+				if tt.want != 0 && got.status != tt.want {
+					t.Errorf("got %d, want %d", got.status, tt.want)
+				}
+			})
+		}
+	}
+	for _, method := range []string{http.MethodPut, http.MethodDelete, http.MethodPatch, http.MethodOptions, http.MethodTrace, "BREW", http.MethodHead} {
+		for _, path := range []string{"/activities", "/sign-in", "/coordination/activities/new/meeting"} {
+			got := x.try(t, method+" "+path, func() said {
+				q, err := http.NewRequestWithContext(t.Context(), method, x.URL+path, nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				q.Header.Set("Sec-Fetch-Site", "same-origin")
+				return x.send(t, q, a.token)
+			})
+			if want := http.StatusMethodNotAllowed; method != http.MethodHead && got.status != want {
+				t.Errorf("%s %s: got %d, want %d", method, path, got.status, want)
+			}
+		}
+	}
+	x.settle(t)
+}
+
+// TestAnythingAtAllIsAnswered sends random bytes, the same in every run, to
+// every form, in and between its fields.
+func TestAnythingAtAllIsAnswered(t *testing.T) {
+	t.Parallel()
+	const requests = 1_500
+	x := newTrial(t)
+	random := rand.New(rand.NewSource(20261123)) //nolint:gosec // the same in every run
+	bytes := func(most int) string {
+		b := make([]byte, random.Intn(most))
+		for i := range b {
+			switch random.Intn(4) {
+			case 0:
+				b[i] = byte(random.Intn(256))
+			case 1:
+				b[i] = byte("0123456789-/:. "[random.Intn(15)])
+			default:
+				b[i] = byte(32 + random.Intn(95))
+			}
+		}
+		return string(b)
+	}
+	type target struct {
+		e     example
+		a     asker
+		valid request
+	}
+	var targets []target
+	for _, e := range examples() {
+		if strings.HasPrefix(e.route, "POST ") && len(e.few) == 0 && !strings.HasPrefix(e.route, "POST /invitation") && !strings.HasPrefix(e.route, "POST /account/password") {
+			a := x.able(t, e)
+			q := e.make(t, x.house, a)
+			q.method = http.MethodPost
+			targets = append(targets, target{e, a, q})
+		}
+	}
+	for range requests {
+		to := &targets[random.Intn(len(targets))]
+		q := to.valid
+		q.form = url.Values{}
+		for _, name := range slices.Sorted(mapsKeys(to.valid.form)) {
+			switch random.Intn(5) {
+			case 0:
+				q.form.Set(name, bytes(200))
+			case 1:
+				q.form.Set(name+bytes(4), bytes(20))
+			case 2:
+				if v := []byte(to.valid.form.Get(name)); len(v) > 0 {
+					v[random.Intn(len(v))] = byte(random.Intn(256))
+					q.form.Set(name, string(v))
+				}
+			default:
+				q.form[name] = to.valid.form[name]
+			}
+		}
+		if random.Intn(3) == 0 {
+			q.path += "?" + url.QueryEscape(bytes(10)) + "=" + url.QueryEscape(bytes(40))
+		}
+		got := x.try(t, to.e.route+" "+brief(q.form.Encode()), func() said { return x.ask(t, q) })
+		if got.done() {
+			to.valid = to.e.make(t, x.house, to.a)
+			to.valid.method = http.MethodPost
+		}
+	}
+	x.settle(t)
+}
