@@ -156,17 +156,19 @@ func (p person) withdraw(ref string) {
 	p.t.Helper()
 	p.Click("Withdraw this record")
 	p.See("1 open action is cancelled with it")
-	p.look()
 	p.mend("Withdraw "+ref, "COORDINATION – Withdraw "+ref, "Enter why the record is being withdrawn")
 	p.Fill("Why is it being withdrawn?", "It was held under another name")
 	p.Click("Withdraw " + ref)
 	p.done(ref+" has been withdrawn", "Reason: It was held under another name")
 	p.look()
+	p.OnPaper(true)
+	p.See("Withdrawn", "Reason: It was held under another name")
+	p.NotSee("Success")
+	p.OnPaper(false)
 	p.to("/checklist/RES-2")
 	p.NotSee(ref)
 	p.to("/activities")
 	p.See(ref, "Withdrawn")
-	p.look()
 }
 
 // logPlainly logs the next meeting of a series, from home, in few steps.

@@ -3,7 +3,6 @@ package app
 import (
 	"net/http"
 	"regexp"
-	"strings"
 	"testing"
 
 	"liaison/internal/activity"
@@ -34,13 +33,14 @@ type person struct {
 	t     *testing.T
 	at    running
 	width int
-	acts  *int // what they have done: clicks, choices and answers
+	acts  *int            // what they have done: clicks, choices and answers
+	mends map[string]bool // the forms that they have seen with something to mend
 }
 
 // open is a window in which nobody has signed in.
 func (r running) open(t *testing.T, b *browser.Browser, width int) person {
 	t.Helper()
-	return person{b.Page(t, width), t, r, width, new(int)}
+	return person{b.Page(t, width), t, r, width, new(int), map[string]bool{}}
 }
 
 // seat is somebody's window, signed in and at their home page.
@@ -174,7 +174,10 @@ func (p person) mend(button, title string, wrong ...string) {
 		p.t.Errorf("%s: got %d lines in the summary, want %d", p.URL(), got, len(wrong))
 	}
 	p.wantFocus(".govuk-error-summary")
-	p.look()
+	if !p.mends[title] {
+		p.mends[title] = true
+		p.look()
+	}
 }
 
 // done checks that what was sent was saved and told in these words.
@@ -220,10 +223,4 @@ func (r running) find(t *testing.T, is func(activity.Activity) bool) activity.Ac
 	}
 	t.Fatal("the demonstration has no such record")
 	return activity.Activity{}
-}
-
-// plainPath is an address without its query.
-func plainPath(address string) string {
-	path, _, _ := strings.Cut(address, "?")
-	return path
 }

@@ -70,7 +70,6 @@ func (p person) readReserved(in access.Strand, ref string) {
 	word := strings.ToUpper(string(in))
 	p.Click("a[href=\"" + record + "\"]")
 	p.See("Why do you need to read "+ref+"?", word)
-	p.look()
 	p.mend("Open the record", word+" – Reason for reading", "Enter why you need to read this record")
 	p.Fill("Reason", "Preparing the monthly review")
 	p.Click("Open the record")

@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -43,7 +42,7 @@ func (h *house) again(t testing.TB, guard access.Guard) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	built, err := site(service{settings: s, log: slog.New(slog.NewTextHandler(io.Discard, nil)), demo: demoAccounts(h.invented)}, db, guard)
+	built, err := site(t.Context(), service{settings: s, log: slog.New(slog.DiscardHandler), demo: demoAccounts(h.invented)}, db, guard)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +153,7 @@ func (h *house) counted(t testing.TB, db *sql.DB, in access.Strand, who uuid.UUI
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer tx.Rollback() //nolint:errcheck // only read
+	defer tx.Rollback()
 	body := fmt.Sprintf("v1|%d|%s|locks|%d", pgtest.Key.ID, who, time.Now().Add(time.Minute).Unix())
 	mac := hmac.New(sha256.New, pgtest.Key.Secret)
 	mac.Write([]byte(body))

@@ -59,8 +59,12 @@ func open(t testing.TB) *house {
 	t.Helper()
 	h := &house{
 		running: start(t),
-		client:  &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
+		client: &http.Client{
+			Transport:     &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 4},
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
 	}
+	t.Cleanup(h.client.CloseIdleConnections)
 	if err := h.db.Owner.QueryRowContext(t.Context(), `SELECT password_hash FROM identity.credential LIMIT 1`).Scan(&h.hash); err != nil {
 		t.Fatal(err)
 	}

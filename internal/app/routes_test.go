@@ -621,6 +621,7 @@ func TestEveryRouteAnswersEverybody(t *testing.T) {
 	for _, c := range cells {
 		lines = append(lines, c.String())
 		c.isAllowed(t)
+		h.isSilent(t, c)
 	}
 	for name := range declared(t) {
 		if !slices.ContainsFunc(cells, func(c cell) bool { return c.example.route == name && c.done() }) {
@@ -649,6 +650,37 @@ func (c cell) isAllowed(t *testing.T) {
 		t.Errorf("%s: want 404, since the record is another partnership's", c)
 	case c.route.Does() != "" && c.status == http.StatusForbidden && !slices.ContainsFunc(in, func(s access.Strand) bool { return s == access.Identity || c.asker.works(s) }):
 		t.Errorf("%s: want 404, since they may not know of it", c)
+	}
+}
+
+// isSilent checks that a page says nothing of what its reader may not know: of
+// another strand, of another partnership, or of a record that is hidden.
+func (h *house) isSilent(t *testing.T, c cell) {
+	t.Helper()
+	for _, a := range h.invented.Activities {
+		known := c.asker.works(a.Strand) && c.asker.partnership == 1
+		if !known && strings.Contains(c.body, a.Ref) {
+			t.Errorf("%s: shows %s", c, a.Ref)
+		}
+		if !known && a.Strand != access.Coordination && strings.Contains(c.body, a.Meeting.Name) {
+			t.Errorf("%s: says %q of %s", c, a.Meeting.Name, a.Strand)
+		}
+	}
+	if !c.asker.works(access.Casework) && strings.Contains(c.body, h.invented.Casefile.Title) {
+		t.Errorf("%s: says %q", c, h.invented.Casefile.Title)
+	}
+	if c.asker.partnership != 1 && strings.Contains(c.body, h.invented.Name) && !strings.Contains(c.route.Path(), "invitation") {
+		t.Errorf("%s: says %q", c, h.invented.Name)
+	}
+	if hidden := strings.Contains(c.example.what, "hidden") || strings.HasSuffix(c.route.Path(), "/restore") && c.route.Method() == http.MethodGet; !hidden || c.status != http.StatusOK {
+		return
+	}
+	ref, in := anyRef.FindString(c.request.path), string(c.route.In()[0])
+	for _, part := range []string{"title", "summary"} {
+		said := h.text(t, `SELECT `+part+` FROM `+in+`.activity WHERE ref = $1`, ref)
+		if reported := h.db.Count(t, `SELECT count(*) FROM `+in+`.activity WHERE ref = $1 AND reported_at IS NOT NULL`, ref); reported == 1 && said != "" && strings.Contains(c.body, said) {
+			t.Errorf("%s: is hidden and says %q", c, said)
+		}
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"liaison/internal/activity"
 	"liaison/internal/audit"
 	"liaison/internal/fault"
+	"liaison/internal/form"
 	"liaison/internal/server"
 	web "liaison/web/activity"
 	"liaison/web/layout"
@@ -137,7 +138,7 @@ func (p *Pages) askToRead(r *server.Request, in access.Strand, err error) error 
 
 func (p *Pages) saveActivityRead(r *server.Request, in access.Strand) error {
 	f := r.Form()
-	err := f.Join(p.Activities.Read(r.Context(), r.Who, in, r.Param("ref"), f.Text("why")))
+	err := f.Join(p.Activities.Read(r.Context(), r.Who, in, r.Param("ref"), wholeReason(f)))
 	if errors.Is(err, fault.Invalid) {
 		return p.askToRead(r, in, err)
 	}
@@ -145,4 +146,13 @@ func (p *Pages) saveActivityRead(r *server.Request, in access.Strand) error {
 		return err
 	}
 	return r.Go("/%s/activities/%s", string(in), r.Param("ref"))
+}
+
+// wholeReason is the reason typed, or nothing where some of it could not be
+// kept: what is saved is what somebody wrote, or it is not saved.
+func wholeReason(f *form.Form) string {
+	if f.Spoke("why") {
+		return ""
+	}
+	return f.Text("why")
 }

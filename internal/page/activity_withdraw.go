@@ -24,7 +24,7 @@ func (p *Pages) showActivityWithdraw(r *server.Request, in access.Strand) error 
 
 func (p *Pages) saveActivityWithdraw(r *server.Request, in access.Strand) error {
 	f := r.Form()
-	ch := activity.Withdraw(r.Who, f.Text("why"), p.Now())
+	ch := activity.Withdraw(r.Who, wholeReason(f), p.Now())
 	a, err := p.Activities.Change(r.Context(), r.Who, in, r.Param("ref"), ch)
 	if errors.Is(err, fault.Invalid) {
 		found, done, find := p.findActivity(r, in)

@@ -289,11 +289,11 @@ func (p *Pages) partnersTable(t team) *home.Partners {
 		table.Meetings = fmt.Sprintf("Last %s, %s to %s", plural(n, "meeting", "meetings"), t.meetings[0].Format("January"), t.meetings[n-1].Format("January"))
 	}
 	for _, a := range t.partners {
-		row := home.Partner{Name: a.Agency.Name, Href: "/agencies#" + a.Agency.Slug, Rep: "Not named", Open: strconv.Itoa(t.loads[a.Agency.ID].Open)}
+		row := home.Partner{Name: a.Agency.Name, Href: "/agencies#" + a.Agency.Slug, Open: strconv.Itoa(t.loads[a.Agency.ID].Open)}
 		if a.Representative != nil {
 			row.Rep = a.Representative.Name
 		} else {
-			row.Note = "No named representative"
+			row.Note = "Not named"
 		}
 		row.Overdue, row.Late = strconv.Itoa(t.loads[a.Agency.ID].Overdue), t.loads[a.Agency.ID].Overdue > 0
 		row.Last = "None recorded"

@@ -246,7 +246,8 @@ func (p *Pages) saveInitiativeApprove(r *server.Request) error {
 }
 
 func (p *Pages) saveInitiativeRefuse(r *server.Request) error {
-	err := p.Partnerships.ChangePlan(r.Context(), r.Who, partnership.Refuse(idParam(r), r.Who.ID, r.Form().Text("why"), p.Now()))
+	f := r.Form()
+	err := f.Join(p.Partnerships.ChangePlan(r.Context(), r.Who, partnership.Refuse(idParam(r), r.Who.ID, wholeReason(f), p.Now())))
 	if errors.Is(err, fault.Invalid) {
 		v, viewErr := p.initiativeView(r, err)
 		if viewErr != nil {

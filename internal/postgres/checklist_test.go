@@ -139,7 +139,7 @@ func TestALoggedMeetingMovesTheChecklist(t *testing.T) {
 	if f.State != checklist.Partly || f.Parts[0].Have != 4 || f.Parts[0].All != 5 || f.Fresh != checklist.Current {
 		t.Errorf("got %+v, want 4 of 5, partly", f)
 	}
-	if err := store.DB.As(t.Context(), s.tom, access.Coordination, func(tx *gorm.DB) error {
+	if err := store.As(t.Context(), s.tom, access.Coordination, func(tx *gorm.DB) error {
 		return postgres.WriteFacts(tx, 1, a.ID, s.now.Add(time.Second), nil)
 	}); err != nil {
 		t.Fatal(err)
@@ -159,7 +159,7 @@ func TestWriteFactsKeepsWhatStillHolds(t *testing.T) {
 	changed.Flags = []fact.Flag{fact.Came}
 	write := func(at time.Time, facts ...fact.Fact) {
 		t.Helper()
-		if err := d.acts.DB.As(t.Context(), d.tom, access.Coordination, func(tx *gorm.DB) error {
+		if err := d.acts.As(t.Context(), d.tom, access.Coordination, func(tx *gorm.DB) error {
 			return postgres.WriteFacts(tx, 1, id, at, facts)
 		}); err != nil {
 			t.Fatal(err)
@@ -195,7 +195,7 @@ func TestFactsAreEnough(t *testing.T) {
 	store := postgres.Checklists{DB: d.acts.DB}
 	b := book(t)
 	for n := range 12 {
-		r := rand.New(rand.NewPCG(uint64(n), 7)) //nolint:gosec // the same partnerships every time
+		r := rand.New(rand.NewPCG(uint64(n), 7))
 		sample.Another(t, d.db, 10+n)
 		who := sample.MemberOf(t, d.db, 10+n, "Rita Reader", access.Staff, sample.Council)
 		all := invented(r, d.day)

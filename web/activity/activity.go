@@ -4,6 +4,7 @@
 package activity
 
 import (
+	"slices"
 	"strconv"
 
 	"liaison/web/layout"
@@ -256,6 +257,20 @@ type ListView struct {
 	Previous string
 	Next     string
 	Empty    *Empty
+}
+
+// columns are those that have something in them.
+func (v ListView) columns() []layout.Column {
+	all := []layout.Column{{Text: "Record", Wide: true}, {Text: "Date"}, {Text: "Kind"}, {Text: "Recorded by"}}
+	if v.noted() {
+		all = append(all, layout.Column{Text: "In short"})
+	}
+	return all
+}
+
+// noted reports whether there is more to say of any row.
+func (v ListView) noted() bool {
+	return slices.ContainsFunc(v.Rows, func(r ListRow) bool { return r.Note != "" })
 }
 
 // ListRow is one activity.

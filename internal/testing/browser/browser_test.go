@@ -33,7 +33,7 @@ func site(t *testing.T) string {
 <fieldset><legend>Westmere Police</legend><input type="radio" id="w1" name="w" value="came"><label for="w1">Came</label>
 <input type="radio" id="w2" name="w" value="absent"><label for="w2">Absent</label></fieldset>
 <details><summary>More</summary><label for="more">Note</label><textarea id="more" name="more"></textarea></details>
-<p>Then:</p><p><button>Save</button></p></form><p id="js">without scripts</p><a href="/missing">Nowhere</a>`)
+<p>Then:</p><p><button>Save</button></p></form><p id="js">without scripts</p><a href="/missing">Nowhere</a> <a href="#name">To the name</a>`)
 	})
 	mux.HandleFunc("POST /save", func(w http.ResponseWriter, r *http.Request) {
 		http.SetCookie(w, &http.Cookie{Name: "who", Value: r.PostFormValue("name"), Path: "/"})
@@ -52,7 +52,8 @@ func site(t *testing.T) string {
 	})
 	mux.HandleFunc("GET /app.js", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/javascript")
-		_, _ = fmt.Fprint(w, `const p = document.getElementById('js'); if (p) p.textContent = 'with scripts'`)
+		_, _ = fmt.Fprint(w, `const p = document.getElementById('js'); if (p) p.textContent = 'with scripts'
+document.querySelectorAll('a[href="#name"]').forEach((a) => a.addEventListener('click', (e) => { e.preventDefault(); document.getElementById('name').focus() }))`)
 	})
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		show(w, http.StatusNotFound, "Page not found", "<p>Nothing is here.</p>")
@@ -98,6 +99,36 @@ func TestPage(t *testing.T) {
 		p.Fill("name", "")
 		p.Press("P", "Enter")
 		p.See("P, a,")
+	})
+
+	t.Run("a key that moves the focus presses nothing there", func(t *testing.T) {
+		p := b.Page(t, 1280)
+		p.Goto(url)
+		p.TabTo("To the name")
+		p.Press("Enter")
+		if p.Title() != "Log a meeting" || p.Focused() != "Name of the meeting" {
+			t.Errorf("got the focus on %q of %q, want it on the name, unsent", p.Focused(), p.Title())
+		}
+	})
+
+	t.Run("narrower, and on paper", func(t *testing.T) {
+		p := b.Page(t, 1280)
+		p.Goto(url)
+		p.Resize(390)
+		p.OnPaper(true)
+		var width int
+		var printed bool
+		p.Eval(`innerWidth`, &width)
+		p.Eval(`matchMedia('print').matches`, &printed)
+		if width != 390 || !printed || p.Overflow() != 0 || !p.Shown("h1") || p.Shown("h2") {
+			t.Errorf("got a page %d wide, printed %t, %d too wide", width, printed, p.Overflow())
+		}
+		p.OnPaper(false)
+		p.Eval(`document.querySelector('h1').style.width = '900px'`, nil)
+		if p.Overflow() == 0 {
+			t.Error("got no overflow of a heading wider than the page, want some")
+		}
+		p.Complaints()
 	})
 
 	t.Run("without scripts", func(t *testing.T) {
