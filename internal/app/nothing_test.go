@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -43,7 +44,7 @@ func (h *house) tap(t testing.TB) *wire {
 		if len(w.dir+name) > 100 {
 			t.Skip("the folder for tests has too long a name for a socket")
 		}
-		if _, err := net.Dial("unix", w.dir+name); err != nil {
+		if _, err := os.Stat(w.dir + name); err != nil {
 			w.listen(t, w.dir+name, q.Get("host")+name)
 		}
 		q.Set("host", w.dir)
@@ -67,7 +68,7 @@ func (w *wire) listen(t testing.TB, at, to string) {
 			if err != nil {
 				return
 			}
-			server, err := net.Dial("unix", to)
+			server, err := new(net.Dialer).DialContext(t.Context(), "unix", to)
 			if err != nil {
 				_ = from.Close()
 				continue

@@ -2,9 +2,11 @@ package page
 
 import (
 	"errors"
+	"time"
 
 	"liaison/internal/access"
 	"liaison/internal/activity"
+	"liaison/internal/calendar"
 	"liaison/internal/fault"
 	"liaison/internal/form"
 	"liaison/internal/server"
@@ -36,11 +38,34 @@ func (p *Pages) saveActionPostpone(r *server.Request) error {
 	if errors.Is(err, fault.Invalid) {
 		return r.Mend(web.Postpone(p.postponeView(r, a, f, err)))
 	}
+	if errors.Is(err, fault.Conflict) {
+		return p.clashPostpone(r, f, due)
+	}
 	if err != nil {
 		return err
 	}
 	r.Flash("Action " + a.Ref + " is now due on " + day(due) + ".")
 	return r.Go("/coordination/actions/%s", a.Ref)
+}
+
+// clashPostpone shows the form again as it was sent, beside what somebody else
+// made of the action meanwhile. One that was closed is a Conflict.
+func (p *Pages) clashPostpone(r *server.Request, f *form.Form, due time.Time) error {
+	a, err := p.findOpenAction(r, access.PostponeAction)
+	if err != nil {
+		return err
+	}
+	v := p.postponeView(r, a, f, nil)
+	v.Clash = &layout.Versions{Rows: []layout.Difference{{Name: "Due date", Left: day(a.Due), Right: day(due)}}}
+	if n := len(a.History); n > 0 {
+		last := a.History[n-1]
+		names, err := p.names(r.Context(), r.Who, last.By)
+		if err != nil {
+			return err
+		}
+		v.Clash.By, v.Clash.At = names[last.By], clockOf(last.At)+" on "+day(calendar.Day(last.At))
+	}
+	return r.Clash(web.Postpone(v))
 }
 
 func (p *Pages) postponeView(r *server.Request, a activity.Action, f *form.Form, err error) web.PostponeView {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"liaison/internal/access"
+	"liaison/internal/activity"
 	"liaison/internal/server"
 	"liaison/web/layout"
 )
@@ -11,7 +12,7 @@ type shellOf struct {
 	Title   string        // the page's own part of the title
 	Strand  access.Strand // of a page about one strand, else empty
 	Nav     string        // the part of the site it belongs to: "Home", "Activities", ...
-	Marking string        // of the record shown, OFFICIAL when empty
+	Marking string        // of the record shown; when empty that of its area
 	Err     error         // what there is to mend, if anything
 	NoPrint bool
 }
@@ -24,7 +25,10 @@ func (p *Pages) shell(r *server.Request, of shellOf) layout.Shell {
 		Asset: p.Asset, Demo: p.Demo,
 	}
 	if s.Marking == "" {
-		s.Marking = "OFFICIAL"
+		s.Marking = string(activity.Official)
+		if of.Strand.LogsReads() { // a page about such an area is marked as its records are
+			s.Marking = string(activity.Sensitive)
+		}
 	}
 	if r.Session.Person == "" {
 		return s

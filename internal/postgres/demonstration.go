@@ -51,6 +51,7 @@ func standing(p demo.Partnership, hash string) []sheet {
 	for _, a := range p.Accounts {
 		by[a.Role] = a.ID
 	}
+	from := calendar.Day(since).AddDate(0, 0, 190) // a year of which most has passed
 	for _, a := range p.Accounts {
 		account.add(a.ID, a.Email, a.Name, a.Title, since)
 		credential.add(a.ID, hash, since)
@@ -64,7 +65,7 @@ func standing(p demo.Partnership, hash string) []sheet {
 		membership.add(uuid.NewSHA1(a.ID, []byte("membership")), a.ID, p.ID, string(a.Role), number(a.Agency), calendar.Day(since), "Takes part in the demonstration", giver)
 		if a.Grant != "" {
 			grant.add(uuid.NewSHA1(a.ID, []byte("grant")), a.ID, p.ID, string(a.Grant.Strand()), string(a.Grant),
-				calendar.Day(since), calendar.Day(since).AddDate(2, 0, 0), 365, "Works on these records in the demonstration", by[access.Coordinator], by[access.Manager], since)
+				from, from.AddDate(0, 0, 364), 365, "Works on these records in the demonstration", by[access.Coordinator], by[access.Manager], since)
 		}
 	}
 

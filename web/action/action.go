@@ -66,6 +66,7 @@ type PostponeView struct {
 	Shell    layout.Shell
 	Back     layout.Link
 	Problems []layout.Problem
+	Clash    *layout.Versions // what somebody else saved meanwhile
 	Action   string
 	Version  string
 	What     string
