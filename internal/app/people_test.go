@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"liaison/internal/access"
+	"liaison/internal/calendar"
 	"liaison/internal/demo"
 	"liaison/internal/secret"
 )
@@ -258,9 +259,9 @@ func (h *house) send(t testing.TB, q *http.Request, token string) said {
 func (h *house) meeting(t testing.TB, partnership int) url.Values {
 	t.Helper()
 	f := url.Values{
-		"name": {"Partners meeting"}, "date": {time.Now().AddDate(0, 0, -1).Format(time.DateOnly)}, "mode": {"online"}, "marking": {"OFFICIAL"},
+		"name": {"Partners meeting"}, "date": {days(-1)}, "mode": {"online"}, "marking": {"OFFICIAL"},
 		"summary": {"Agreed the dates"}, "initiative": {"yes"}, "item": {"RES-2"},
-		"action-1-what": {"Send the dates"}, "action-1-who": {fmt.Sprint(sharedAgency)}, "action-1-due": {time.Now().AddDate(0, 0, 20).Format(time.DateOnly)},
+		"action-1-what": {"Send the dates"}, "action-1-who": {fmt.Sprint(sharedAgency)}, "action-1-due": {days(20)},
 	}
 	for _, id := range h.agencies(t, partnership) {
 		f.Set("attendance-"+id, "came")
@@ -339,5 +340,5 @@ func (h *house) read(t testing.TB, in access.Strand, a asker, id uuid.UUID) {
 // freshRef is a reference that nothing has.
 func freshRef(in access.Strand) string { return demo.Ref(in, uuid.New()) }
 
-// days is a day as a form carries it, so many from today.
-func days(n int) string { return time.Now().AddDate(0, 0, n).Format(time.DateOnly) }
+// days is a day as a form carries it, so many from today in London.
+func days(n int) string { return calendar.Day(clock()).AddDate(0, 0, n).Format(time.DateOnly) }
