@@ -21,7 +21,7 @@ import (
 // and of the machine.
 var leaks = []string{
 	"sqlstate", "violates", "constraint", "duplicate key", "syntax error", "relation \"", "column \"", "pgconn", "jackc", "gorm.io", "goroutine", "panic:",
-	"runtime error", ".go:", "internal/", "_fkey", "_pkey", "_check\"", "/work/", "/home/", "/usr/", "/tmp/",
+	"runtime error", ".go:", "internal/", "_fkey", "_pkey", "_check\"", "/home/", "/usr/", "/tmp/",
 }
 
 // guarded are the headers of every answer, and what they hold.
