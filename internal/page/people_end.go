@@ -80,6 +80,9 @@ func (p *Pages) membershipEnding(r *server.Request) (ending, error) {
 			if x.ID != id {
 				continue
 			}
+			if m.ID == r.Who.ID {
+				return ending{}, fault.New(fault.Forbidden, "You cannot end your own access. Ask another administrator or manager")
+			}
 			return ending{
 				heading: "End the access of " + m.Name, action: "/admin/memberships/" + id.String() + "/end", button: "End access", ask: "Why the access ends",
 				warning: "It ends at once. With a person’s last role in the partnership, their roles in outreach, casework and intelligence end too.",
