@@ -43,6 +43,7 @@ BEGIN
         CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL) AND (withdrawn_at IS NULL) = (withdrawn_why IS NULL))
       )$q$, '{prefix}', upper(left(s, 3))), '{kinds}', kinds), '{case}', own_case);
     CREATE INDEX activity_newest ON activity (partnership_id, occurred_at DESC, id DESC);
+    CREATE INDEX activity_agency ON activity (partnership_id, agency_id, occurred_at DESC, id DESC);
     CREATE INDEX activity_kind ON activity (partnership_id, kind, occurred_at DESC, id DESC);
     CREATE INDEX activity_reported ON activity (partnership_id, reported_at) WHERE reported_at IS NOT NULL;
 

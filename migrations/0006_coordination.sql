@@ -179,6 +179,7 @@ CREATE INDEX fact_kind ON coordination.fact (partnership_id, kind, day);
 CREATE INDEX fact_attendance ON coordination.fact (partnership_id, agency_id, day DESC, source DESC) WHERE kind = 'attendance';
 CREATE INDEX fact_attended ON coordination.fact (partnership_id, agency_id, day DESC, source DESC) WHERE kind = 'attendance' AND flags && '{came,substitute}';
 CREATE INDEX fact_sent ON coordination.fact (partnership_id, agency_id, day DESC, source DESC) WHERE kind = 'attendance' AND flags && '{information_sent}';
+CREATE INDEX fact_initiative ON coordination.fact (partnership_id, day DESC, source DESC) WHERE kind = 'meeting' AND 'initiative' = ANY (flags);
 CREATE INDEX fact_recorded ON coordination.fact (partnership_id, by_account, day DESC, source DESC) WHERE kind = 'recorded';
 
 -- +goose StatementBegin

@@ -1549,6 +1549,7 @@ CREATE INDEX action_agency ON casework.action USING btree (partnership_id, agenc
 CREATE INDEX action_change_action ON casework.action_change USING btree (action_id, at);
 CREATE INDEX action_closed ON casework.action USING btree (partnership_id, due, id) WHERE (state <> 'open'::text);
 CREATE INDEX action_due ON casework.action USING btree (partnership_id, state, due, id);
+CREATE INDEX activity_agency ON casework.activity USING btree (partnership_id, agency_id, occurred_at DESC, id DESC);
 CREATE INDEX activity_kind ON casework.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
 CREATE INDEX activity_newest ON casework.activity USING btree (partnership_id, occurred_at DESC, id DESC);
 CREATE INDEX activity_reported ON casework.activity USING btree (partnership_id, reported_at) WHERE (reported_at IS NOT NULL);
@@ -1560,6 +1561,7 @@ CREATE INDEX action_agency ON coordination.action USING btree (partnership_id, a
 CREATE INDEX action_change_action ON coordination.action_change USING btree (action_id, at);
 CREATE INDEX action_closed ON coordination.action USING btree (partnership_id, due, id) WHERE (state <> 'open'::text);
 CREATE INDEX action_due ON coordination.action USING btree (partnership_id, state, due, id);
+CREATE INDEX activity_agency ON coordination.activity USING btree (partnership_id, agency_id, occurred_at DESC, id DESC);
 CREATE INDEX activity_kind ON coordination.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
 CREATE INDEX activity_newest ON coordination.activity USING btree (partnership_id, occurred_at DESC, id DESC);
 CREATE INDEX activity_reported ON coordination.activity USING btree (partnership_id, reported_at) WHERE (reported_at IS NOT NULL);
@@ -1568,6 +1570,7 @@ CREATE INDEX attendance_agency ON coordination.attendance USING btree (partnersh
 CREATE INDEX draft_author ON coordination.draft USING btree (partnership_id, author, updated_at DESC);
 CREATE INDEX fact_attendance ON coordination.fact USING btree (partnership_id, agency_id, day DESC, source DESC) WHERE (kind = 'attendance'::text);
 CREATE INDEX fact_attended ON coordination.fact USING btree (partnership_id, agency_id, day DESC, source DESC) WHERE ((kind = 'attendance'::text) AND (flags && '{came,substitute}'::text[]));
+CREATE INDEX fact_initiative ON coordination.fact USING btree (partnership_id, day DESC, source DESC) WHERE ((kind = 'meeting'::text) AND ('initiative'::text = ANY (flags)));
 CREATE INDEX fact_kind ON coordination.fact USING btree (partnership_id, kind, day);
 CREATE INDEX fact_recorded ON coordination.fact USING btree (partnership_id, by_account, day DESC, source DESC) WHERE (kind = 'recorded'::text);
 CREATE INDEX fact_sent ON coordination.fact USING btree (partnership_id, agency_id, day DESC, source DESC) WHERE ((kind = 'attendance'::text) AND (flags && '{information_sent}'::text[]));
@@ -1586,6 +1589,7 @@ CREATE INDEX action_agency ON intelligence.action USING btree (partnership_id, a
 CREATE INDEX action_change_action ON intelligence.action_change USING btree (action_id, at);
 CREATE INDEX action_closed ON intelligence.action USING btree (partnership_id, due, id) WHERE (state <> 'open'::text);
 CREATE INDEX action_due ON intelligence.action USING btree (partnership_id, state, due, id);
+CREATE INDEX activity_agency ON intelligence.activity USING btree (partnership_id, agency_id, occurred_at DESC, id DESC);
 CREATE INDEX activity_kind ON intelligence.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
 CREATE INDEX activity_newest ON intelligence.activity USING btree (partnership_id, occurred_at DESC, id DESC);
 CREATE INDEX activity_reported ON intelligence.activity USING btree (partnership_id, reported_at) WHERE (reported_at IS NOT NULL);
@@ -1596,6 +1600,7 @@ CREATE INDEX action_agency ON outreach.action USING btree (partnership_id, agenc
 CREATE INDEX action_change_action ON outreach.action_change USING btree (action_id, at);
 CREATE INDEX action_closed ON outreach.action USING btree (partnership_id, due, id) WHERE (state <> 'open'::text);
 CREATE INDEX action_due ON outreach.action USING btree (partnership_id, state, due, id);
+CREATE INDEX activity_agency ON outreach.activity USING btree (partnership_id, agency_id, occurred_at DESC, id DESC);
 CREATE INDEX activity_kind ON outreach.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
 CREATE INDEX activity_newest ON outreach.activity USING btree (partnership_id, occurred_at DESC, id DESC);
 CREATE INDEX activity_reported ON outreach.activity USING btree (partnership_id, reported_at) WHERE (reported_at IS NOT NULL);

@@ -14,8 +14,11 @@ import (
 // the page alone, so what is looked up beside it is looked up 26 times at most.
 const (
 	listColumns = `SELECT a.id, a.ref, a.kind, a.title, a.occurred_at, a.occurred_on, a.agency_id, a.withdrawn_at IS NOT NULL AS withdrawn, a.reported_at IS NOT NULL AS hidden
-		FROM activity a WHERE a.partnership_id = $1 AND ($2 = '' OR a.kind = $2) AND ($3 = 0 OR a.agency_id = $3)
+		FROM activity a WHERE a.partnership_id = $1 AND ($2 = '' OR a.kind = $2)
 		AND a.occurred_at >= $4 AND a.occurred_at < $5 `
+	// Each has an index in the order of the list, and neither serves the other's question.
+	listAll   = `AND $3::int = 0 `
+	listOf    = `AND a.agency_id = $3::int `
 	listOlder = `AND (a.occurred_at, a.id) < ($6::timestamptz, $7::uuid) ORDER BY a.occurred_at DESC, a.id DESC LIMIT $8`
 	listNewer = `AND (a.occurred_at, a.id) > ($6::timestamptz, $7::uuid) ORDER BY a.occurred_at, a.id LIMIT $8`
 
@@ -52,9 +55,13 @@ func (s Activities) List(ctx context.Context, who access.Actor, in access.Strand
 	from, to := span(f.From, f.To)
 	at, side := keyset(f.Place, listOlder, listNewer, lastOfAll)
 	args := []any{who.Partnership, string(f.Kind), f.Agency, from, to, at.At, at.ID, activity.PageSize + 1}
-	sql := meetingListHead + listColumns + side + meetingListTail
+	of := listAll
+	if f.Agency != 0 {
+		of = listOf
+	}
+	sql := meetingListHead + listColumns + of + side + meetingListTail
 	if in != access.Coordination {
-		sql = plainListHead + listColumns + side + plainListTail
+		sql = plainListHead + listColumns + of + side + plainListTail
 		args = append(args, in.LogsReads())
 	}
 	rows, err := query[lineRow](ctx, s.DB, who, in, sql, args...)
