@@ -136,4 +136,19 @@ func TestAServiceIsMadeByItsCommands(t *testing.T) {
 	if got := run("log", "verify", "--reader", file("backup.url")); !strings.Contains(got, "every chain is whole") {
 		t.Errorf("got %q", got)
 	}
+
+	receipts := filepath.Join(dir, "receipts")
+	if err := os.WriteFile(receipts, bytes.Repeat([]byte("x"), 1<<20), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code := Run(t.Context(), []string{"log", "verify", "--reader", file("backup.url"), "--receipts", receipts}, io.Discard, io.Discard); code == 0 {
+		t.Error("receipts that cannot be read were taken for none")
+	}
+	t.Setenv("LIAISON_CHECKPOINT_KEY_FILE", file("another.key"))
+	if code := Run(t.Context(), []string{"log", "verify", "--reader", file("backup.url")}, io.Discard, io.Discard); code == 0 {
+		t.Error("the log was verified without the key of its heads")
+	}
+	if _, err := os.Stat(file("another.key")); !os.IsNotExist(err) {
+		t.Errorf("looking made a key: %v", err)
+	}
 }

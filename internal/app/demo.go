@@ -185,6 +185,9 @@ func (d demonstration) prepare(ctx context.Context, c *embedded.Cluster, s setti
 	}
 	if s.CheckpointFile == "" {
 		s.CheckpointFile, s.CheckpointKeyFile = filepath.Join(d.dir, "checkpoints"), filepath.Join(d.dir, "checkpoint.key")
+		if _, err := keyFile(s.CheckpointKeyFile); err != nil {
+			return s, p, err
+		}
 	}
 	if err := s.Check(); err != nil {
 		return s, p, err
@@ -227,18 +230,24 @@ func (d demonstration) open(ctx context.Context, s settings.Settings, guard acce
 
 // keyFile reads a key of 32 bytes, and makes it where there is none.
 func keyFile(path string) ([]byte, error) {
-	text, err := os.ReadFile(filepath.Clean(path))
-	if errors.Is(err, fs.ErrNotExist) {
-		key := make([]byte, 32)
-		_, _ = rand.Read(key) // never fails
-		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			return nil, fmt.Errorf("key: %w", err)
-		}
-		if err := os.WriteFile(path, []byte(hex.EncodeToString(key)+"\n"), 0o600); err != nil {
-			return nil, fmt.Errorf("key: %w", err)
-		}
-		return key, nil
+	key, err := readKey(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return key, err
 	}
+	key = make([]byte, 32)
+	_, _ = rand.Read(key) // never fails
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("key: %w", err)
+	}
+	if err := os.WriteFile(path, []byte(hex.EncodeToString(key)+"\n"), 0o600); err != nil {
+		return nil, fmt.Errorf("key: %w", err)
+	}
+	return key, nil
+}
+
+// readKey reads a key of 32 bytes, written as hexadecimal digits.
+func readKey(path string) ([]byte, error) {
+	text, err := os.ReadFile(filepath.Clean(path))
 	if err != nil {
 		return nil, fmt.Errorf("key: %w", err)
 	}

@@ -30,9 +30,9 @@ func sealer(s settings.Settings, log *slog.Logger) (func(context.Context), error
 	if s.CheckpointFile == "" {
 		return func(context.Context) {}, nil
 	}
-	seed, err := keyFile(s.CheckpointKeyFile)
+	seed, err := readKey(s.CheckpointKeyFile)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("LIAISON_CHECKPOINT_KEY_FILE: %w", err)
 	}
 	key := ed25519.NewKeyFromSeed(seed)
 	seal := func(ctx context.Context) {
@@ -104,9 +104,9 @@ func verifier(s settings.Settings, receipts string) (*audit.Verifier, error) {
 	var public ed25519.PublicKey
 	var sealed []audit.Checkpoint
 	if s.CheckpointFile != "" {
-		seed, err := keyFile(s.CheckpointKeyFile)
+		seed, err := readKey(s.CheckpointKeyFile)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("LIAISON_CHECKPOINT_KEY_FILE: %w", err)
 		}
 		public, _ = ed25519.NewKeyFromSeed(seed).Public().(ed25519.PublicKey)
 		if sealed, err = postgres.Checkpoints(s.CheckpointFile); err != nil {
@@ -122,12 +122,16 @@ func verifier(s settings.Settings, receipts string) (*audit.Verifier, error) {
 		return nil, fmt.Errorf("--receipts: %w", err)
 	}
 	defer f.Close() //nolint:errcheck // only read
-	for lines := bufio.NewScanner(f); lines.Scan(); {
+	lines := bufio.NewScanner(f)
+	for lines.Scan() {
 		if line := strings.TrimSpace(lines.Text()); line != "" {
 			if err := v.Expect("", line); err != nil {
 				return nil, fmt.Errorf("--receipts: %w", err)
 			}
 		}
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("--receipts: %w", err)
 	}
 	return v, nil
 }

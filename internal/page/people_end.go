@@ -1,6 +1,11 @@
 package page
 
 import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"liaison/internal/access"
 	"liaison/internal/account"
 	"liaison/internal/fault"
 	"liaison/internal/form"
@@ -22,6 +27,29 @@ func (p *Pages) showEnd(r *server.Request, find func(*server.Request) (ending, e
 		return err
 	}
 	return r.Show(view.End(p.endView(r, r.Form(), e, nil)))
+}
+
+// saveEnd ends what the path names, for the reason given, and says so.
+func (p *Pages) saveEnd(
+	r *server.Request, find func(*server.Request) (ending, error),
+	end func(ctx context.Context, who access.Actor, id uuid.UUID, reason string) error, say string,
+) error {
+	id, err := idOf(r)
+	if err != nil {
+		return err
+	}
+	f := r.Form()
+	if err = f.Err(); err == nil {
+		err = end(r.Context(), r.Who, id, f.Text("reason"))
+	}
+	if mendable(err) {
+		return p.mendEnd(r, f, find, err)
+	}
+	if err != nil {
+		return err
+	}
+	r.Flash(say)
+	return r.Go("/admin/users")
 }
 
 // mendEnd shows it again with what is wrong with the reason.
@@ -47,22 +75,7 @@ func (p *Pages) endView(r *server.Request, f *form.Form, e ending, err error) vi
 func (p *Pages) showMembershipEnd(r *server.Request) error { return p.showEnd(r, p.membershipEnding) }
 
 func (p *Pages) saveMembershipEnd(r *server.Request) error {
-	id, err := idOf(r)
-	if err != nil {
-		return err
-	}
-	f := r.Form()
-	if err = f.Err(); err == nil {
-		err = p.Accounts.EndMembership(r.Context(), r.Who, id, f.Text("reason"))
-	}
-	if mendable(err) {
-		return p.mendEnd(r, f, p.membershipEnding, err)
-	}
-	if err != nil {
-		return err
-	}
-	r.Flash("Access ended.")
-	return r.Go("/admin/users")
+	return p.saveEnd(r, p.membershipEnding, p.Accounts.EndMembership, "Access ended.")
 }
 
 // membershipEnding finds the membership of the path.
@@ -101,22 +114,7 @@ func (p *Pages) membershipEnding(r *server.Request) (ending, error) {
 func (p *Pages) showGrantEnd(r *server.Request) error { return p.showEnd(r, p.grantEnding) }
 
 func (p *Pages) saveGrantEnd(r *server.Request) error {
-	id, err := idOf(r)
-	if err != nil {
-		return err
-	}
-	f := r.Form()
-	if err = f.Err(); err == nil {
-		err = p.Accounts.EndGrant(r.Context(), r.Who, id, f.Text("reason"))
-	}
-	if mendable(err) {
-		return p.mendEnd(r, f, p.grantEnding, err)
-	}
-	if err != nil {
-		return err
-	}
-	r.Flash("Role ended.")
-	return r.Go("/admin/users")
+	return p.saveEnd(r, p.grantEnding, p.Accounts.EndGrant, "Role ended.")
 }
 
 // grantEnding finds the grant of the path, where it has not ended.

@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"liaison/internal/calendar"
 	"liaison/internal/partnership"
 )
 
@@ -129,7 +130,7 @@ func foundShared(ctx context.Context, tx pgx.Tx, f Founding, agencies []partners
 	if err := tx.QueryRow(ctx, `SELECT coalesce(max(id), 0) FROM shared.agency`).Scan(&highest); err != nil {
 		return 0, fmt.Errorf("postgres: %w", err)
 	}
-	today := time.Date(f.Now.Year(), f.Now.Month(), f.Now.Day(), 0, 0, 0, 0, time.UTC)
+	today := calendar.Day(f.Now)
 	facts := factSheet()
 	for i := range agencies {
 		a := &agencies[i]
@@ -171,7 +172,7 @@ func foundPeople(ctx context.Context, tx pgx.Tx, f Founding, id, agency int, peo
 			return fmt.Errorf("postgres: %w", err)
 		}
 		if _, err := tx.Exec(ctx, `INSERT INTO identity.membership (id, account_id, partnership_id, role, agency_id, from_day, reason) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			uuid.New(), account, id, role, agency, time.Date(f.Now.Year(), f.Now.Month(), f.Now.Day(), 0, 0, 0, 0, time.UTC), "Begins the partnership"); err != nil {
+			uuid.New(), account, id, role, agency, calendar.Day(f.Now), "Begins the partnership"); err != nil {
 			return fmt.Errorf("postgres: %w", err)
 		}
 	}
