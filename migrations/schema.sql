@@ -314,6 +314,20 @@ CREATE FUNCTION sec.today() RETURNS date
     SET search_path TO 'pg_catalog'
     AS $$ SELECT (now() AT TIME ZONE 'Europe/London')::date $$;
 ALTER FUNCTION sec.today() OWNER TO own_sec;
+CREATE FUNCTION shared.add_agency(p_slug text, p_name text, p_short text, p_kind text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  n int;
+BEGIN
+  IF session_user <> 'liaison_coordination' OR cardinality(sec.partnerships()) = 0 THEN RAISE EXCEPTION 'nobody acts' USING ERRCODE = '42501'; END IF;
+  LOCK TABLE shared.agency IN SHARE ROW EXCLUSIVE MODE;
+  SELECT coalesce(max(id), 0) + 1 INTO n FROM shared.agency;
+  INSERT INTO shared.agency (id, slug, name, short, kind) VALUES (n, p_slug, p_name, p_short, p_kind);
+  RETURN n;
+END $$;
+ALTER FUNCTION shared.add_agency(p_slug text, p_name text, p_short text, p_kind text) OWNER TO own_shared;
 CREATE TABLE audit.event (
     strand text NOT NULL,
     lane integer NOT NULL,
@@ -377,7 +391,11 @@ CREATE TABLE casework.action (
     author uuid NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    kind text DEFAULT 'action'::text NOT NULL,
+    owner uuid,
+    done_on date,
     CONSTRAINT action_check CHECK ((((state = 'open'::text) = (closed_at IS NULL)) AND ((closed_at IS NULL) = (closed_by IS NULL)))),
+    CONSTRAINT action_kind_check CHECK ((kind = ANY (ARRAY['action'::text, 'follow_up'::text]))),
     CONSTRAINT action_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
     CONSTRAINT action_position_check CHECK (("position" >= 0)),
     CONSTRAINT action_ref_check CHECK ((ref ~ '^CAS-[0-9A-HJKMNP-TV-Z]{7}$'::text)),
@@ -396,7 +414,7 @@ CREATE TABLE casework.action_change (
     due_was date,
     due_is date,
     why text,
-    CONSTRAINT action_change_what_check CHECK ((what = ANY (ARRAY['opened'::text, 'due'::text, 'done'::text, 'overtaken'::text, 'not_done'::text, 'cancelled'::text, 'reopened'::text]))),
+    CONSTRAINT action_change_what_check CHECK ((what = ANY (ARRAY['opened'::text, 'due'::text, 'owner'::text, 'done'::text, 'overtaken'::text, 'not_done'::text, 'cancelled'::text, 'reopened'::text]))),
     CONSTRAINT action_change_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
 );
 ALTER TABLE casework.action_change OWNER TO own_casework;
@@ -421,12 +439,15 @@ CREATE TABLE casework.activity (
     withdrawn_by uuid,
     withdrawn_why text,
     reported_at timestamp with time zone,
+    tlp text DEFAULT ''::text NOT NULL,
+    found tsvector GENERATED ALWAYS AS (to_tsvector('english'::regconfig, ((title || ' '::text) || summary))) STORED,
     CONSTRAINT activity_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL)))),
     CONSTRAINT activity_kind_check CHECK ((kind = 'contact'::text)),
     CONSTRAINT activity_marking_check CHECK ((marking = ANY (ARRAY['OFFICIAL'::text, 'OFFICIAL-SENSITIVE'::text]))),
     CONSTRAINT activity_ref_check CHECK ((ref ~ '^CAS-[0-9A-HJKMNP-TV-Z]{7}$'::text)),
     CONSTRAINT activity_summary_check CHECK ((length(summary) <= 10000)),
     CONSTRAINT activity_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
+    CONSTRAINT activity_tlp_check CHECK ((tlp = ANY (ARRAY[''::text, 'CLEAR'::text, 'GREEN'::text, 'AMBER'::text, 'AMBER+STRICT'::text, 'RED'::text]))),
     CONSTRAINT activity_withdrawn_why_check CHECK (((length(withdrawn_why) >= 1) AND (length(withdrawn_why) <= 2000)))
 );
 ALTER TABLE casework.activity OWNER TO own_casework;
@@ -480,6 +501,24 @@ CREATE TABLE casework.draft (
     CONSTRAINT draft_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40)))
 );
 ALTER TABLE casework.draft OWNER TO own_casework;
+CREATE TABLE casework.duplicate (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    activity_id uuid NOT NULL,
+    casefile_id uuid NOT NULL,
+    other_id uuid NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    found_by uuid NOT NULL,
+    settled text,
+    settled_at timestamp with time zone,
+    settled_by uuid,
+    why text,
+    CONSTRAINT duplicate_check CHECK ((other_id <> activity_id)),
+    CONSTRAINT duplicate_check1 CHECK ((((settled IS NULL) = (settled_at IS NULL)) AND ((settled IS NULL) = (settled_by IS NULL)))),
+    CONSTRAINT duplicate_settled_check CHECK ((settled = ANY (ARRAY['same'::text, 'different'::text]))),
+    CONSTRAINT duplicate_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE casework.duplicate OWNER TO own_casework;
 CREATE TABLE casework.idempotency (
     key uuid NOT NULL,
     partnership_id integer NOT NULL,
@@ -520,6 +559,20 @@ CREATE TABLE casework.wrong_content (
     CONSTRAINT wrong_content_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
 );
 ALTER TABLE casework.wrong_content OWNER TO own_casework;
+CREATE TABLE coordination.acknowledgement (
+    goals_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    account_id uuid NOT NULL,
+    agency_id integer,
+    on_day date NOT NULL,
+    answered integer DEFAULT 0 NOT NULL,
+    correct integer DEFAULT 0 NOT NULL,
+    missed text DEFAULT ''::text NOT NULL,
+    CONSTRAINT acknowledgement_answered_check CHECK (((answered >= 0) AND (answered <= 3))),
+    CONSTRAINT acknowledgement_check CHECK (((correct >= 0) AND (correct <= answered))),
+    CONSTRAINT acknowledgement_missed_check CHECK ((missed ~ '^[123]*$'::text))
+);
+ALTER TABLE coordination.acknowledgement OWNER TO own_coordination;
 CREATE TABLE coordination.action (
     id uuid NOT NULL,
     ref text NOT NULL,
@@ -536,7 +589,11 @@ CREATE TABLE coordination.action (
     author uuid NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    kind text DEFAULT 'action'::text NOT NULL,
+    owner uuid,
+    done_on date,
     CONSTRAINT action_check CHECK ((((state = 'open'::text) = (closed_at IS NULL)) AND ((closed_at IS NULL) = (closed_by IS NULL)))),
+    CONSTRAINT action_kind_check CHECK ((kind = ANY (ARRAY['action'::text, 'follow_up'::text]))),
     CONSTRAINT action_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
     CONSTRAINT action_position_check CHECK (("position" >= 0)),
     CONSTRAINT action_ref_check CHECK ((ref ~ '^COO-[0-9A-HJKMNP-TV-Z]{7}$'::text)),
@@ -554,7 +611,7 @@ CREATE TABLE coordination.action_change (
     due_was date,
     due_is date,
     why text,
-    CONSTRAINT action_change_what_check CHECK ((what = ANY (ARRAY['opened'::text, 'due'::text, 'done'::text, 'overtaken'::text, 'not_done'::text, 'cancelled'::text, 'reopened'::text]))),
+    CONSTRAINT action_change_what_check CHECK ((what = ANY (ARRAY['opened'::text, 'due'::text, 'owner'::text, 'done'::text, 'overtaken'::text, 'not_done'::text, 'cancelled'::text, 'reopened'::text]))),
     CONSTRAINT action_change_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
 );
 ALTER TABLE coordination.action_change OWNER TO own_coordination;
@@ -578,12 +635,15 @@ CREATE TABLE coordination.activity (
     withdrawn_by uuid,
     withdrawn_why text,
     reported_at timestamp with time zone,
+    tlp text DEFAULT ''::text NOT NULL,
+    found tsvector GENERATED ALWAYS AS (to_tsvector('english'::regconfig, ((title || ' '::text) || summary))) STORED,
     CONSTRAINT activity_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL)))),
-    CONSTRAINT activity_kind_check CHECK ((kind = 'meeting'::text)),
+    CONSTRAINT activity_kind_check CHECK ((kind = ANY (ARRAY['meeting'::text, 'training'::text, 'connect'::text, 'share'::text]))),
     CONSTRAINT activity_marking_check CHECK ((marking = ANY (ARRAY['OFFICIAL'::text, 'OFFICIAL-SENSITIVE'::text]))),
     CONSTRAINT activity_ref_check CHECK ((ref ~ '^COO-[0-9A-HJKMNP-TV-Z]{7}$'::text)),
     CONSTRAINT activity_summary_check CHECK ((length(summary) <= 10000)),
     CONSTRAINT activity_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
+    CONSTRAINT activity_tlp_check CHECK ((tlp = ANY (ARRAY[''::text, 'CLEAR'::text, 'GREEN'::text, 'AMBER'::text, 'AMBER+STRICT'::text, 'RED'::text]))),
     CONSTRAINT activity_withdrawn_why_check CHECK (((length(withdrawn_why) >= 1) AND (length(withdrawn_why) <= 2000)))
 );
 ALTER TABLE coordination.activity OWNER TO own_coordination;
@@ -654,10 +714,82 @@ CREATE TABLE coordination.attendance (
     information_sent boolean DEFAULT false NOT NULL,
     CONSTRAINT attendance_check CHECK (((why IS NULL) OR (state = 'apologies'::text))),
     CONSTRAINT attendance_position_check CHECK (("position" >= 0)),
-    CONSTRAINT attendance_state_check CHECK ((state = ANY (ARRAY['came'::text, 'substitute'::text, 'apologies'::text, 'absent'::text]))),
+    CONSTRAINT attendance_state_check CHECK ((state = ANY (ARRAY['came'::text, 'substitute'::text, 'apologies'::text, 'absent'::text, 'invited'::text]))),
     CONSTRAINT attendance_why_check CHECK ((why = ANY (ARRAY['other_work'::text, 'leave_or_sickness'::text, 'place_or_travel'::text, 'no_notice'::text, 'not_relevant'::text, 'other'::text])))
 );
 ALTER TABLE coordination.attendance OWNER TO own_coordination;
+CREATE TABLE coordination.ceiling (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    pence bigint NOT NULL,
+    from_day date NOT NULL,
+    to_day date NOT NULL,
+    reason text NOT NULL,
+    proposed_by uuid NOT NULL,
+    proposed_at timestamp with time zone DEFAULT now() NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    approved boolean,
+    decision_reason text,
+    CONSTRAINT ceiling_check CHECK ((to_day >= from_day)),
+    CONSTRAINT ceiling_check1 CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (approved IS NULL)))),
+    CONSTRAINT ceiling_decision_reason_check CHECK (((length(decision_reason) >= 1) AND (length(decision_reason) <= 2000))),
+    CONSTRAINT ceiling_pence_check CHECK (((pence >= 1) AND (pence <= '100000000000'::bigint))),
+    CONSTRAINT ceiling_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+    CONSTRAINT ceiling_two_people CHECK ((decided_by <> proposed_by))
+);
+ALTER TABLE coordination.ceiling OWNER TO own_coordination;
+CREATE TABLE coordination.connect (
+    activity_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    training_id uuid,
+    mode text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    starts_at time without time zone,
+    CONSTRAINT connect_mode_check CHECK ((mode = ANY (ARRAY['in_person'::text, 'online'::text, 'hybrid'::text]))),
+    CONSTRAINT connect_place_check CHECK ((length(place) <= 200))
+);
+ALTER TABLE coordination.connect OWNER TO own_coordination;
+CREATE TABLE coordination.cost (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    day date NOT NULL,
+    phase text NOT NULL,
+    what text NOT NULL,
+    product_id uuid,
+    activity_id uuid,
+    bearer_id integer NOT NULL,
+    pence bigint NOT NULL,
+    minutes integer,
+    rate_pence integer,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    struck_at timestamp with time zone,
+    struck_by uuid,
+    struck_why text,
+    CONSTRAINT cost_check CHECK (((minutes IS NULL) = (rate_pence IS NULL))),
+    CONSTRAINT cost_check1 CHECK ((((struck_at IS NULL) = (struck_by IS NULL)) AND ((struck_at IS NULL) = (struck_why IS NULL)))),
+    CONSTRAINT cost_minutes_check CHECK (((minutes >= 1) AND (minutes <= 6000000))),
+    CONSTRAINT cost_pence_check CHECK (((pence >= 1) AND (pence <= '100000000000'::bigint))),
+    CONSTRAINT cost_phase_check CHECK ((phase = ANY (ARRAY['start_up'::text, 'product'::text, 'recurring'::text]))),
+    CONSTRAINT cost_rate_pence_check CHECK (((rate_pence >= 1) AND (rate_pence <= 10000000))),
+    CONSTRAINT cost_struck_why_check CHECK (((length(struck_why) >= 1) AND (length(struck_why) <= 2000))),
+    CONSTRAINT cost_what_check CHECK (((length(what) >= 1) AND (length(what) <= 300)))
+);
+ALTER TABLE coordination.cost OWNER TO own_coordination;
+CREATE TABLE coordination.decision (
+    activity_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    "position" integer NOT NULL,
+    what text NOT NULL,
+    rationale text NOT NULL,
+    dissent text DEFAULT ''::text NOT NULL,
+    CONSTRAINT decision_dissent_check CHECK ((length(dissent) <= 2000)),
+    CONSTRAINT decision_position_check CHECK (("position" > 0)),
+    CONSTRAINT decision_rationale_check CHECK (((length(rationale) >= 1) AND (length(rationale) <= 2000))),
+    CONSTRAINT decision_what_check CHECK (((length(what) >= 1) AND (length(what) <= 1000)))
+);
+ALTER TABLE coordination.decision OWNER TO own_coordination;
 CREATE TABLE coordination.draft (
     id uuid NOT NULL,
     partnership_id integer NOT NULL,
@@ -674,6 +806,42 @@ CREATE TABLE coordination.draft (
     CONSTRAINT draft_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40)))
 );
 ALTER TABLE coordination.draft OWNER TO own_coordination;
+CREATE TABLE coordination.duplicate (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    activity_id uuid NOT NULL,
+    other_id uuid NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    found_by uuid NOT NULL,
+    settled text,
+    settled_at timestamp with time zone,
+    settled_by uuid,
+    why text,
+    CONSTRAINT duplicate_check CHECK ((other_id <> activity_id)),
+    CONSTRAINT duplicate_check1 CHECK ((((settled IS NULL) = (settled_at IS NULL)) AND ((settled IS NULL) = (settled_by IS NULL)))),
+    CONSTRAINT duplicate_settled_check CHECK ((settled = ANY (ARRAY['same'::text, 'different'::text]))),
+    CONSTRAINT duplicate_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE coordination.duplicate OWNER TO own_coordination;
+CREATE TABLE coordination.escalation (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    activity_id uuid,
+    post text NOT NULL,
+    what text NOT NULL,
+    raised_on date NOT NULL,
+    raised_by uuid NOT NULL,
+    answered_on date,
+    answer text DEFAULT ''::text NOT NULL,
+    answered_by uuid,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT escalation_answer_check CHECK ((length(answer) <= 2000)),
+    CONSTRAINT escalation_check CHECK ((answered_on >= raised_on)),
+    CONSTRAINT escalation_check1 CHECK ((((answered_on IS NULL) = (answered_by IS NULL)) AND ((answered_on IS NULL) = (answer = ''::text)))),
+    CONSTRAINT escalation_post_check CHECK ((post = ANY (ARRAY['police_lead'::text, 'senior_sponsor'::text]))),
+    CONSTRAINT escalation_what_check CHECK (((length(what) >= 1) AND (length(what) <= 1000)))
+);
+ALTER TABLE coordination.escalation OWNER TO own_coordination;
 CREATE TABLE coordination.fact (
     partnership_id integer NOT NULL,
     source uuid NOT NULL,
@@ -695,6 +863,60 @@ CREATE TABLE coordination.fact (
     CONSTRAINT fact_part_check CHECK ((part >= 0))
 );
 ALTER TABLE coordination.fact OWNER TO own_coordination;
+CREATE TABLE coordination.funding_request (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    agency_id integer NOT NULL,
+    what text NOT NULL,
+    support text NOT NULL,
+    pence bigint,
+    asked_on date NOT NULL,
+    asked_by uuid NOT NULL,
+    decided_on date,
+    decided_by uuid,
+    outcome text,
+    granted_pence bigint,
+    stream_id uuid,
+    why text,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT funding_request_check CHECK ((decided_on >= asked_on)),
+    CONSTRAINT funding_request_check1 CHECK ((((decided_on IS NULL) = (decided_by IS NULL)) AND ((decided_on IS NULL) = (outcome IS NULL)))),
+    CONSTRAINT funding_request_check2 CHECK (((support = 'kind'::text) OR (pence IS NOT NULL))),
+    CONSTRAINT funding_request_granted_pence_check CHECK (((granted_pence >= 0) AND (granted_pence <= '100000000000'::bigint))),
+    CONSTRAINT funding_request_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'part'::text, 'refused'::text, 'dropped'::text]))),
+    CONSTRAINT funding_request_pence_check CHECK (((pence >= 1) AND (pence <= '100000000000'::bigint))),
+    CONSTRAINT funding_request_support_check CHECK ((support = ANY (ARRAY['cash'::text, 'kind'::text]))),
+    CONSTRAINT funding_request_what_check CHECK (((length(what) >= 1) AND (length(what) <= 500))),
+    CONSTRAINT funding_request_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE coordination.funding_request OWNER TO own_coordination;
+CREATE TABLE coordination.goals (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    version integer NOT NULL,
+    text text NOT NULL,
+    from_day date NOT NULL,
+    reason text NOT NULL,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT goals_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+    CONSTRAINT goals_text_check CHECK (((length(text) >= 1) AND (length(text) <= 5000))),
+    CONSTRAINT goals_version_check CHECK ((version > 0))
+);
+ALTER TABLE coordination.goals OWNER TO own_coordination;
+CREATE TABLE coordination.goals_question (
+    goals_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    "position" integer NOT NULL,
+    question text NOT NULL,
+    choices text NOT NULL,
+    answer integer NOT NULL,
+    CONSTRAINT goals_question_answer_check CHECK (((answer >= 1) AND (answer <= 5))),
+    CONSTRAINT goals_question_choices_check CHECK (((length(choices) >= 3) AND (length(choices) <= 900))),
+    CONSTRAINT goals_question_position_check CHECK ((("position" >= 1) AND ("position" <= 3))),
+    CONSTRAINT goals_question_question_check CHECK (((length(question) >= 1) AND (length(question) <= 300)))
+);
+ALTER TABLE coordination.goals_question OWNER TO own_coordination;
 CREATE TABLE coordination.idempotency (
     key uuid NOT NULL,
     partnership_id integer NOT NULL,
@@ -723,12 +945,19 @@ CREATE TABLE coordination.initiative (
     refused_by uuid,
     refused_at timestamp with time zone,
     refused_why text,
+    comparison text DEFAULT ''::text NOT NULL,
+    baseline_instrument text DEFAULT ''::text NOT NULL,
+    baseline_on date,
+    outcomes text DEFAULT ''::text NOT NULL,
+    CONSTRAINT initiative_baseline_instrument_check CHECK ((length(baseline_instrument) <= 200)),
     CONSTRAINT initiative_check CHECK ((ends_on >= starts_on)),
     CONSTRAINT initiative_check1 CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
     CONSTRAINT initiative_check2 CHECK ((((refused_by IS NULL) = (refused_at IS NULL)) AND ((refused_by IS NULL) = (refused_why IS NULL)))),
     CONSTRAINT initiative_check3 CHECK (((approved_by IS NULL) OR (refused_by IS NULL))),
+    CONSTRAINT initiative_comparison_check CHECK ((length(comparison) <= 2000)),
     CONSTRAINT initiative_goals_check CHECK ((length(goals) <= 10000)),
     CONSTRAINT initiative_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT initiative_outcomes_check CHECK ((length(outcomes) <= 2000)),
     CONSTRAINT initiative_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
     CONSTRAINT initiative_refused_why_check CHECK (((length(refused_why) >= 1) AND (length(refused_why) <= 2000))),
     CONSTRAINT initiative_two_people CHECK ((approved_by <> proposed_by)),
@@ -750,6 +979,28 @@ CREATE TABLE coordination.item_link (
     CONSTRAINT item_link_item_check CHECK ((item ~ '^[A-Z]{3}-[0-9]{1,2}$'::text))
 );
 ALTER TABLE coordination.item_link OWNER TO own_coordination;
+CREATE TABLE coordination.leader (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    post text NOT NULL,
+    person_id uuid NOT NULL,
+    agency_id integer NOT NULL,
+    title text DEFAULT ''::text NOT NULL,
+    from_day date NOT NULL,
+    to_day date,
+    reason text NOT NULL,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_by uuid,
+    end_reason text,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT leader_check CHECK ((to_day >= from_day)),
+    CONSTRAINT leader_end_reason_check CHECK (((length(end_reason) >= 1) AND (length(end_reason) <= 2000))),
+    CONSTRAINT leader_post_check CHECK ((post = ANY (ARRAY['police_lead'::text, 'senior_sponsor'::text]))),
+    CONSTRAINT leader_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+    CONSTRAINT leader_title_check CHECK ((length(title) <= 120))
+);
+ALTER TABLE coordination.leader OWNER TO own_coordination;
 CREATE TABLE coordination.meeting (
     activity_id uuid NOT NULL,
     partnership_id integer NOT NULL,
@@ -759,11 +1010,54 @@ CREATE TABLE coordination.meeting (
     starts_at time without time zone,
     others text DEFAULT ''::text NOT NULL,
     initiative boolean DEFAULT true NOT NULL,
+    status text DEFAULT 'held'::text NOT NULL,
+    chair text DEFAULT ''::text NOT NULL,
+    quorum integer,
+    agenda_sent_on date,
+    minutes_due_on date,
+    minutes_sent_on date,
+    minutes_agreed_on date,
+    cancelled_why text,
+    CONSTRAINT meeting_cancelled_why_check CHECK (((length(cancelled_why) >= 1) AND (length(cancelled_why) <= 2000))),
+    CONSTRAINT meeting_chair_check CHECK ((length(chair) <= 120)),
+    CONSTRAINT meeting_check CHECK ((minutes_agreed_on >= minutes_sent_on)),
+    CONSTRAINT meeting_check1 CHECK (((status = 'cancelled'::text) OR (cancelled_why IS NULL))),
     CONSTRAINT meeting_mode_check CHECK ((mode = ANY (ARRAY['in_person'::text, 'online'::text, 'hybrid'::text]))),
     CONSTRAINT meeting_others_check CHECK ((length(others) <= 2000)),
-    CONSTRAINT meeting_place_check CHECK ((length(place) <= 200))
+    CONSTRAINT meeting_place_check CHECK ((length(place) <= 200)),
+    CONSTRAINT meeting_quorum_check CHECK (((quorum >= 1) AND (quorum <= 200))),
+    CONSTRAINT meeting_status_check CHECK ((status = ANY (ARRAY['planned'::text, 'held'::text, 'cancelled'::text])))
 );
 ALTER TABLE coordination.meeting OWNER TO own_coordination;
+CREATE TABLE coordination.need (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    detail text DEFAULT ''::text NOT NULL,
+    agency_id integer,
+    from_day date NOT NULL,
+    to_day date,
+    closed_why text,
+    reviewed_on date NOT NULL,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT need_check CHECK ((to_day >= from_day)),
+    CONSTRAINT need_closed_why_check CHECK (((length(closed_why) >= 1) AND (length(closed_why) <= 2000))),
+    CONSTRAINT need_detail_check CHECK ((length(detail) <= 2000)),
+    CONSTRAINT need_kind_check CHECK ((kind = ANY (ARRAY['information'::text, 'training'::text]))),
+    CONSTRAINT need_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+);
+ALTER TABLE coordination.need OWNER TO own_coordination;
+CREATE TABLE coordination.participant (
+    activity_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    agency_id integer NOT NULL,
+    people integer NOT NULL,
+    CONSTRAINT participant_people_check CHECK (((people >= 1) AND (people <= 1000)))
+);
+ALTER TABLE coordination.participant OWNER TO own_coordination;
 CREATE TABLE coordination.person (
     id uuid NOT NULL,
     partnership_id integer NOT NULL,
@@ -773,6 +1067,96 @@ CREATE TABLE coordination.person (
     CONSTRAINT person_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
 );
 ALTER TABLE coordination.person OWNER TO own_coordination;
+CREATE TABLE coordination.product (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    provider text DEFAULT ''::text NOT NULL,
+    reach text DEFAULT ''::text NOT NULL,
+    from_day date NOT NULL,
+    to_day date,
+    closed_why text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT product_check CHECK ((to_day >= from_day)),
+    CONSTRAINT product_closed_why_check CHECK (((length(closed_why) >= 1) AND (length(closed_why) <= 2000))),
+    CONSTRAINT product_kind_check CHECK ((kind = ANY (ARRAY['course'::text, 'briefing'::text, 'material'::text, 'other'::text]))),
+    CONSTRAINT product_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT product_provider_check CHECK ((length(provider) <= 200)),
+    CONSTRAINT product_reach_check CHECK ((length(reach) <= 500))
+);
+ALTER TABLE coordination.product OWNER TO own_coordination;
+CREATE TABLE coordination.product_need (
+    product_id uuid NOT NULL,
+    need_id uuid NOT NULL,
+    partnership_id integer NOT NULL
+);
+ALTER TABLE coordination.product_need OWNER TO own_coordination;
+CREATE TABLE coordination.rating (
+    partnership_id integer NOT NULL,
+    activity_id uuid NOT NULL,
+    measure text NOT NULL,
+    rater uuid NOT NULL,
+    agency_id integer NOT NULL,
+    value integer NOT NULL,
+    link_id uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT rating_check CHECK (
+CASE
+    WHEN (measure = ANY (ARRAY['quality'::text, 'useful'::text])) THEN ((value >= 1) AND (value <= 5))
+    WHEN (measure = ANY (ARRAY['convenient'::text, 'relevant'::text])) THEN ((value >= 1) AND (value <= 4))
+    ELSE ((value >= 0) AND (value <= 100))
+END),
+    CONSTRAINT rating_measure_check CHECK ((measure = ANY (ARRAY['quality'::text, 'useful'::text, 'convenient'::text, 'relevant'::text, 'before'::text, 'after'::text])))
+);
+ALTER TABLE coordination.rating OWNER TO own_coordination;
+CREATE TABLE coordination.rating_link (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    activity_id uuid NOT NULL,
+    agency_id integer NOT NULL,
+    token_hash bytea NOT NULL,
+    uses integer NOT NULL,
+    used integer DEFAULT 0 NOT NULL,
+    made_by uuid NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_on date NOT NULL,
+    withdrawn_at timestamp with time zone,
+    CONSTRAINT rating_link_check CHECK (((used >= 0) AND (used <= uses))),
+    CONSTRAINT rating_link_token_hash_check CHECK ((length(token_hash) = 32)),
+    CONSTRAINT rating_link_uses_check CHECK (((uses >= 1) AND (uses <= 1000)))
+);
+ALTER TABLE coordination.rating_link OWNER TO own_coordination;
+CREATE TABLE coordination.reach (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    system_id uuid,
+    product_id uuid,
+    agency_id integer NOT NULL,
+    holder text NOT NULL,
+    outreach boolean DEFAULT false NOT NULL,
+    asked_on date NOT NULL,
+    granted_on date,
+    refused_on date,
+    vetted_until date,
+    confirmed_on date,
+    last_used_on date,
+    ended_on date,
+    why text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT reach_check CHECK ((granted_on >= asked_on)),
+    CONSTRAINT reach_check1 CHECK ((refused_on >= asked_on)),
+    CONSTRAINT reach_check2 CHECK ((ended_on >= asked_on)),
+    CONSTRAINT reach_check3 CHECK (((system_id IS NULL) <> (product_id IS NULL))),
+    CONSTRAINT reach_check4 CHECK (((granted_on IS NULL) OR (refused_on IS NULL))),
+    CONSTRAINT reach_holder_check CHECK (((length(holder) >= 1) AND (length(holder) <= 120))),
+    CONSTRAINT reach_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE coordination.reach OWNER TO own_coordination;
 CREATE TABLE coordination.reading (
     session_id uuid NOT NULL,
     activity_id uuid NOT NULL,
@@ -808,13 +1192,198 @@ CREATE TABLE coordination.series (
     mode text NOT NULL,
     from_day date NOT NULL,
     to_day date,
+    quorum integer,
+    minutes_days integer DEFAULT 10 NOT NULL,
     CONSTRAINT series_check CHECK ((to_day >= from_day)),
     CONSTRAINT series_every_days_check CHECK (((every_days >= 1) AND (every_days <= 400))),
+    CONSTRAINT series_minutes_days_check CHECK (((minutes_days >= 1) AND (minutes_days <= 90))),
     CONSTRAINT series_mode_check CHECK ((mode = ANY (ARRAY['in_person'::text, 'online'::text, 'hybrid'::text]))),
     CONSTRAINT series_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
-    CONSTRAINT series_place_check CHECK ((length(place) <= 200))
+    CONSTRAINT series_place_check CHECK ((length(place) <= 200)),
+    CONSTRAINT series_quorum_check CHECK (((quorum >= 1) AND (quorum <= 200)))
 );
 ALTER TABLE coordination.series OWNER TO own_coordination;
+CREATE TABLE coordination.share (
+    activity_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    direction text NOT NULL,
+    from_agency_id integer NOT NULL,
+    need_id uuid,
+    purpose text NOT NULL,
+    line_id uuid,
+    emergency text DEFAULT ''::text NOT NULL,
+    form text NOT NULL,
+    briefing boolean DEFAULT false NOT NULL,
+    asked_on date,
+    due_on date,
+    acknowledged_on date,
+    sent_on date,
+    outcome text NOT NULL,
+    part_what text DEFAULT ''::text NOT NULL,
+    refused_why text DEFAULT ''::text NOT NULL,
+    CONSTRAINT share_check CHECK ((acknowledged_on >= asked_on)),
+    CONSTRAINT share_check1 CHECK ((sent_on >= asked_on)),
+    CONSTRAINT share_check2 CHECK (((outcome = ANY (ARRAY['given'::text, 'part'::text])) = (sent_on IS NOT NULL))),
+    CONSTRAINT share_check3 CHECK (((outcome = 'refused'::text) = (refused_why <> ''::text))),
+    CONSTRAINT share_check4 CHECK (((outcome = 'part'::text) = (part_what <> ''::text))),
+    CONSTRAINT share_check5 CHECK (((direction = 'offered'::text) OR (asked_on IS NOT NULL))),
+    CONSTRAINT share_direction_check CHECK ((direction = ANY (ARRAY['requested'::text, 'offered'::text]))),
+    CONSTRAINT share_emergency_check CHECK ((length(emergency) <= 1000)),
+    CONSTRAINT share_form_check CHECK ((form = ANY (ARRAY['written'::text, 'spoken'::text, 'meeting'::text, 'system'::text]))),
+    CONSTRAINT share_outcome_check CHECK ((outcome = ANY (ARRAY['open'::text, 'given'::text, 'part'::text, 'refused'::text, 'dropped'::text]))),
+    CONSTRAINT share_part_what_check CHECK ((length(part_what) <= 1000)),
+    CONSTRAINT share_purpose_check CHECK (((length(purpose) >= 1) AND (length(purpose) <= 1000))),
+    CONSTRAINT share_refused_why_check CHECK ((length(refused_why) <= 1000))
+);
+ALTER TABLE coordination.share OWNER TO own_coordination;
+CREATE TABLE coordination.share_change (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    activity_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by uuid NOT NULL,
+    what text NOT NULL,
+    on_day date NOT NULL,
+    agency_id integer,
+    why text,
+    CONSTRAINT share_change_what_check CHECK ((what = ANY (ARRAY['acknowledged'::text, 'given'::text, 'part'::text, 'refused'::text, 'dropped'::text, 'feedback'::text, 'reminded'::text, 'due'::text]))),
+    CONSTRAINT share_change_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE coordination.share_change OWNER TO own_coordination;
+CREATE TABLE coordination.share_recipient (
+    activity_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    agency_id integer NOT NULL,
+    feedback_on date,
+    feedback text DEFAULT ''::text NOT NULL,
+    CONSTRAINT share_recipient_check CHECK (((feedback_on IS NOT NULL) OR (feedback = ''::text))),
+    CONSTRAINT share_recipient_feedback_check CHECK ((length(feedback) <= 1000))
+);
+ALTER TABLE coordination.share_recipient OWNER TO own_coordination;
+CREATE TABLE coordination.spend (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    stream_id uuid NOT NULL,
+    day date NOT NULL,
+    pence bigint NOT NULL,
+    what text NOT NULL,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    struck_at timestamp with time zone,
+    struck_by uuid,
+    struck_why text,
+    CONSTRAINT spend_check CHECK ((((struck_at IS NULL) = (struck_by IS NULL)) AND ((struck_at IS NULL) = (struck_why IS NULL)))),
+    CONSTRAINT spend_pence_check CHECK (((pence >= 1) AND (pence <= '100000000000'::bigint))),
+    CONSTRAINT spend_struck_why_check CHECK (((length(struck_why) >= 1) AND (length(struck_why) <= 2000))),
+    CONSTRAINT spend_what_check CHECK (((length(what) >= 1) AND (length(what) <= 300)))
+);
+ALTER TABLE coordination.spend OWNER TO own_coordination;
+CREATE TABLE coordination.standing_change (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    what text NOT NULL,
+    on_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by uuid NOT NULL,
+    said text NOT NULL,
+    why text,
+    CONSTRAINT standing_change_said_check CHECK (((length(said) >= 1) AND (length(said) <= 1000))),
+    CONSTRAINT standing_change_what_check CHECK (((length(what) >= 1) AND (length(what) <= 40))),
+    CONSTRAINT standing_change_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE coordination.standing_change OWNER TO own_coordination;
+CREATE TABLE coordination.stream (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    name text NOT NULL,
+    funder text NOT NULL,
+    pence bigint NOT NULL,
+    ct boolean NOT NULL,
+    additional boolean NOT NULL,
+    confirmed boolean NOT NULL,
+    from_day date NOT NULL,
+    to_day date NOT NULL,
+    renewal text DEFAULT ''::text NOT NULL,
+    closed_why text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT stream_check CHECK ((to_day >= from_day)),
+    CONSTRAINT stream_closed_why_check CHECK (((length(closed_why) >= 1) AND (length(closed_why) <= 2000))),
+    CONSTRAINT stream_funder_check CHECK (((length(funder) >= 1) AND (length(funder) <= 200))),
+    CONSTRAINT stream_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT stream_pence_check CHECK (((pence >= 0) AND (pence <= '100000000000'::bigint))),
+    CONSTRAINT stream_renewal_check CHECK ((length(renewal) <= 1000))
+);
+ALTER TABLE coordination.stream OWNER TO own_coordination;
+CREATE TABLE coordination.system (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    purpose text DEFAULT ''::text NOT NULL,
+    agency_id integer NOT NULL,
+    owner text NOT NULL,
+    deputy text DEFAULT ''::text NOT NULL,
+    intelligence boolean DEFAULT false NOT NULL,
+    dormant_days integer DEFAULT 180 NOT NULL,
+    from_day date NOT NULL,
+    to_day date,
+    closed_why text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT system_check CHECK ((to_day >= from_day)),
+    CONSTRAINT system_closed_why_check CHECK (((length(closed_why) >= 1) AND (length(closed_why) <= 2000))),
+    CONSTRAINT system_deputy_check CHECK ((length(deputy) <= 120)),
+    CONSTRAINT system_dormant_days_check CHECK (((dormant_days >= 1) AND (dormant_days <= 730))),
+    CONSTRAINT system_kind_check CHECK ((kind = ANY (ARRAY['database'::text, 'technology'::text]))),
+    CONSTRAINT system_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT system_owner_check CHECK (((length(owner) >= 1) AND (length(owner) <= 120))),
+    CONSTRAINT system_purpose_check CHECK ((length(purpose) <= 1000))
+);
+ALTER TABLE coordination.system OWNER TO own_coordination;
+CREATE TABLE coordination.system_review (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    system_id uuid NOT NULL,
+    on_day date NOT NULL,
+    by uuid NOT NULL,
+    kept integer NOT NULL,
+    removed integer NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    CONSTRAINT system_review_kept_check CHECK (((kept >= 0) AND (kept <= 100000))),
+    CONSTRAINT system_review_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT system_review_removed_check CHECK (((removed >= 0) AND (removed <= 100000)))
+);
+ALTER TABLE coordination.system_review OWNER TO own_coordination;
+CREATE TABLE coordination.training (
+    activity_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    product_id uuid,
+    provider text DEFAULT ''::text NOT NULL,
+    mode text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    starts_at time without time zone,
+    ct boolean DEFAULT true NOT NULL,
+    tested boolean DEFAULT false NOT NULL,
+    follow_up_days integer DEFAULT 60 NOT NULL,
+    police_part text DEFAULT ''::text NOT NULL,
+    outcome text DEFAULT ''::text NOT NULL,
+    CONSTRAINT training_follow_up_days_check CHECK (((follow_up_days >= 1) AND (follow_up_days <= 365))),
+    CONSTRAINT training_mode_check CHECK ((mode = ANY (ARRAY['in_person'::text, 'online'::text, 'hybrid'::text]))),
+    CONSTRAINT training_outcome_check CHECK ((length(outcome) <= 1000)),
+    CONSTRAINT training_place_check CHECK ((length(place) <= 200)),
+    CONSTRAINT training_police_part_check CHECK ((police_part = ANY (ARRAY[''::text, 'none'::text, 'some'::text, 'led'::text]))),
+    CONSTRAINT training_provider_check CHECK ((length(provider) <= 200))
+);
+ALTER TABLE coordination.training OWNER TO own_coordination;
+CREATE TABLE coordination.training_need (
+    activity_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    need_id uuid NOT NULL
+);
+ALTER TABLE coordination.training_need OWNER TO own_coordination;
 CREATE TABLE coordination.wrong_content (
     id uuid NOT NULL,
     partnership_id integer NOT NULL,
@@ -1024,7 +1593,11 @@ CREATE TABLE intelligence.action (
     author uuid NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    kind text DEFAULT 'action'::text NOT NULL,
+    owner uuid,
+    done_on date,
     CONSTRAINT action_check CHECK ((((state = 'open'::text) = (closed_at IS NULL)) AND ((closed_at IS NULL) = (closed_by IS NULL)))),
+    CONSTRAINT action_kind_check CHECK ((kind = ANY (ARRAY['action'::text, 'follow_up'::text]))),
     CONSTRAINT action_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
     CONSTRAINT action_position_check CHECK (("position" >= 0)),
     CONSTRAINT action_ref_check CHECK ((ref ~ '^INT-[0-9A-HJKMNP-TV-Z]{7}$'::text)),
@@ -1042,7 +1615,7 @@ CREATE TABLE intelligence.action_change (
     due_was date,
     due_is date,
     why text,
-    CONSTRAINT action_change_what_check CHECK ((what = ANY (ARRAY['opened'::text, 'due'::text, 'done'::text, 'overtaken'::text, 'not_done'::text, 'cancelled'::text, 'reopened'::text]))),
+    CONSTRAINT action_change_what_check CHECK ((what = ANY (ARRAY['opened'::text, 'due'::text, 'owner'::text, 'done'::text, 'overtaken'::text, 'not_done'::text, 'cancelled'::text, 'reopened'::text]))),
     CONSTRAINT action_change_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
 );
 ALTER TABLE intelligence.action_change OWNER TO own_intelligence;
@@ -1066,12 +1639,15 @@ CREATE TABLE intelligence.activity (
     withdrawn_by uuid,
     withdrawn_why text,
     reported_at timestamp with time zone,
+    tlp text DEFAULT ''::text NOT NULL,
+    found tsvector GENERATED ALWAYS AS (to_tsvector('english'::regconfig, ((title || ' '::text) || summary))) STORED,
     CONSTRAINT activity_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL)))),
     CONSTRAINT activity_kind_check CHECK ((kind = 'pointer'::text)),
     CONSTRAINT activity_marking_check CHECK ((marking = ANY (ARRAY['OFFICIAL'::text, 'OFFICIAL-SENSITIVE'::text]))),
     CONSTRAINT activity_ref_check CHECK ((ref ~ '^INT-[0-9A-HJKMNP-TV-Z]{7}$'::text)),
     CONSTRAINT activity_summary_check CHECK ((length(summary) <= 10000)),
     CONSTRAINT activity_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
+    CONSTRAINT activity_tlp_check CHECK ((tlp = ANY (ARRAY[''::text, 'CLEAR'::text, 'GREEN'::text, 'AMBER'::text, 'AMBER+STRICT'::text, 'RED'::text]))),
     CONSTRAINT activity_withdrawn_why_check CHECK (((length(withdrawn_why) >= 1) AND (length(withdrawn_why) <= 2000)))
 );
 ALTER TABLE intelligence.activity OWNER TO own_intelligence;
@@ -1105,6 +1681,23 @@ CREATE TABLE intelligence.draft (
     CONSTRAINT draft_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40)))
 );
 ALTER TABLE intelligence.draft OWNER TO own_intelligence;
+CREATE TABLE intelligence.duplicate (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    activity_id uuid NOT NULL,
+    other_id uuid NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    found_by uuid NOT NULL,
+    settled text,
+    settled_at timestamp with time zone,
+    settled_by uuid,
+    why text,
+    CONSTRAINT duplicate_check CHECK ((other_id <> activity_id)),
+    CONSTRAINT duplicate_check1 CHECK ((((settled IS NULL) = (settled_at IS NULL)) AND ((settled IS NULL) = (settled_by IS NULL)))),
+    CONSTRAINT duplicate_settled_check CHECK ((settled = ANY (ARRAY['same'::text, 'different'::text]))),
+    CONSTRAINT duplicate_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE intelligence.duplicate OWNER TO own_intelligence;
 CREATE TABLE intelligence.idempotency (
     key uuid NOT NULL,
     partnership_id integer NOT NULL,
@@ -1116,6 +1709,51 @@ CREATE TABLE intelligence.idempotency (
     CONSTRAINT idempotency_route_check CHECK (((length(route) >= 1) AND (length(route) <= 200)))
 );
 ALTER TABLE intelligence.idempotency OWNER TO own_intelligence;
+CREATE TABLE intelligence.pointer (
+    activity_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    urn text NOT NULL,
+    purpose text NOT NULL,
+    conditions text DEFAULT ''::text NOT NULL,
+    no_print boolean DEFAULT false NOT NULL,
+    keep_until date NOT NULL,
+    CONSTRAINT pointer_conditions_check CHECK ((length(conditions) <= 1000)),
+    CONSTRAINT pointer_purpose_check CHECK (((length(purpose) >= 1) AND (length(purpose) <= 1000))),
+    CONSTRAINT pointer_urn_check CHECK (((length(urn) >= 1) AND (length(urn) <= 60)))
+);
+ALTER TABLE intelligence.pointer OWNER TO own_intelligence;
+CREATE TABLE intelligence.pointer_item (
+    activity_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    "position" integer NOT NULL,
+    source integer NOT NULL,
+    information text NOT NULL,
+    handling text NOT NULL,
+    conditions text DEFAULT ''::text NOT NULL,
+    action_code text DEFAULT ''::text NOT NULL,
+    action_usage text DEFAULT ''::text NOT NULL,
+    sanitisation text DEFAULT ''::text NOT NULL,
+    CONSTRAINT pointer_item_a3 CHECK (((action_code = 'A3'::text) = (action_usage <> ''::text))),
+    CONSTRAINT pointer_item_action_code_check CHECK ((action_code = ANY (ARRAY[''::text, 'A1'::text, 'A2'::text, 'A3'::text]))),
+    CONSTRAINT pointer_item_action_usage_check CHECK ((length(action_usage) <= 1000)),
+    CONSTRAINT pointer_item_c CHECK (((handling = 'P'::text) OR ((conditions <> ''::text) AND (action_code <> ''::text) AND (sanitisation <> ''::text)))),
+    CONSTRAINT pointer_item_conditions_check CHECK ((length(conditions) <= 1000)),
+    CONSTRAINT pointer_item_handling_check CHECK ((handling = ANY (ARRAY['P'::text, 'C'::text]))),
+    CONSTRAINT pointer_item_information_check CHECK ((information = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text, 'E'::text]))),
+    CONSTRAINT pointer_item_p CHECK (((handling = 'C'::text) OR ((conditions = ''::text) AND (action_code = ''::text) AND (action_usage = ''::text) AND (sanitisation = ''::text)))),
+    CONSTRAINT pointer_item_position_check CHECK ((("position" >= 1) AND ("position" <= 50))),
+    CONSTRAINT pointer_item_sanitisation_check CHECK ((sanitisation = ANY (ARRAY[''::text, 'S1'::text, 'S2'::text]))),
+    CONSTRAINT pointer_item_source_check CHECK (((source >= 1) AND (source <= 3)))
+);
+ALTER TABLE intelligence.pointer_item OWNER TO own_intelligence;
+CREATE TABLE intelligence.pointer_recipient (
+    activity_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    agency_id integer NOT NULL,
+    post text DEFAULT ''::text NOT NULL,
+    CONSTRAINT pointer_recipient_post_check CHECK ((length(post) <= 120))
+);
+ALTER TABLE intelligence.pointer_recipient OWNER TO own_intelligence;
 CREATE TABLE intelligence.reading (
     session_id uuid NOT NULL,
     activity_id uuid NOT NULL,
@@ -1159,7 +1797,11 @@ CREATE TABLE outreach.action (
     author uuid NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    kind text DEFAULT 'action'::text NOT NULL,
+    owner uuid,
+    done_on date,
     CONSTRAINT action_check CHECK ((((state = 'open'::text) = (closed_at IS NULL)) AND ((closed_at IS NULL) = (closed_by IS NULL)))),
+    CONSTRAINT action_kind_check CHECK ((kind = ANY (ARRAY['action'::text, 'follow_up'::text]))),
     CONSTRAINT action_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
     CONSTRAINT action_position_check CHECK (("position" >= 0)),
     CONSTRAINT action_ref_check CHECK ((ref ~ '^OUT-[0-9A-HJKMNP-TV-Z]{7}$'::text)),
@@ -1177,7 +1819,7 @@ CREATE TABLE outreach.action_change (
     due_was date,
     due_is date,
     why text,
-    CONSTRAINT action_change_what_check CHECK ((what = ANY (ARRAY['opened'::text, 'due'::text, 'done'::text, 'overtaken'::text, 'not_done'::text, 'cancelled'::text, 'reopened'::text]))),
+    CONSTRAINT action_change_what_check CHECK ((what = ANY (ARRAY['opened'::text, 'due'::text, 'owner'::text, 'done'::text, 'overtaken'::text, 'not_done'::text, 'cancelled'::text, 'reopened'::text]))),
     CONSTRAINT action_change_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
 );
 ALTER TABLE outreach.action_change OWNER TO own_outreach;
@@ -1201,12 +1843,15 @@ CREATE TABLE outreach.activity (
     withdrawn_by uuid,
     withdrawn_why text,
     reported_at timestamp with time zone,
+    tlp text DEFAULT ''::text NOT NULL,
+    found tsvector GENERATED ALWAYS AS (to_tsvector('english'::regconfig, ((title || ' '::text) || summary))) STORED,
     CONSTRAINT activity_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL)))),
     CONSTRAINT activity_kind_check CHECK ((kind = 'outreach'::text)),
     CONSTRAINT activity_marking_check CHECK ((marking = ANY (ARRAY['OFFICIAL'::text, 'OFFICIAL-SENSITIVE'::text]))),
     CONSTRAINT activity_ref_check CHECK ((ref ~ '^OUT-[0-9A-HJKMNP-TV-Z]{7}$'::text)),
     CONSTRAINT activity_summary_check CHECK ((length(summary) <= 10000)),
     CONSTRAINT activity_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
+    CONSTRAINT activity_tlp_check CHECK ((tlp = ANY (ARRAY[''::text, 'CLEAR'::text, 'GREEN'::text, 'AMBER'::text, 'AMBER+STRICT'::text, 'RED'::text]))),
     CONSTRAINT activity_withdrawn_why_check CHECK (((length(withdrawn_why) >= 1) AND (length(withdrawn_why) <= 2000)))
 );
 ALTER TABLE outreach.activity OWNER TO own_outreach;
@@ -1240,6 +1885,48 @@ CREATE TABLE outreach.draft (
     CONSTRAINT draft_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40)))
 );
 ALTER TABLE outreach.draft OWNER TO own_outreach;
+CREATE TABLE outreach.duplicate (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    activity_id uuid NOT NULL,
+    other_id uuid NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    found_by uuid NOT NULL,
+    settled text,
+    settled_at timestamp with time zone,
+    settled_by uuid,
+    why text,
+    CONSTRAINT duplicate_check CHECK ((other_id <> activity_id)),
+    CONSTRAINT duplicate_check1 CHECK ((((settled IS NULL) = (settled_at IS NULL)) AND ((settled IS NULL) = (settled_by IS NULL)))),
+    CONSTRAINT duplicate_settled_check CHECK ((settled = ANY (ARRAY['same'::text, 'different'::text]))),
+    CONSTRAINT duplicate_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
+);
+ALTER TABLE outreach.duplicate OWNER TO own_outreach;
+CREATE TABLE outreach.engagement (
+    activity_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    aims text NOT NULL,
+    audience text NOT NULL,
+    area text DEFAULT ''::text NOT NULL,
+    others text DEFAULT ''::text NOT NULL,
+    follow_up text DEFAULT ''::text NOT NULL,
+    police_part text DEFAULT ''::text NOT NULL,
+    outcome text DEFAULT ''::text NOT NULL,
+    CONSTRAINT engagement_aims_check CHECK (((length(aims) >= 1) AND (length(aims) <= 1000))),
+    CONSTRAINT engagement_area_check CHECK ((length(area) <= 120)),
+    CONSTRAINT engagement_audience_check CHECK ((audience = ANY (ARRAY['under_10'::text, '10_to_29'::text, '30_to_99'::text, '100_or_more'::text]))),
+    CONSTRAINT engagement_follow_up_check CHECK ((length(follow_up) <= 1000)),
+    CONSTRAINT engagement_others_check CHECK ((length(others) <= 1000)),
+    CONSTRAINT engagement_outcome_check CHECK ((length(outcome) <= 1000)),
+    CONSTRAINT engagement_police_part_check CHECK ((police_part = ANY (ARRAY[''::text, 'none'::text, 'some'::text, 'led'::text])))
+);
+ALTER TABLE outreach.engagement OWNER TO own_outreach;
+CREATE TABLE outreach.engagement_partner (
+    activity_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    agency_id integer NOT NULL
+);
+ALTER TABLE outreach.engagement_partner OWNER TO own_outreach;
 CREATE TABLE outreach.idempotency (
     key uuid NOT NULL,
     partnership_id integer NOT NULL,
@@ -1299,6 +1986,60 @@ CREATE TABLE shared.agency (
     CONSTRAINT agency_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,59}$'::text))
 );
 ALTER TABLE shared.agency OWNER TO own_shared;
+CREATE TABLE shared.agreement (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    number text NOT NULL,
+    name text NOT NULL,
+    purpose text NOT NULL,
+    basis text NOT NULL,
+    retention text DEFAULT ''::text NOT NULL,
+    dpia text DEFAULT ''::text NOT NULL,
+    contact text DEFAULT ''::text NOT NULL,
+    from_day date NOT NULL,
+    review_on date NOT NULL,
+    to_day date,
+    closed_why text,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT agreement_basis_check CHECK (((length(basis) >= 1) AND (length(basis) <= 1000))),
+    CONSTRAINT agreement_check CHECK ((review_on >= from_day)),
+    CONSTRAINT agreement_check1 CHECK ((to_day >= from_day)),
+    CONSTRAINT agreement_closed_why_check CHECK (((length(closed_why) >= 1) AND (length(closed_why) <= 2000))),
+    CONSTRAINT agreement_contact_check CHECK ((length(contact) <= 200)),
+    CONSTRAINT agreement_dpia_check CHECK ((length(dpia) <= 200)),
+    CONSTRAINT agreement_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT agreement_number_check CHECK (((length(number) >= 1) AND (length(number) <= 40))),
+    CONSTRAINT agreement_purpose_check CHECK (((length(purpose) >= 1) AND (length(purpose) <= 2000))),
+    CONSTRAINT agreement_retention_check CHECK ((length(retention) <= 1000))
+);
+ALTER TABLE shared.agreement OWNER TO own_shared;
+CREATE TABLE shared.agreement_line (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    agreement_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    purpose text NOT NULL,
+    items text NOT NULL,
+    from_agency_id integer,
+    to_agency_id integer,
+    from_day date NOT NULL,
+    to_day date,
+    CONSTRAINT agreement_line_check CHECK ((to_day >= from_day)),
+    CONSTRAINT agreement_line_check1 CHECK ((from_agency_id <> to_agency_id)),
+    CONSTRAINT agreement_line_items_check CHECK (((length(items) >= 1) AND (length(items) <= 500))),
+    CONSTRAINT agreement_line_position_check CHECK (("position" > 0)),
+    CONSTRAINT agreement_line_purpose_check CHECK (((length(purpose) >= 1) AND (length(purpose) <= 500)))
+);
+ALTER TABLE shared.agreement_line OWNER TO own_shared;
+CREATE TABLE shared.agreement_party (
+    agreement_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    agency_id integer NOT NULL,
+    signed_on date
+);
+ALTER TABLE shared.agreement_party OWNER TO own_shared;
 CREATE TABLE shared.holiday (
     calendar text NOT NULL,
     day date NOT NULL,
@@ -1338,6 +2079,24 @@ CREATE TABLE shared.partnership_agency (
     CONSTRAINT partnership_agency_left_reason_check CHECK (((length(left_reason) >= 1) AND (length(left_reason) <= 2000)))
 );
 ALTER TABLE shared.partnership_agency OWNER TO own_shared;
+CREATE TABLE shared.strand_use (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    strand text NOT NULL,
+    reason text NOT NULL,
+    proposed_by uuid NOT NULL,
+    proposed_at timestamp with time zone DEFAULT now() NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    approved boolean,
+    decision_reason text,
+    CONSTRAINT strand_use_check CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (approved IS NULL)))),
+    CONSTRAINT strand_use_decision_reason_check CHECK (((length(decision_reason) >= 1) AND (length(decision_reason) <= 2000))),
+    CONSTRAINT strand_use_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+    CONSTRAINT strand_use_strand_check CHECK ((strand = ANY (ARRAY['outreach'::text, 'casework'::text, 'intelligence'::text]))),
+    CONSTRAINT strand_use_two_people CHECK ((decided_by <> proposed_by))
+);
+ALTER TABLE shared.strand_use OWNER TO own_shared;
 ALTER TABLE ONLY audit.event
     ADD CONSTRAINT event_pkey PRIMARY KEY (strand, lane, seq);
 ALTER TABLE ONLY audit.head
@@ -1374,12 +2133,18 @@ ALTER TABLE ONLY casework.casefile
     ADD CONSTRAINT casefile_ref_key UNIQUE (ref);
 ALTER TABLE ONLY casework.draft
     ADD CONSTRAINT draft_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY casework.duplicate
+    ADD CONSTRAINT duplicate_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY casework.duplicate
+    ADD CONSTRAINT duplicate_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY casework.idempotency
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (key);
 ALTER TABLE ONLY casework.reading
     ADD CONSTRAINT reading_pkey PRIMARY KEY (session_id, activity_id);
 ALTER TABLE ONLY casework.wrong_content
     ADD CONSTRAINT wrong_content_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.acknowledgement
+    ADD CONSTRAINT acknowledgement_pkey PRIMARY KEY (goals_id, account_id);
 ALTER TABLE ONLY coordination.action_change
     ADD CONSTRAINT action_change_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY coordination.action
@@ -1408,10 +2173,46 @@ ALTER TABLE ONLY coordination.assessment
     ADD CONSTRAINT assessment_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY coordination.attendance
     ADD CONSTRAINT attendance_pkey PRIMARY KEY (activity_id, agency_id);
+ALTER TABLE ONLY coordination.ceiling
+    ADD CONSTRAINT ceiling_one EXCLUDE USING gist (partnership_id WITH =, daterange(from_day, to_day, '[]'::text) WITH &&) WHERE (approved);
+ALTER TABLE ONLY coordination.ceiling
+    ADD CONSTRAINT ceiling_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.ceiling
+    ADD CONSTRAINT ceiling_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.connect
+    ADD CONSTRAINT connect_partnership_id_activity_id_key UNIQUE (partnership_id, activity_id);
+ALTER TABLE ONLY coordination.connect
+    ADD CONSTRAINT connect_pkey PRIMARY KEY (activity_id);
+ALTER TABLE ONLY coordination.cost
+    ADD CONSTRAINT cost_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.cost
+    ADD CONSTRAINT cost_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.decision
+    ADD CONSTRAINT decision_pkey PRIMARY KEY (activity_id, "position");
 ALTER TABLE ONLY coordination.draft
     ADD CONSTRAINT draft_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.duplicate
+    ADD CONSTRAINT duplicate_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.duplicate
+    ADD CONSTRAINT duplicate_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.escalation
+    ADD CONSTRAINT escalation_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.escalation
+    ADD CONSTRAINT escalation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY coordination.fact
     ADD CONSTRAINT fact_pkey PRIMARY KEY (partnership_id, source, part, known_from);
+ALTER TABLE ONLY coordination.funding_request
+    ADD CONSTRAINT funding_request_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.funding_request
+    ADD CONSTRAINT funding_request_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.goals
+    ADD CONSTRAINT goals_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.goals
+    ADD CONSTRAINT goals_partnership_id_version_key UNIQUE (partnership_id, version);
+ALTER TABLE ONLY coordination.goals
+    ADD CONSTRAINT goals_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.goals_question
+    ADD CONSTRAINT goals_question_pkey PRIMARY KEY (goals_id, "position");
 ALTER TABLE ONLY coordination.idempotency
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (key);
 ALTER TABLE ONLY coordination.initiative_partner
@@ -1424,16 +2225,46 @@ ALTER TABLE ONLY coordination.initiative
     ADD CONSTRAINT initiative_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY coordination.item_link
     ADD CONSTRAINT item_link_pkey PRIMARY KEY (activity_id, item);
+ALTER TABLE ONLY coordination.leader
+    ADD CONSTRAINT leader_one EXCLUDE USING gist (partnership_id WITH =, post WITH =, daterange(from_day, to_day, '[]'::text) WITH &&);
+ALTER TABLE ONLY coordination.leader
+    ADD CONSTRAINT leader_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.leader
+    ADD CONSTRAINT leader_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY coordination.meeting
     ADD CONSTRAINT meeting_partnership_id_activity_id_key UNIQUE (partnership_id, activity_id);
 ALTER TABLE ONLY coordination.meeting
     ADD CONSTRAINT meeting_pkey PRIMARY KEY (activity_id);
+ALTER TABLE ONLY coordination.need
+    ADD CONSTRAINT need_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.need
+    ADD CONSTRAINT need_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.participant
+    ADD CONSTRAINT participant_pkey PRIMARY KEY (activity_id, agency_id);
 ALTER TABLE ONLY coordination.person
     ADD CONSTRAINT person_partnership_id_agency_id_name_key_key UNIQUE (partnership_id, agency_id, name_key);
 ALTER TABLE ONLY coordination.person
     ADD CONSTRAINT person_partnership_id_id_key UNIQUE (partnership_id, id);
 ALTER TABLE ONLY coordination.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.product_need
+    ADD CONSTRAINT product_need_pkey PRIMARY KEY (product_id, need_id);
+ALTER TABLE ONLY coordination.product
+    ADD CONSTRAINT product_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.product
+    ADD CONSTRAINT product_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.rating_link
+    ADD CONSTRAINT rating_link_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.rating_link
+    ADD CONSTRAINT rating_link_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.rating_link
+    ADD CONSTRAINT rating_link_token_hash_key UNIQUE (token_hash);
+ALTER TABLE ONLY coordination.rating
+    ADD CONSTRAINT rating_pkey PRIMARY KEY (activity_id, measure, rater);
+ALTER TABLE ONLY coordination.reach
+    ADD CONSTRAINT reach_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.reach
+    ADD CONSTRAINT reach_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY coordination.reading
     ADD CONSTRAINT reading_pkey PRIMARY KEY (session_id, activity_id);
 ALTER TABLE ONLY coordination.representative
@@ -1446,6 +2277,36 @@ ALTER TABLE ONLY coordination.series
     ADD CONSTRAINT series_partnership_id_id_key UNIQUE (partnership_id, id);
 ALTER TABLE ONLY coordination.series
     ADD CONSTRAINT series_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.share_change
+    ADD CONSTRAINT share_change_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.share
+    ADD CONSTRAINT share_partnership_id_activity_id_key UNIQUE (partnership_id, activity_id);
+ALTER TABLE ONLY coordination.share
+    ADD CONSTRAINT share_pkey PRIMARY KEY (activity_id);
+ALTER TABLE ONLY coordination.share_recipient
+    ADD CONSTRAINT share_recipient_pkey PRIMARY KEY (activity_id, agency_id);
+ALTER TABLE ONLY coordination.spend
+    ADD CONSTRAINT spend_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.spend
+    ADD CONSTRAINT spend_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.standing_change
+    ADD CONSTRAINT standing_change_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.stream
+    ADD CONSTRAINT stream_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.stream
+    ADD CONSTRAINT stream_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.system
+    ADD CONSTRAINT system_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.system
+    ADD CONSTRAINT system_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.system_review
+    ADD CONSTRAINT system_review_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.training_need
+    ADD CONSTRAINT training_need_pkey PRIMARY KEY (activity_id, need_id);
+ALTER TABLE ONLY coordination.training
+    ADD CONSTRAINT training_partnership_id_activity_id_key UNIQUE (partnership_id, activity_id);
+ALTER TABLE ONLY coordination.training
+    ADD CONSTRAINT training_pkey PRIMARY KEY (activity_id);
 ALTER TABLE ONLY coordination.wrong_content
     ADD CONSTRAINT wrong_content_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY identity.account
@@ -1496,8 +2357,20 @@ ALTER TABLE ONLY intelligence.activity_version
     ADD CONSTRAINT activity_version_pkey PRIMARY KEY (activity_id, version, what, at);
 ALTER TABLE ONLY intelligence.draft
     ADD CONSTRAINT draft_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY intelligence.duplicate
+    ADD CONSTRAINT duplicate_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY intelligence.duplicate
+    ADD CONSTRAINT duplicate_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY intelligence.idempotency
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY intelligence.pointer_item
+    ADD CONSTRAINT pointer_item_pkey PRIMARY KEY (activity_id, "position");
+ALTER TABLE ONLY intelligence.pointer
+    ADD CONSTRAINT pointer_partnership_id_activity_id_key UNIQUE (partnership_id, activity_id);
+ALTER TABLE ONLY intelligence.pointer
+    ADD CONSTRAINT pointer_pkey PRIMARY KEY (activity_id);
+ALTER TABLE ONLY intelligence.pointer_recipient
+    ADD CONSTRAINT pointer_recipient_pkey PRIMARY KEY (activity_id, agency_id);
 ALTER TABLE ONLY intelligence.reading
     ADD CONSTRAINT reading_pkey PRIMARY KEY (session_id, activity_id);
 ALTER TABLE ONLY intelligence.wrong_content
@@ -1520,6 +2393,16 @@ ALTER TABLE ONLY outreach.activity_version
     ADD CONSTRAINT activity_version_pkey PRIMARY KEY (activity_id, version, what, at);
 ALTER TABLE ONLY outreach.draft
     ADD CONSTRAINT draft_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY outreach.duplicate
+    ADD CONSTRAINT duplicate_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY outreach.duplicate
+    ADD CONSTRAINT duplicate_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY outreach.engagement_partner
+    ADD CONSTRAINT engagement_partner_pkey PRIMARY KEY (activity_id, agency_id);
+ALTER TABLE ONLY outreach.engagement
+    ADD CONSTRAINT engagement_partnership_id_activity_id_key UNIQUE (partnership_id, activity_id);
+ALTER TABLE ONLY outreach.engagement
+    ADD CONSTRAINT engagement_pkey PRIMARY KEY (activity_id);
 ALTER TABLE ONLY outreach.idempotency
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (key);
 ALTER TABLE ONLY outreach.reading
@@ -1532,6 +2415,18 @@ ALTER TABLE ONLY shared.agency
     ADD CONSTRAINT agency_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY shared.agency
     ADD CONSTRAINT agency_slug_key UNIQUE (slug);
+ALTER TABLE ONLY shared.agreement_line
+    ADD CONSTRAINT agreement_line_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY shared.agreement_line
+    ADD CONSTRAINT agreement_line_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY shared.agreement
+    ADD CONSTRAINT agreement_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY shared.agreement
+    ADD CONSTRAINT agreement_partnership_id_number_key UNIQUE (partnership_id, number);
+ALTER TABLE ONLY shared.agreement_party
+    ADD CONSTRAINT agreement_party_pkey PRIMARY KEY (agreement_id, agency_id);
+ALTER TABLE ONLY shared.agreement
+    ADD CONSTRAINT agreement_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY shared.holiday
     ADD CONSTRAINT holiday_pkey PRIMARY KEY (calendar, day);
 ALTER TABLE ONLY shared.partnership_agency
@@ -1542,6 +2437,8 @@ ALTER TABLE ONLY shared.partnership
     ADD CONSTRAINT partnership_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY shared.partnership
     ADD CONSTRAINT partnership_slug_key UNIQUE (slug);
+ALTER TABLE ONLY shared.strand_use
+    ADD CONSTRAINT strand_use_pkey PRIMARY KEY (id);
 CREATE INDEX event_actor ON audit.event USING btree (strand, actor, at_us);
 CREATE INDEX event_on ON audit.event USING btree (strand, on_what, at_us);
 CREATE INDEX action_activity ON casework.action USING btree (activity_id, "position");
@@ -1549,25 +2446,36 @@ CREATE INDEX action_agency ON casework.action USING btree (partnership_id, agenc
 CREATE INDEX action_change_action ON casework.action_change USING btree (action_id, at);
 CREATE INDEX action_closed ON casework.action USING btree (partnership_id, due, id) WHERE (state <> 'open'::text);
 CREATE INDEX action_due ON casework.action USING btree (partnership_id, state, due, id);
+CREATE INDEX action_owner ON casework.action USING btree (partnership_id, owner, state, due) WHERE (owner IS NOT NULL);
 CREATE INDEX activity_agency ON casework.activity USING btree (partnership_id, agency_id, occurred_at DESC, id DESC);
+CREATE INDEX activity_found ON casework.activity USING gin (found);
 CREATE INDEX activity_kind ON casework.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
+CREATE INDEX activity_near ON casework.activity USING btree (partnership_id, kind, occurred_on);
 CREATE INDEX activity_newest ON casework.activity USING btree (partnership_id, occurred_at DESC, id DESC);
 CREATE INDEX activity_reported ON casework.activity USING btree (partnership_id, reported_at) WHERE (reported_at IS NOT NULL);
 CREATE INDEX casefile_person_account ON casework.casefile_person USING btree (account_id);
 CREATE INDEX draft_author ON casework.draft USING btree (partnership_id, author, updated_at DESC);
+CREATE INDEX duplicate_open ON casework.duplicate USING btree (partnership_id, found_at) WHERE (settled IS NULL);
+CREATE UNIQUE INDEX duplicate_pair ON casework.duplicate USING btree (LEAST(activity_id, other_id), GREATEST(activity_id, other_id));
 CREATE UNIQUE INDEX wrong_content_open ON casework.wrong_content USING btree (activity_id) WHERE (restored_at IS NULL);
 CREATE INDEX action_activity ON coordination.action USING btree (activity_id, "position");
 CREATE INDEX action_agency ON coordination.action USING btree (partnership_id, agency_id, state, due);
 CREATE INDEX action_change_action ON coordination.action_change USING btree (action_id, at);
 CREATE INDEX action_closed ON coordination.action USING btree (partnership_id, due, id) WHERE (state <> 'open'::text);
 CREATE INDEX action_due ON coordination.action USING btree (partnership_id, state, due, id);
+CREATE INDEX action_owner ON coordination.action USING btree (partnership_id, owner, state, due) WHERE (owner IS NOT NULL);
 CREATE INDEX activity_agency ON coordination.activity USING btree (partnership_id, agency_id, occurred_at DESC, id DESC);
+CREATE INDEX activity_found ON coordination.activity USING gin (found);
 CREATE INDEX activity_kind ON coordination.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
+CREATE INDEX activity_near ON coordination.activity USING btree (partnership_id, kind, occurred_on);
 CREATE INDEX activity_newest ON coordination.activity USING btree (partnership_id, occurred_at DESC, id DESC);
 CREATE INDEX activity_reported ON coordination.activity USING btree (partnership_id, reported_at) WHERE (reported_at IS NOT NULL);
 CREATE INDEX assessment_item ON coordination.assessment USING btree (partnership_id, item, at DESC);
 CREATE INDEX attendance_agency ON coordination.attendance USING btree (partnership_id, agency_id, activity_id);
+CREATE INDEX cost_day ON coordination.cost USING btree (partnership_id, day);
 CREATE INDEX draft_author ON coordination.draft USING btree (partnership_id, author, updated_at DESC);
+CREATE INDEX duplicate_open ON coordination.duplicate USING btree (partnership_id, found_at) WHERE (settled IS NULL);
+CREATE UNIQUE INDEX duplicate_pair ON coordination.duplicate USING btree (LEAST(activity_id, other_id), GREATEST(activity_id, other_id));
 CREATE INDEX fact_attendance ON coordination.fact USING btree (partnership_id, agency_id, day DESC, source DESC) WHERE (kind = 'attendance'::text);
 CREATE INDEX fact_attended ON coordination.fact USING btree (partnership_id, agency_id, day DESC, source DESC) WHERE ((kind = 'attendance'::text) AND (flags && '{came,substitute}'::text[]));
 CREATE INDEX fact_initiative ON coordination.fact USING btree (partnership_id, day DESC, source DESC) WHERE ((kind = 'meeting'::text) AND ('initiative'::text = ANY (flags)));
@@ -1576,6 +2484,14 @@ CREATE INDEX fact_recorded ON coordination.fact USING btree (partnership_id, by_
 CREATE INDEX fact_sent ON coordination.fact USING btree (partnership_id, agency_id, day DESC, source DESC) WHERE ((kind = 'attendance'::text) AND (flags && '{information_sent}'::text[]));
 CREATE INDEX item_link_item ON coordination.item_link USING btree (partnership_id, item);
 CREATE INDEX meeting_series ON coordination.meeting USING btree (series_id);
+CREATE INDEX participant_agency ON coordination.participant USING btree (partnership_id, agency_id, activity_id);
+CREATE INDEX rating_agency ON coordination.rating USING btree (partnership_id, agency_id, activity_id);
+CREATE INDEX share_change_activity ON coordination.share_change USING btree (activity_id, at);
+CREATE INDEX share_from ON coordination.share USING btree (partnership_id, from_agency_id, activity_id);
+CREATE INDEX share_open ON coordination.share USING btree (partnership_id, outcome, due_on, activity_id);
+CREATE INDEX share_recipient_agency ON coordination.share_recipient USING btree (partnership_id, agency_id, activity_id);
+CREATE INDEX standing_change_on ON coordination.standing_change USING btree (partnership_id, on_id, at);
+CREATE INDEX standing_change_what ON coordination.standing_change USING btree (partnership_id, what, at);
 CREATE UNIQUE INDEX wrong_content_open ON coordination.wrong_content USING btree (activity_id) WHERE (restored_at IS NULL);
 CREATE INDEX grant_proposal_open ON identity.grant_proposal USING btree (partnership_id, created_at) WHERE (decided_at IS NULL);
 CREATE INDEX invitation_partnership ON identity.invitation USING btree (partnership_id, created_at);
@@ -1589,23 +2505,34 @@ CREATE INDEX action_agency ON intelligence.action USING btree (partnership_id, a
 CREATE INDEX action_change_action ON intelligence.action_change USING btree (action_id, at);
 CREATE INDEX action_closed ON intelligence.action USING btree (partnership_id, due, id) WHERE (state <> 'open'::text);
 CREATE INDEX action_due ON intelligence.action USING btree (partnership_id, state, due, id);
+CREATE INDEX action_owner ON intelligence.action USING btree (partnership_id, owner, state, due) WHERE (owner IS NOT NULL);
 CREATE INDEX activity_agency ON intelligence.activity USING btree (partnership_id, agency_id, occurred_at DESC, id DESC);
+CREATE INDEX activity_found ON intelligence.activity USING gin (found);
 CREATE INDEX activity_kind ON intelligence.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
+CREATE INDEX activity_near ON intelligence.activity USING btree (partnership_id, kind, occurred_on);
 CREATE INDEX activity_newest ON intelligence.activity USING btree (partnership_id, occurred_at DESC, id DESC);
 CREATE INDEX activity_reported ON intelligence.activity USING btree (partnership_id, reported_at) WHERE (reported_at IS NOT NULL);
 CREATE INDEX draft_author ON intelligence.draft USING btree (partnership_id, author, updated_at DESC);
+CREATE INDEX duplicate_open ON intelligence.duplicate USING btree (partnership_id, found_at) WHERE (settled IS NULL);
+CREATE UNIQUE INDEX duplicate_pair ON intelligence.duplicate USING btree (LEAST(activity_id, other_id), GREATEST(activity_id, other_id));
 CREATE UNIQUE INDEX wrong_content_open ON intelligence.wrong_content USING btree (activity_id) WHERE (restored_at IS NULL);
 CREATE INDEX action_activity ON outreach.action USING btree (activity_id, "position");
 CREATE INDEX action_agency ON outreach.action USING btree (partnership_id, agency_id, state, due);
 CREATE INDEX action_change_action ON outreach.action_change USING btree (action_id, at);
 CREATE INDEX action_closed ON outreach.action USING btree (partnership_id, due, id) WHERE (state <> 'open'::text);
 CREATE INDEX action_due ON outreach.action USING btree (partnership_id, state, due, id);
+CREATE INDEX action_owner ON outreach.action USING btree (partnership_id, owner, state, due) WHERE (owner IS NOT NULL);
 CREATE INDEX activity_agency ON outreach.activity USING btree (partnership_id, agency_id, occurred_at DESC, id DESC);
+CREATE INDEX activity_found ON outreach.activity USING gin (found);
 CREATE INDEX activity_kind ON outreach.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
+CREATE INDEX activity_near ON outreach.activity USING btree (partnership_id, kind, occurred_on);
 CREATE INDEX activity_newest ON outreach.activity USING btree (partnership_id, occurred_at DESC, id DESC);
 CREATE INDEX activity_reported ON outreach.activity USING btree (partnership_id, reported_at) WHERE (reported_at IS NOT NULL);
 CREATE INDEX draft_author ON outreach.draft USING btree (partnership_id, author, updated_at DESC);
+CREATE INDEX duplicate_open ON outreach.duplicate USING btree (partnership_id, found_at) WHERE (settled IS NULL);
+CREATE UNIQUE INDEX duplicate_pair ON outreach.duplicate USING btree (LEAST(activity_id, other_id), GREATEST(activity_id, other_id));
 CREATE UNIQUE INDEX wrong_content_open ON outreach.wrong_content USING btree (activity_id) WHERE (restored_at IS NULL);
+CREATE UNIQUE INDEX strand_use_once ON shared.strand_use USING btree (partnership_id, strand) WHERE (approved IS NOT FALSE);
 CREATE TRIGGER no_change BEFORE DELETE OR UPDATE ON audit.event FOR EACH ROW EXECUTE FUNCTION audit.refuse_change();
 ALTER TABLE audit.event ENABLE ALWAYS TRIGGER no_change;
 CREATE TRIGGER no_delete BEFORE DELETE ON audit.head FOR EACH ROW EXECUTE FUNCTION audit.refuse_change();
@@ -1616,16 +2543,25 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON audit.head FOR EACH STATEMENT EXEC
 ALTER TABLE audit.head ENABLE ALWAYS TRIGGER no_truncate;
 CREATE TRIGGER signed BEFORE UPDATE OF closed_by ON casework.action FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_casework'::name)) EXECUTE FUNCTION sec.signed('closed_by');
 CREATE TRIGGER signed BEFORE UPDATE OF updated_by, withdrawn_by ON casework.activity FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_casework'::name)) EXECUTE FUNCTION sec.signed('updated_by', 'withdrawn_by');
+CREATE TRIGGER signed BEFORE UPDATE OF settled_by ON casework.duplicate FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_casework'::name)) EXECUTE FUNCTION sec.signed('settled_by');
 CREATE TRIGGER signed BEFORE UPDATE OF restored_first_by, restored_by ON casework.wrong_content FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_casework'::name)) EXECUTE FUNCTION sec.signed('restored_first_by', 'restored_by');
 CREATE TRIGGER take_case BEFORE INSERT ON casework.action FOR EACH ROW EXECUTE FUNCTION casework.take_case();
 CREATE TRIGGER take_case BEFORE INSERT ON casework.action_change FOR EACH ROW EXECUTE FUNCTION casework.take_case();
 CREATE TRIGGER take_case BEFORE INSERT ON casework.activity_version FOR EACH ROW EXECUTE FUNCTION casework.take_case();
+CREATE TRIGGER take_case BEFORE INSERT ON casework.duplicate FOR EACH ROW EXECUTE FUNCTION casework.take_case();
 CREATE TRIGGER take_case BEFORE INSERT ON casework.reading FOR EACH ROW EXECUTE FUNCTION casework.take_case();
 CREATE TRIGGER take_case BEFORE INSERT ON casework.wrong_content FOR EACH ROW EXECUTE FUNCTION casework.take_case();
 CREATE TRIGGER signed BEFORE UPDATE OF closed_by ON coordination.action FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('closed_by');
 CREATE TRIGGER signed BEFORE UPDATE OF updated_by, withdrawn_by ON coordination.activity FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('updated_by', 'withdrawn_by');
 CREATE TRIGGER signed BEFORE UPDATE OF ended_by ON coordination.appointment FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('ended_by');
+CREATE TRIGGER signed BEFORE UPDATE OF decided_by ON coordination.ceiling FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('decided_by');
+CREATE TRIGGER signed BEFORE UPDATE OF struck_by ON coordination.cost FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('struck_by');
+CREATE TRIGGER signed BEFORE UPDATE OF settled_by ON coordination.duplicate FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('settled_by');
+CREATE TRIGGER signed BEFORE UPDATE OF answered_by ON coordination.escalation FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('answered_by');
+CREATE TRIGGER signed BEFORE UPDATE OF decided_by ON coordination.funding_request FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('decided_by');
 CREATE TRIGGER signed BEFORE UPDATE OF approved_by, refused_by ON coordination.initiative FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('approved_by', 'refused_by');
+CREATE TRIGGER signed BEFORE UPDATE OF ended_by ON coordination.leader FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('ended_by');
+CREATE TRIGGER signed BEFORE UPDATE OF struck_by ON coordination.spend FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('struck_by');
 CREATE TRIGGER signed BEFORE UPDATE OF restored_first_by, restored_by ON coordination.wrong_content FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('restored_first_by', 'restored_by');
 CREATE TRIGGER announce AFTER UPDATE OF disabled_at ON identity.account FOR EACH ROW EXECUTE FUNCTION identity.announce('id');
 CREATE TRIGGER announce AFTER INSERT OR UPDATE ON identity.membership FOR EACH ROW EXECUTE FUNCTION identity.announce('account_id');
@@ -1640,10 +2576,13 @@ CREATE CONSTRAINT TRIGGER two_people AFTER INSERT ON identity.strand_grant DEFER
 ALTER TABLE identity.strand_grant ENABLE ALWAYS TRIGGER two_people;
 CREATE TRIGGER signed BEFORE UPDATE OF closed_by ON intelligence.action FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_intelligence'::name)) EXECUTE FUNCTION sec.signed('closed_by');
 CREATE TRIGGER signed BEFORE UPDATE OF updated_by, withdrawn_by ON intelligence.activity FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_intelligence'::name)) EXECUTE FUNCTION sec.signed('updated_by', 'withdrawn_by');
+CREATE TRIGGER signed BEFORE UPDATE OF settled_by ON intelligence.duplicate FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_intelligence'::name)) EXECUTE FUNCTION sec.signed('settled_by');
 CREATE TRIGGER signed BEFORE UPDATE OF restored_first_by, restored_by ON intelligence.wrong_content FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_intelligence'::name)) EXECUTE FUNCTION sec.signed('restored_first_by', 'restored_by');
 CREATE TRIGGER signed BEFORE UPDATE OF closed_by ON outreach.action FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_outreach'::name)) EXECUTE FUNCTION sec.signed('closed_by');
 CREATE TRIGGER signed BEFORE UPDATE OF updated_by, withdrawn_by ON outreach.activity FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_outreach'::name)) EXECUTE FUNCTION sec.signed('updated_by', 'withdrawn_by');
+CREATE TRIGGER signed BEFORE UPDATE OF settled_by ON outreach.duplicate FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_outreach'::name)) EXECUTE FUNCTION sec.signed('settled_by');
 CREATE TRIGGER signed BEFORE UPDATE OF restored_first_by, restored_by ON outreach.wrong_content FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_outreach'::name)) EXECUTE FUNCTION sec.signed('restored_first_by', 'restored_by');
+CREATE TRIGGER signed BEFORE UPDATE OF decided_by ON shared.strand_use FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('decided_by');
 ALTER TABLE ONLY casework.action
     ADD CONSTRAINT action_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
 ALTER TABLE ONLY casework.action
@@ -1674,6 +2613,14 @@ ALTER TABLE ONLY casework.draft
     ADD CONSTRAINT draft_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY casework.draft
     ADD CONSTRAINT draft_partnership_id_used_for_fkey FOREIGN KEY (partnership_id, used_for) REFERENCES casework.activity(partnership_id, id);
+ALTER TABLE ONLY casework.duplicate
+    ADD CONSTRAINT duplicate_casefile_id_activity_id_fkey FOREIGN KEY (casefile_id, activity_id) REFERENCES casework.activity(casefile_id, id);
+ALTER TABLE ONLY casework.duplicate
+    ADD CONSTRAINT duplicate_casefile_id_other_id_fkey FOREIGN KEY (casefile_id, other_id) REFERENCES casework.activity(casefile_id, id);
+ALTER TABLE ONLY casework.duplicate
+    ADD CONSTRAINT duplicate_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES casework.activity(partnership_id, id);
+ALTER TABLE ONLY casework.duplicate
+    ADD CONSTRAINT duplicate_partnership_id_other_id_fkey FOREIGN KEY (partnership_id, other_id) REFERENCES casework.activity(partnership_id, id);
 ALTER TABLE ONLY casework.idempotency
     ADD CONSTRAINT idempotency_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY casework.reading
@@ -1684,6 +2631,10 @@ ALTER TABLE ONLY casework.wrong_content
     ADD CONSTRAINT wrong_content_casefile_id_activity_id_fkey FOREIGN KEY (casefile_id, activity_id) REFERENCES casework.activity(casefile_id, id);
 ALTER TABLE ONLY casework.wrong_content
     ADD CONSTRAINT wrong_content_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES casework.activity(partnership_id, id);
+ALTER TABLE ONLY coordination.acknowledgement
+    ADD CONSTRAINT acknowledgement_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.acknowledgement
+    ADD CONSTRAINT acknowledgement_partnership_id_goals_id_fkey FOREIGN KEY (partnership_id, goals_id) REFERENCES coordination.goals(partnership_id, id);
 ALTER TABLE ONLY coordination.action
     ADD CONSTRAINT action_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
 ALTER TABLE ONLY coordination.action_change
@@ -1706,16 +2657,50 @@ ALTER TABLE ONLY coordination.attendance
     ADD CONSTRAINT attendance_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.meeting(partnership_id, activity_id);
 ALTER TABLE ONLY coordination.attendance
     ADD CONSTRAINT attendance_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES coordination.person(partnership_id, id);
+ALTER TABLE ONLY coordination.ceiling
+    ADD CONSTRAINT ceiling_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.connect
+    ADD CONSTRAINT connect_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
+ALTER TABLE ONLY coordination.connect
+    ADD CONSTRAINT connect_partnership_id_training_id_fkey FOREIGN KEY (partnership_id, training_id) REFERENCES coordination.training(partnership_id, activity_id);
+ALTER TABLE ONLY coordination.cost
+    ADD CONSTRAINT cost_bearer_id_fkey FOREIGN KEY (bearer_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.cost
+    ADD CONSTRAINT cost_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
+ALTER TABLE ONLY coordination.cost
+    ADD CONSTRAINT cost_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.cost
+    ADD CONSTRAINT cost_partnership_id_product_id_fkey FOREIGN KEY (partnership_id, product_id) REFERENCES coordination.product(partnership_id, id);
+ALTER TABLE ONLY coordination.decision
+    ADD CONSTRAINT decision_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.meeting(partnership_id, activity_id);
 ALTER TABLE ONLY coordination.draft
     ADD CONSTRAINT draft_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY coordination.draft
     ADD CONSTRAINT draft_partnership_id_used_for_fkey FOREIGN KEY (partnership_id, used_for) REFERENCES coordination.activity(partnership_id, id);
+ALTER TABLE ONLY coordination.duplicate
+    ADD CONSTRAINT duplicate_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
+ALTER TABLE ONLY coordination.duplicate
+    ADD CONSTRAINT duplicate_partnership_id_other_id_fkey FOREIGN KEY (partnership_id, other_id) REFERENCES coordination.activity(partnership_id, id);
+ALTER TABLE ONLY coordination.escalation
+    ADD CONSTRAINT escalation_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
+ALTER TABLE ONLY coordination.escalation
+    ADD CONSTRAINT escalation_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY coordination.fact
     ADD CONSTRAINT fact_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
 ALTER TABLE ONLY coordination.fact
     ADD CONSTRAINT fact_other_agency_id_fkey FOREIGN KEY (other_agency_id) REFERENCES shared.agency(id);
 ALTER TABLE ONLY coordination.fact
     ADD CONSTRAINT fact_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.funding_request
+    ADD CONSTRAINT funding_request_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.funding_request
+    ADD CONSTRAINT funding_request_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.funding_request
+    ADD CONSTRAINT funding_request_partnership_id_stream_id_fkey FOREIGN KEY (partnership_id, stream_id) REFERENCES coordination.stream(partnership_id, id);
+ALTER TABLE ONLY coordination.goals
+    ADD CONSTRAINT goals_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.goals_question
+    ADD CONSTRAINT goals_question_partnership_id_goals_id_fkey FOREIGN KEY (partnership_id, goals_id) REFERENCES coordination.goals(partnership_id, id);
 ALTER TABLE ONLY coordination.idempotency
     ADD CONSTRAINT idempotency_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY coordination.initiative_partner
@@ -1726,14 +2711,52 @@ ALTER TABLE ONLY coordination.initiative
     ADD CONSTRAINT initiative_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY coordination.item_link
     ADD CONSTRAINT item_link_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
+ALTER TABLE ONLY coordination.leader
+    ADD CONSTRAINT leader_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.leader
+    ADD CONSTRAINT leader_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.leader
+    ADD CONSTRAINT leader_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES coordination.person(partnership_id, id);
 ALTER TABLE ONLY coordination.meeting
     ADD CONSTRAINT meeting_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
 ALTER TABLE ONLY coordination.meeting
     ADD CONSTRAINT meeting_partnership_id_series_id_fkey FOREIGN KEY (partnership_id, series_id) REFERENCES coordination.series(partnership_id, id);
+ALTER TABLE ONLY coordination.need
+    ADD CONSTRAINT need_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.need
+    ADD CONSTRAINT need_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.participant
+    ADD CONSTRAINT participant_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.participant
+    ADD CONSTRAINT participant_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
 ALTER TABLE ONLY coordination.person
     ADD CONSTRAINT person_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
 ALTER TABLE ONLY coordination.person
     ADD CONSTRAINT person_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.product_need
+    ADD CONSTRAINT product_need_partnership_id_need_id_fkey FOREIGN KEY (partnership_id, need_id) REFERENCES coordination.need(partnership_id, id);
+ALTER TABLE ONLY coordination.product_need
+    ADD CONSTRAINT product_need_partnership_id_product_id_fkey FOREIGN KEY (partnership_id, product_id) REFERENCES coordination.product(partnership_id, id);
+ALTER TABLE ONLY coordination.product
+    ADD CONSTRAINT product_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.rating
+    ADD CONSTRAINT rating_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.rating_link
+    ADD CONSTRAINT rating_link_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.rating_link
+    ADD CONSTRAINT rating_link_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
+ALTER TABLE ONLY coordination.rating
+    ADD CONSTRAINT rating_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
+ALTER TABLE ONLY coordination.rating
+    ADD CONSTRAINT rating_partnership_id_link_id_fkey FOREIGN KEY (partnership_id, link_id) REFERENCES coordination.rating_link(partnership_id, id);
+ALTER TABLE ONLY coordination.reach
+    ADD CONSTRAINT reach_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.reach
+    ADD CONSTRAINT reach_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.reach
+    ADD CONSTRAINT reach_partnership_id_product_id_fkey FOREIGN KEY (partnership_id, product_id) REFERENCES coordination.product(partnership_id, id);
+ALTER TABLE ONLY coordination.reach
+    ADD CONSTRAINT reach_partnership_id_system_id_fkey FOREIGN KEY (partnership_id, system_id) REFERENCES coordination.system(partnership_id, id);
 ALTER TABLE ONLY coordination.reading
     ADD CONSTRAINT reading_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
 ALTER TABLE ONLY coordination.representative
@@ -1742,6 +2765,42 @@ ALTER TABLE ONLY coordination.representative
     ADD CONSTRAINT representative_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES coordination.person(partnership_id, id);
 ALTER TABLE ONLY coordination.series
     ADD CONSTRAINT series_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.share_change
+    ADD CONSTRAINT share_change_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.share_change
+    ADD CONSTRAINT share_change_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.share(partnership_id, activity_id);
+ALTER TABLE ONLY coordination.share
+    ADD CONSTRAINT share_from_agency_id_fkey FOREIGN KEY (from_agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.share
+    ADD CONSTRAINT share_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
+ALTER TABLE ONLY coordination.share
+    ADD CONSTRAINT share_partnership_id_line_id_fkey FOREIGN KEY (partnership_id, line_id) REFERENCES shared.agreement_line(partnership_id, id);
+ALTER TABLE ONLY coordination.share
+    ADD CONSTRAINT share_partnership_id_need_id_fkey FOREIGN KEY (partnership_id, need_id) REFERENCES coordination.need(partnership_id, id);
+ALTER TABLE ONLY coordination.share_recipient
+    ADD CONSTRAINT share_recipient_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.share_recipient
+    ADD CONSTRAINT share_recipient_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.share(partnership_id, activity_id);
+ALTER TABLE ONLY coordination.spend
+    ADD CONSTRAINT spend_partnership_id_stream_id_fkey FOREIGN KEY (partnership_id, stream_id) REFERENCES coordination.stream(partnership_id, id);
+ALTER TABLE ONLY coordination.standing_change
+    ADD CONSTRAINT standing_change_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.stream
+    ADD CONSTRAINT stream_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.system
+    ADD CONSTRAINT system_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.system
+    ADD CONSTRAINT system_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.system_review
+    ADD CONSTRAINT system_review_partnership_id_system_id_fkey FOREIGN KEY (partnership_id, system_id) REFERENCES coordination.system(partnership_id, id);
+ALTER TABLE ONLY coordination.training_need
+    ADD CONSTRAINT training_need_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.training(partnership_id, activity_id);
+ALTER TABLE ONLY coordination.training_need
+    ADD CONSTRAINT training_need_partnership_id_need_id_fkey FOREIGN KEY (partnership_id, need_id) REFERENCES coordination.need(partnership_id, id);
+ALTER TABLE ONLY coordination.training
+    ADD CONSTRAINT training_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
+ALTER TABLE ONLY coordination.training
+    ADD CONSTRAINT training_partnership_id_product_id_fkey FOREIGN KEY (partnership_id, product_id) REFERENCES coordination.product(partnership_id, id);
 ALTER TABLE ONLY coordination.wrong_content
     ADD CONSTRAINT wrong_content_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
 ALTER TABLE ONLY identity.credential
@@ -1804,8 +2863,20 @@ ALTER TABLE ONLY intelligence.draft
     ADD CONSTRAINT draft_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY intelligence.draft
     ADD CONSTRAINT draft_partnership_id_used_for_fkey FOREIGN KEY (partnership_id, used_for) REFERENCES intelligence.activity(partnership_id, id);
+ALTER TABLE ONLY intelligence.duplicate
+    ADD CONSTRAINT duplicate_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES intelligence.activity(partnership_id, id);
+ALTER TABLE ONLY intelligence.duplicate
+    ADD CONSTRAINT duplicate_partnership_id_other_id_fkey FOREIGN KEY (partnership_id, other_id) REFERENCES intelligence.activity(partnership_id, id);
 ALTER TABLE ONLY intelligence.idempotency
     ADD CONSTRAINT idempotency_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY intelligence.pointer_item
+    ADD CONSTRAINT pointer_item_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES intelligence.pointer(partnership_id, activity_id);
+ALTER TABLE ONLY intelligence.pointer
+    ADD CONSTRAINT pointer_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES intelligence.activity(partnership_id, id);
+ALTER TABLE ONLY intelligence.pointer_recipient
+    ADD CONSTRAINT pointer_recipient_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY intelligence.pointer_recipient
+    ADD CONSTRAINT pointer_recipient_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES intelligence.pointer(partnership_id, activity_id);
 ALTER TABLE ONLY intelligence.reading
     ADD CONSTRAINT reading_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES intelligence.activity(partnership_id, id);
 ALTER TABLE ONLY intelligence.wrong_content
@@ -1826,18 +2897,42 @@ ALTER TABLE ONLY outreach.draft
     ADD CONSTRAINT draft_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY outreach.draft
     ADD CONSTRAINT draft_partnership_id_used_for_fkey FOREIGN KEY (partnership_id, used_for) REFERENCES outreach.activity(partnership_id, id);
+ALTER TABLE ONLY outreach.duplicate
+    ADD CONSTRAINT duplicate_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES outreach.activity(partnership_id, id);
+ALTER TABLE ONLY outreach.duplicate
+    ADD CONSTRAINT duplicate_partnership_id_other_id_fkey FOREIGN KEY (partnership_id, other_id) REFERENCES outreach.activity(partnership_id, id);
+ALTER TABLE ONLY outreach.engagement_partner
+    ADD CONSTRAINT engagement_partner_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY outreach.engagement_partner
+    ADD CONSTRAINT engagement_partner_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES outreach.engagement(partnership_id, activity_id);
+ALTER TABLE ONLY outreach.engagement
+    ADD CONSTRAINT engagement_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES outreach.activity(partnership_id, id);
 ALTER TABLE ONLY outreach.idempotency
     ADD CONSTRAINT idempotency_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY outreach.reading
     ADD CONSTRAINT reading_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES outreach.activity(partnership_id, id);
 ALTER TABLE ONLY outreach.wrong_content
     ADD CONSTRAINT wrong_content_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES outreach.activity(partnership_id, id);
+ALTER TABLE ONLY shared.agreement_line
+    ADD CONSTRAINT agreement_line_from_agency_id_fkey FOREIGN KEY (from_agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY shared.agreement_line
+    ADD CONSTRAINT agreement_line_partnership_id_agreement_id_fkey FOREIGN KEY (partnership_id, agreement_id) REFERENCES shared.agreement(partnership_id, id);
+ALTER TABLE ONLY shared.agreement_line
+    ADD CONSTRAINT agreement_line_to_agency_id_fkey FOREIGN KEY (to_agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY shared.agreement
+    ADD CONSTRAINT agreement_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY shared.agreement_party
+    ADD CONSTRAINT agreement_party_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY shared.agreement_party
+    ADD CONSTRAINT agreement_party_partnership_id_agreement_id_fkey FOREIGN KEY (partnership_id, agreement_id) REFERENCES shared.agreement(partnership_id, id);
 ALTER TABLE ONLY shared.partnership_agency
     ADD CONSTRAINT partnership_agency_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
 ALTER TABLE ONLY shared.partnership_agency
     ADD CONSTRAINT partnership_agency_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES shared.agency(id);
 ALTER TABLE ONLY shared.partnership_agency
     ADD CONSTRAINT partnership_agency_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY shared.strand_use
+    ADD CONSTRAINT strand_use_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE casework.action ENABLE ROW LEVEL SECURITY;
 ALTER TABLE casework.action_change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE casework.activity ENABLE ROW LEVEL SECURITY;
@@ -1850,9 +2945,11 @@ CREATE POLICY cases ON casework.activity AS RESTRICTIVE TO liaison_casework USIN
 CREATE POLICY cases ON casework.activity_version AS RESTRICTIVE TO liaison_casework USING ((casefile_id = ANY (( SELECT casework.cases() AS cases)::uuid[]))) WITH CHECK ((casefile_id = ANY (( SELECT casework.cases() AS cases)::uuid[])));
 CREATE POLICY cases ON casework.casefile AS RESTRICTIVE TO liaison_casework USING ((id = ANY (( SELECT casework.cases() AS cases)::uuid[])));
 CREATE POLICY cases ON casework.casefile_person AS RESTRICTIVE TO liaison_casework USING ((casefile_id = ANY (( SELECT casework.cases() AS cases)::uuid[])));
+CREATE POLICY cases ON casework.duplicate AS RESTRICTIVE TO liaison_casework USING ((casefile_id = ANY (( SELECT casework.cases() AS cases)::uuid[]))) WITH CHECK ((casefile_id = ANY (( SELECT casework.cases() AS cases)::uuid[])));
 CREATE POLICY cases ON casework.reading AS RESTRICTIVE TO liaison_casework USING ((casefile_id = ANY (( SELECT casework.cases() AS cases)::uuid[]))) WITH CHECK ((casefile_id = ANY (( SELECT casework.cases() AS cases)::uuid[])));
 CREATE POLICY cases ON casework.wrong_content AS RESTRICTIVE TO liaison_casework USING ((casefile_id = ANY (( SELECT casework.cases() AS cases)::uuid[]))) WITH CHECK ((casefile_id = ANY (( SELECT casework.cases() AS cases)::uuid[])));
 ALTER TABLE casework.draft ENABLE ROW LEVEL SECURITY;
+ALTER TABLE casework.duplicate ENABLE ROW LEVEL SECURITY;
 ALTER TABLE casework.idempotency ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON casework.draft AS RESTRICTIVE TO liaison_casework USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
 CREATE POLICY own ON casework.idempotency AS RESTRICTIVE TO liaison_casework USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
@@ -1864,6 +2961,7 @@ CREATE POLICY partnership ON casework.activity_version TO liaison_casework USING
 CREATE POLICY partnership ON casework.casefile TO liaison_casework USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON casework.casefile_person TO liaison_casework USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON casework.draft TO liaison_casework USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON casework.duplicate TO liaison_casework USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON casework.idempotency TO liaison_casework USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON casework.reading TO liaison_casework USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON casework.wrong_content TO liaison_casework USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
@@ -1872,8 +2970,10 @@ CREATE POLICY signed ON casework.action AS RESTRICTIVE FOR INSERT TO liaison_cas
 CREATE POLICY signed ON casework.action_change AS RESTRICTIVE FOR INSERT TO liaison_casework WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON casework.activity AS RESTRICTIVE FOR INSERT TO liaison_casework WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON casework.activity_version AS RESTRICTIVE FOR INSERT TO liaison_casework WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON casework.duplicate AS RESTRICTIVE FOR INSERT TO liaison_casework WITH CHECK ((found_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON casework.wrong_content AS RESTRICTIVE FOR INSERT TO liaison_casework WITH CHECK ((reported_by = ( SELECT sec.actor() AS actor)));
 ALTER TABLE casework.wrong_content ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.acknowledgement ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.action ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.action_change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.activity ENABLE ROW LEVEL SECURITY;
@@ -1881,16 +2981,29 @@ ALTER TABLE coordination.activity_version ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.appointment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.assessment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.attendance ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.ceiling ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.connect ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.cost ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.decision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.draft ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.duplicate ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.escalation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.fact ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.funding_request ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.goals ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.goals_question ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.idempotency ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.initiative ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.initiative_partner ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.item_link ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.leader ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.meeting ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.need ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON coordination.draft AS RESTRICTIVE TO liaison_coordination USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
 CREATE POLICY own ON coordination.idempotency AS RESTRICTIVE TO liaison_coordination USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
 CREATE POLICY own ON coordination.reading AS RESTRICTIVE TO liaison_coordination USING ((account_id = ( SELECT sec.actor() AS actor))) WITH CHECK ((account_id = ( SELECT sec.actor() AS actor)));
+ALTER TABLE coordination.participant ENABLE ROW LEVEL SECURITY;
+CREATE POLICY partnership ON coordination.acknowledgement TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.action TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.action_change TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.activity TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
@@ -1898,31 +3011,92 @@ CREATE POLICY partnership ON coordination.activity_version TO liaison_coordinati
 CREATE POLICY partnership ON coordination.appointment TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.assessment TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.attendance TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.ceiling TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.connect TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.cost TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.decision TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.draft TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.duplicate TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.escalation TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.fact TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.funding_request TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.goals TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.goals_question TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.idempotency TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.initiative TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.initiative_partner TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.item_link TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.leader TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.meeting TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.need TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.participant TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.person TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.product TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.product_need TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.rating TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.rating_link TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.reach TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.reading TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.representative TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.series TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.share TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.share_change TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.share_recipient TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.spend TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.standing_change TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.stream TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.system TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.system_review TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.training TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.training_need TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.wrong_content TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 ALTER TABLE coordination.person ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.product ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.product_need ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.rating ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.rating_link ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.reach ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.reading ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.representative ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.series ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.share ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.share_change ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.share_recipient ENABLE ROW LEVEL SECURITY;
+CREATE POLICY signed ON coordination.acknowledgement AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((account_id = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.action AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.action_change AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.activity AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.activity_version AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.appointment AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.assessment AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.ceiling AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((proposed_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.cost AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.duplicate AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((found_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.escalation AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((raised_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.funding_request AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((asked_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.goals AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.initiative AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((proposed_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.item_link AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((linked_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.leader AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.need AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.product AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.rating AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((rater = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.rating_link AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((made_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.reach AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.share_change AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.spend AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.standing_change AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.stream AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.system AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.system_review AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.wrong_content AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((reported_by = ( SELECT sec.actor() AS actor)));
+ALTER TABLE coordination.spend ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.standing_change ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.stream ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.system ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.system_review ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.training ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.training_need ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.wrong_content ENABLE ROW LEVEL SECURITY;
 ALTER TABLE identity.account ENABLE ROW LEVEL SECURITY;
 CREATE POLICY accounts ON identity.account TO liaison_identity USING (true) WITH CHECK (true);
@@ -1952,6 +3126,7 @@ ALTER TABLE intelligence.action_change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE intelligence.activity ENABLE ROW LEVEL SECURITY;
 ALTER TABLE intelligence.activity_version ENABLE ROW LEVEL SECURITY;
 ALTER TABLE intelligence.draft ENABLE ROW LEVEL SECURITY;
+ALTER TABLE intelligence.duplicate ENABLE ROW LEVEL SECURITY;
 ALTER TABLE intelligence.idempotency ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON intelligence.draft AS RESTRICTIVE TO liaison_intelligence USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
 CREATE POLICY own ON intelligence.idempotency AS RESTRICTIVE TO liaison_intelligence USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
@@ -1961,14 +3136,22 @@ CREATE POLICY partnership ON intelligence.action_change TO liaison_intelligence 
 CREATE POLICY partnership ON intelligence.activity TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON intelligence.activity_version TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON intelligence.draft TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON intelligence.duplicate TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON intelligence.idempotency TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON intelligence.pointer TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON intelligence.pointer_item TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON intelligence.pointer_recipient TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON intelligence.reading TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON intelligence.wrong_content TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+ALTER TABLE intelligence.pointer ENABLE ROW LEVEL SECURITY;
+ALTER TABLE intelligence.pointer_item ENABLE ROW LEVEL SECURITY;
+ALTER TABLE intelligence.pointer_recipient ENABLE ROW LEVEL SECURITY;
 ALTER TABLE intelligence.reading ENABLE ROW LEVEL SECURITY;
 CREATE POLICY signed ON intelligence.action AS RESTRICTIVE FOR INSERT TO liaison_intelligence WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON intelligence.action_change AS RESTRICTIVE FOR INSERT TO liaison_intelligence WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON intelligence.activity AS RESTRICTIVE FOR INSERT TO liaison_intelligence WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON intelligence.activity_version AS RESTRICTIVE FOR INSERT TO liaison_intelligence WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON intelligence.duplicate AS RESTRICTIVE FOR INSERT TO liaison_intelligence WITH CHECK ((found_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON intelligence.wrong_content AS RESTRICTIVE FOR INSERT TO liaison_intelligence WITH CHECK ((reported_by = ( SELECT sec.actor() AS actor)));
 ALTER TABLE intelligence.wrong_content ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outreach.action ENABLE ROW LEVEL SECURITY;
@@ -1976,6 +3159,9 @@ ALTER TABLE outreach.action_change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outreach.activity ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outreach.activity_version ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outreach.draft ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outreach.duplicate ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outreach.engagement ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outreach.engagement_partner ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outreach.idempotency ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON outreach.draft AS RESTRICTIVE TO liaison_outreach USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
 CREATE POLICY own ON outreach.idempotency AS RESTRICTIVE TO liaison_outreach USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
@@ -1985,6 +3171,9 @@ CREATE POLICY partnership ON outreach.action_change TO liaison_outreach USING ((
 CREATE POLICY partnership ON outreach.activity TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON outreach.activity_version TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON outreach.draft TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON outreach.duplicate TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON outreach.engagement TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON outreach.engagement_partner TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON outreach.idempotency TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON outreach.reading TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON outreach.wrong_content TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
@@ -1993,14 +3182,26 @@ CREATE POLICY signed ON outreach.action AS RESTRICTIVE FOR INSERT TO liaison_out
 CREATE POLICY signed ON outreach.action_change AS RESTRICTIVE FOR INSERT TO liaison_outreach WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON outreach.activity AS RESTRICTIVE FOR INSERT TO liaison_outreach WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON outreach.activity_version AS RESTRICTIVE FOR INSERT TO liaison_outreach WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON outreach.duplicate AS RESTRICTIVE FOR INSERT TO liaison_outreach WITH CHECK ((found_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON outreach.wrong_content AS RESTRICTIVE FOR INSERT TO liaison_outreach WITH CHECK ((reported_by = ( SELECT sec.actor() AS actor)));
 ALTER TABLE outreach.wrong_content ENABLE ROW LEVEL SECURITY;
 CREATE POLICY accounts ON shared.partnership FOR SELECT TO own_sec, liaison_identity USING (true);
 CREATE POLICY accounts ON shared.partnership_agency FOR SELECT TO liaison_identity USING (true);
+CREATE POLICY accounts ON shared.strand_use FOR SELECT TO liaison_identity USING (true);
+ALTER TABLE shared.agreement ENABLE ROW LEVEL SECURITY;
+ALTER TABLE shared.agreement_line ENABLE ROW LEVEL SECURITY;
+ALTER TABLE shared.agreement_party ENABLE ROW LEVEL SECURITY;
+CREATE POLICY partnership ON shared.agreement TO liaison_coordination, liaison_outreach, liaison_casework, liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON shared.agreement_line TO liaison_coordination, liaison_outreach, liaison_casework, liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON shared.agreement_party TO liaison_coordination, liaison_outreach, liaison_casework, liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 ALTER TABLE shared.partnership ENABLE ROW LEVEL SECURITY;
 CREATE POLICY partnership ON shared.partnership TO liaison_coordination, liaison_outreach, liaison_casework, liaison_intelligence USING ((id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON shared.partnership_agency TO liaison_coordination, liaison_outreach, liaison_casework, liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON shared.strand_use TO liaison_coordination, liaison_outreach, liaison_casework, liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 ALTER TABLE shared.partnership_agency ENABLE ROW LEVEL SECURITY;
+CREATE POLICY signed ON shared.agreement AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON shared.strand_use AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((proposed_by = ( SELECT sec.actor() AS actor)));
+ALTER TABLE shared.strand_use ENABLE ROW LEVEL SECURITY;
 GRANT USAGE ON SCHEMA audit TO liaison_coordination;
 GRANT USAGE ON SCHEMA audit TO liaison_outreach;
 GRANT USAGE ON SCHEMA audit TO liaison_casework;
@@ -2154,6 +3355,7 @@ GRANT ALL ON FUNCTION sec.signed() TO own_coordination;
 GRANT ALL ON FUNCTION sec.signed() TO own_outreach;
 GRANT ALL ON FUNCTION sec.signed() TO own_casework;
 GRANT ALL ON FUNCTION sec.signed() TO own_intelligence;
+GRANT ALL ON FUNCTION sec.signed() TO own_shared;
 REVOKE ALL ON FUNCTION sec.supervises() FROM PUBLIC;
 GRANT ALL ON FUNCTION sec.supervises() TO own_casework;
 REVOKE ALL ON FUNCTION sec.today() FROM PUBLIC;
@@ -2170,6 +3372,8 @@ GRANT ALL ON FUNCTION sec.today() TO own_casework;
 GRANT ALL ON FUNCTION sec.today() TO own_intelligence;
 GRANT ALL ON FUNCTION sec.today() TO own_bridge;
 GRANT ALL ON FUNCTION sec.today() TO own_audit;
+REVOKE ALL ON FUNCTION shared.add_agency(p_slug text, p_name text, p_short text, p_kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION shared.add_agency(p_slug text, p_name text, p_short text, p_kind text) TO liaison_coordination;
 GRANT SELECT ON TABLE audit.head TO liaison_sealer;
 GRANT SELECT,INSERT ON TABLE casework.action TO liaison_casework;
 GRANT UPDATE("position") ON TABLE casework.action TO liaison_casework;
@@ -2181,6 +3385,8 @@ GRANT UPDATE(closed_at) ON TABLE casework.action TO liaison_casework;
 GRANT UPDATE(closed_by) ON TABLE casework.action TO liaison_casework;
 GRANT UPDATE(note) ON TABLE casework.action TO liaison_casework;
 GRANT UPDATE(version) ON TABLE casework.action TO liaison_casework;
+GRANT UPDATE(owner) ON TABLE casework.action TO liaison_casework;
+GRANT UPDATE(done_on) ON TABLE casework.action TO liaison_casework;
 GRANT SELECT,INSERT ON TABLE casework.action_change TO liaison_casework;
 GRANT SELECT,INSERT ON TABLE casework.activity TO liaison_casework;
 GRANT UPDATE(title) ON TABLE casework.activity TO liaison_casework;
@@ -2195,6 +3401,7 @@ GRANT UPDATE(withdrawn_at) ON TABLE casework.activity TO liaison_casework;
 GRANT UPDATE(withdrawn_by) ON TABLE casework.activity TO liaison_casework;
 GRANT UPDATE(withdrawn_why) ON TABLE casework.activity TO liaison_casework;
 GRANT UPDATE(reported_at) ON TABLE casework.activity TO liaison_casework;
+GRANT UPDATE(tlp) ON TABLE casework.activity TO liaison_casework;
 GRANT SELECT,INSERT ON TABLE casework.activity_version TO liaison_casework;
 GRANT SELECT ON TABLE casework.casefile TO liaison_casework;
 GRANT SELECT ON TABLE casework.casefile_person TO liaison_casework;
@@ -2204,6 +3411,11 @@ GRANT UPDATE(ready) ON TABLE casework.draft TO liaison_casework;
 GRANT UPDATE(updated_at) ON TABLE casework.draft TO liaison_casework;
 GRANT UPDATE(used_at) ON TABLE casework.draft TO liaison_casework;
 GRANT UPDATE(used_for) ON TABLE casework.draft TO liaison_casework;
+GRANT SELECT,INSERT ON TABLE casework.duplicate TO liaison_casework;
+GRANT UPDATE(settled) ON TABLE casework.duplicate TO liaison_casework;
+GRANT UPDATE(settled_at) ON TABLE casework.duplicate TO liaison_casework;
+GRANT UPDATE(settled_by) ON TABLE casework.duplicate TO liaison_casework;
+GRANT UPDATE(why) ON TABLE casework.duplicate TO liaison_casework;
 GRANT SELECT,INSERT ON TABLE casework.idempotency TO liaison_casework;
 GRANT UPDATE(result) ON TABLE casework.idempotency TO liaison_casework;
 GRANT SELECT,INSERT ON TABLE casework.reading TO liaison_casework;
@@ -2212,6 +3424,7 @@ GRANT UPDATE(restored_first_by) ON TABLE casework.wrong_content TO liaison_casew
 GRANT UPDATE(restored_first_at) ON TABLE casework.wrong_content TO liaison_casework;
 GRANT UPDATE(restored_by) ON TABLE casework.wrong_content TO liaison_casework;
 GRANT UPDATE(restored_at) ON TABLE casework.wrong_content TO liaison_casework;
+GRANT SELECT,INSERT ON TABLE coordination.acknowledgement TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.action TO liaison_coordination;
 GRANT UPDATE("position") ON TABLE coordination.action TO liaison_coordination;
 GRANT UPDATE(what) ON TABLE coordination.action TO liaison_coordination;
@@ -2222,6 +3435,8 @@ GRANT UPDATE(closed_at) ON TABLE coordination.action TO liaison_coordination;
 GRANT UPDATE(closed_by) ON TABLE coordination.action TO liaison_coordination;
 GRANT UPDATE(note) ON TABLE coordination.action TO liaison_coordination;
 GRANT UPDATE(version) ON TABLE coordination.action TO liaison_coordination;
+GRANT UPDATE(owner) ON TABLE coordination.action TO liaison_coordination;
+GRANT UPDATE(done_on) ON TABLE coordination.action TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.action_change TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.activity TO liaison_coordination;
 GRANT UPDATE(title) ON TABLE coordination.activity TO liaison_coordination;
@@ -2236,6 +3451,7 @@ GRANT UPDATE(withdrawn_at) ON TABLE coordination.activity TO liaison_coordinatio
 GRANT UPDATE(withdrawn_by) ON TABLE coordination.activity TO liaison_coordination;
 GRANT UPDATE(withdrawn_why) ON TABLE coordination.activity TO liaison_coordination;
 GRANT UPDATE(reported_at) ON TABLE coordination.activity TO liaison_coordination;
+GRANT UPDATE(tlp) ON TABLE coordination.activity TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.activity_version TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.appointment TO liaison_coordination;
 GRANT UPDATE(to_day) ON TABLE coordination.appointment TO liaison_coordination;
@@ -2249,14 +3465,52 @@ GRANT UPDATE(person_id) ON TABLE coordination.attendance TO liaison_coordination
 GRANT UPDATE(named) ON TABLE coordination.attendance TO liaison_coordination;
 GRANT UPDATE(why) ON TABLE coordination.attendance TO liaison_coordination;
 GRANT UPDATE(information_sent) ON TABLE coordination.attendance TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.ceiling TO liaison_coordination;
+GRANT UPDATE(decided_by) ON TABLE coordination.ceiling TO liaison_coordination;
+GRANT UPDATE(decided_at) ON TABLE coordination.ceiling TO liaison_coordination;
+GRANT UPDATE(approved) ON TABLE coordination.ceiling TO liaison_coordination;
+GRANT UPDATE(decision_reason) ON TABLE coordination.ceiling TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.connect TO liaison_coordination;
+GRANT UPDATE(training_id) ON TABLE coordination.connect TO liaison_coordination;
+GRANT UPDATE(mode) ON TABLE coordination.connect TO liaison_coordination;
+GRANT UPDATE(place) ON TABLE coordination.connect TO liaison_coordination;
+GRANT UPDATE(starts_at) ON TABLE coordination.connect TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.cost TO liaison_coordination;
+GRANT UPDATE(struck_at) ON TABLE coordination.cost TO liaison_coordination;
+GRANT UPDATE(struck_by) ON TABLE coordination.cost TO liaison_coordination;
+GRANT UPDATE(struck_why) ON TABLE coordination.cost TO liaison_coordination;
+GRANT SELECT,INSERT,DELETE ON TABLE coordination.decision TO liaison_coordination;
+GRANT UPDATE(what) ON TABLE coordination.decision TO liaison_coordination;
+GRANT UPDATE(rationale) ON TABLE coordination.decision TO liaison_coordination;
+GRANT UPDATE(dissent) ON TABLE coordination.decision TO liaison_coordination;
 GRANT SELECT,INSERT,DELETE ON TABLE coordination.draft TO liaison_coordination;
 GRANT UPDATE(content) ON TABLE coordination.draft TO liaison_coordination;
 GRANT UPDATE(ready) ON TABLE coordination.draft TO liaison_coordination;
 GRANT UPDATE(updated_at) ON TABLE coordination.draft TO liaison_coordination;
 GRANT UPDATE(used_at) ON TABLE coordination.draft TO liaison_coordination;
 GRANT UPDATE(used_for) ON TABLE coordination.draft TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.duplicate TO liaison_coordination;
+GRANT UPDATE(settled) ON TABLE coordination.duplicate TO liaison_coordination;
+GRANT UPDATE(settled_at) ON TABLE coordination.duplicate TO liaison_coordination;
+GRANT UPDATE(settled_by) ON TABLE coordination.duplicate TO liaison_coordination;
+GRANT UPDATE(why) ON TABLE coordination.duplicate TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.escalation TO liaison_coordination;
+GRANT UPDATE(answered_on) ON TABLE coordination.escalation TO liaison_coordination;
+GRANT UPDATE(answer) ON TABLE coordination.escalation TO liaison_coordination;
+GRANT UPDATE(answered_by) ON TABLE coordination.escalation TO liaison_coordination;
+GRANT UPDATE(version) ON TABLE coordination.escalation TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.fact TO liaison_coordination;
 GRANT UPDATE(known_to) ON TABLE coordination.fact TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.funding_request TO liaison_coordination;
+GRANT UPDATE(decided_on) ON TABLE coordination.funding_request TO liaison_coordination;
+GRANT UPDATE(decided_by) ON TABLE coordination.funding_request TO liaison_coordination;
+GRANT UPDATE(outcome) ON TABLE coordination.funding_request TO liaison_coordination;
+GRANT UPDATE(granted_pence) ON TABLE coordination.funding_request TO liaison_coordination;
+GRANT UPDATE(stream_id) ON TABLE coordination.funding_request TO liaison_coordination;
+GRANT UPDATE(why) ON TABLE coordination.funding_request TO liaison_coordination;
+GRANT UPDATE(version) ON TABLE coordination.funding_request TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.goals TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.goals_question TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.idempotency TO liaison_coordination;
 GRANT UPDATE(result) ON TABLE coordination.idempotency TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.initiative TO liaison_coordination;
@@ -2267,6 +3521,12 @@ GRANT UPDATE(refused_at) ON TABLE coordination.initiative TO liaison_coordinatio
 GRANT UPDATE(refused_why) ON TABLE coordination.initiative TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.initiative_partner TO liaison_coordination;
 GRANT SELECT,INSERT,DELETE ON TABLE coordination.item_link TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.leader TO liaison_coordination;
+GRANT UPDATE(title) ON TABLE coordination.leader TO liaison_coordination;
+GRANT UPDATE(to_day) ON TABLE coordination.leader TO liaison_coordination;
+GRANT UPDATE(ended_by) ON TABLE coordination.leader TO liaison_coordination;
+GRANT UPDATE(end_reason) ON TABLE coordination.leader TO liaison_coordination;
+GRANT UPDATE(version) ON TABLE coordination.leader TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.meeting TO liaison_coordination;
 GRANT UPDATE(series_id) ON TABLE coordination.meeting TO liaison_coordination;
 GRANT UPDATE(mode) ON TABLE coordination.meeting TO liaison_coordination;
@@ -2274,7 +3534,48 @@ GRANT UPDATE(place) ON TABLE coordination.meeting TO liaison_coordination;
 GRANT UPDATE(starts_at) ON TABLE coordination.meeting TO liaison_coordination;
 GRANT UPDATE(others) ON TABLE coordination.meeting TO liaison_coordination;
 GRANT UPDATE(initiative) ON TABLE coordination.meeting TO liaison_coordination;
+GRANT UPDATE(status) ON TABLE coordination.meeting TO liaison_coordination;
+GRANT UPDATE(chair) ON TABLE coordination.meeting TO liaison_coordination;
+GRANT UPDATE(quorum) ON TABLE coordination.meeting TO liaison_coordination;
+GRANT UPDATE(agenda_sent_on) ON TABLE coordination.meeting TO liaison_coordination;
+GRANT UPDATE(minutes_due_on) ON TABLE coordination.meeting TO liaison_coordination;
+GRANT UPDATE(minutes_sent_on) ON TABLE coordination.meeting TO liaison_coordination;
+GRANT UPDATE(minutes_agreed_on) ON TABLE coordination.meeting TO liaison_coordination;
+GRANT UPDATE(cancelled_why) ON TABLE coordination.meeting TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.need TO liaison_coordination;
+GRANT UPDATE(title) ON TABLE coordination.need TO liaison_coordination;
+GRANT UPDATE(detail) ON TABLE coordination.need TO liaison_coordination;
+GRANT UPDATE(agency_id) ON TABLE coordination.need TO liaison_coordination;
+GRANT UPDATE(to_day) ON TABLE coordination.need TO liaison_coordination;
+GRANT UPDATE(closed_why) ON TABLE coordination.need TO liaison_coordination;
+GRANT UPDATE(reviewed_on) ON TABLE coordination.need TO liaison_coordination;
+GRANT UPDATE(version) ON TABLE coordination.need TO liaison_coordination;
+GRANT SELECT,INSERT,DELETE ON TABLE coordination.participant TO liaison_coordination;
+GRANT UPDATE(people) ON TABLE coordination.participant TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.person TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.product TO liaison_coordination;
+GRANT UPDATE(name) ON TABLE coordination.product TO liaison_coordination;
+GRANT UPDATE(kind) ON TABLE coordination.product TO liaison_coordination;
+GRANT UPDATE(provider) ON TABLE coordination.product TO liaison_coordination;
+GRANT UPDATE(reach) ON TABLE coordination.product TO liaison_coordination;
+GRANT UPDATE(to_day) ON TABLE coordination.product TO liaison_coordination;
+GRANT UPDATE(closed_why) ON TABLE coordination.product TO liaison_coordination;
+GRANT UPDATE(version) ON TABLE coordination.product TO liaison_coordination;
+GRANT SELECT,INSERT,DELETE ON TABLE coordination.product_need TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.rating TO liaison_coordination;
+GRANT UPDATE(value) ON TABLE coordination.rating TO liaison_coordination;
+GRANT UPDATE(at) ON TABLE coordination.rating TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.rating_link TO liaison_coordination;
+GRANT UPDATE(withdrawn_at) ON TABLE coordination.rating_link TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.reach TO liaison_coordination;
+GRANT UPDATE(granted_on) ON TABLE coordination.reach TO liaison_coordination;
+GRANT UPDATE(refused_on) ON TABLE coordination.reach TO liaison_coordination;
+GRANT UPDATE(vetted_until) ON TABLE coordination.reach TO liaison_coordination;
+GRANT UPDATE(confirmed_on) ON TABLE coordination.reach TO liaison_coordination;
+GRANT UPDATE(last_used_on) ON TABLE coordination.reach TO liaison_coordination;
+GRANT UPDATE(ended_on) ON TABLE coordination.reach TO liaison_coordination;
+GRANT UPDATE(why) ON TABLE coordination.reach TO liaison_coordination;
+GRANT UPDATE(version) ON TABLE coordination.reach TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.reading TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.representative TO liaison_coordination;
 GRANT UPDATE(deputy) ON TABLE coordination.representative TO liaison_coordination;
@@ -2288,6 +3589,69 @@ GRANT UPDATE(starts_at) ON TABLE coordination.series TO liaison_coordination;
 GRANT UPDATE(place) ON TABLE coordination.series TO liaison_coordination;
 GRANT UPDATE(mode) ON TABLE coordination.series TO liaison_coordination;
 GRANT UPDATE(to_day) ON TABLE coordination.series TO liaison_coordination;
+GRANT UPDATE(quorum) ON TABLE coordination.series TO liaison_coordination;
+GRANT UPDATE(minutes_days) ON TABLE coordination.series TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.share TO liaison_coordination;
+GRANT UPDATE(direction) ON TABLE coordination.share TO liaison_coordination;
+GRANT UPDATE(from_agency_id) ON TABLE coordination.share TO liaison_coordination;
+GRANT UPDATE(need_id) ON TABLE coordination.share TO liaison_coordination;
+GRANT UPDATE(purpose) ON TABLE coordination.share TO liaison_coordination;
+GRANT UPDATE(line_id) ON TABLE coordination.share TO liaison_coordination;
+GRANT UPDATE(emergency) ON TABLE coordination.share TO liaison_coordination;
+GRANT UPDATE(form) ON TABLE coordination.share TO liaison_coordination;
+GRANT UPDATE(briefing) ON TABLE coordination.share TO liaison_coordination;
+GRANT UPDATE(asked_on) ON TABLE coordination.share TO liaison_coordination;
+GRANT UPDATE(due_on) ON TABLE coordination.share TO liaison_coordination;
+GRANT UPDATE(acknowledged_on) ON TABLE coordination.share TO liaison_coordination;
+GRANT UPDATE(sent_on) ON TABLE coordination.share TO liaison_coordination;
+GRANT UPDATE(outcome) ON TABLE coordination.share TO liaison_coordination;
+GRANT UPDATE(part_what) ON TABLE coordination.share TO liaison_coordination;
+GRANT UPDATE(refused_why) ON TABLE coordination.share TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.share_change TO liaison_coordination;
+GRANT SELECT,INSERT,DELETE ON TABLE coordination.share_recipient TO liaison_coordination;
+GRANT UPDATE(feedback_on) ON TABLE coordination.share_recipient TO liaison_coordination;
+GRANT UPDATE(feedback) ON TABLE coordination.share_recipient TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.spend TO liaison_coordination;
+GRANT UPDATE(struck_at) ON TABLE coordination.spend TO liaison_coordination;
+GRANT UPDATE(struck_by) ON TABLE coordination.spend TO liaison_coordination;
+GRANT UPDATE(struck_why) ON TABLE coordination.spend TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.standing_change TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.stream TO liaison_coordination;
+GRANT UPDATE(name) ON TABLE coordination.stream TO liaison_coordination;
+GRANT UPDATE(funder) ON TABLE coordination.stream TO liaison_coordination;
+GRANT UPDATE(pence) ON TABLE coordination.stream TO liaison_coordination;
+GRANT UPDATE(ct) ON TABLE coordination.stream TO liaison_coordination;
+GRANT UPDATE(additional) ON TABLE coordination.stream TO liaison_coordination;
+GRANT UPDATE(confirmed) ON TABLE coordination.stream TO liaison_coordination;
+GRANT UPDATE(to_day) ON TABLE coordination.stream TO liaison_coordination;
+GRANT UPDATE(renewal) ON TABLE coordination.stream TO liaison_coordination;
+GRANT UPDATE(closed_why) ON TABLE coordination.stream TO liaison_coordination;
+GRANT UPDATE(version) ON TABLE coordination.stream TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.system TO liaison_coordination;
+GRANT UPDATE(name) ON TABLE coordination.system TO liaison_coordination;
+GRANT UPDATE(kind) ON TABLE coordination.system TO liaison_coordination;
+GRANT UPDATE(purpose) ON TABLE coordination.system TO liaison_coordination;
+GRANT UPDATE(agency_id) ON TABLE coordination.system TO liaison_coordination;
+GRANT UPDATE(owner) ON TABLE coordination.system TO liaison_coordination;
+GRANT UPDATE(deputy) ON TABLE coordination.system TO liaison_coordination;
+GRANT UPDATE(intelligence) ON TABLE coordination.system TO liaison_coordination;
+GRANT UPDATE(dormant_days) ON TABLE coordination.system TO liaison_coordination;
+GRANT UPDATE(to_day) ON TABLE coordination.system TO liaison_coordination;
+GRANT UPDATE(closed_why) ON TABLE coordination.system TO liaison_coordination;
+GRANT UPDATE(version) ON TABLE coordination.system TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.system_review TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.training TO liaison_coordination;
+GRANT UPDATE(product_id) ON TABLE coordination.training TO liaison_coordination;
+GRANT UPDATE(provider) ON TABLE coordination.training TO liaison_coordination;
+GRANT UPDATE(mode) ON TABLE coordination.training TO liaison_coordination;
+GRANT UPDATE(place) ON TABLE coordination.training TO liaison_coordination;
+GRANT UPDATE(starts_at) ON TABLE coordination.training TO liaison_coordination;
+GRANT UPDATE(ct) ON TABLE coordination.training TO liaison_coordination;
+GRANT UPDATE(tested) ON TABLE coordination.training TO liaison_coordination;
+GRANT UPDATE(follow_up_days) ON TABLE coordination.training TO liaison_coordination;
+GRANT UPDATE(police_part) ON TABLE coordination.training TO liaison_coordination;
+GRANT UPDATE(outcome) ON TABLE coordination.training TO liaison_coordination;
+GRANT SELECT,INSERT,DELETE ON TABLE coordination.training_need TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.wrong_content TO liaison_coordination;
 GRANT UPDATE(restored_first_by) ON TABLE coordination.wrong_content TO liaison_coordination;
 GRANT UPDATE(restored_first_at) ON TABLE coordination.wrong_content TO liaison_coordination;
@@ -2374,6 +3738,8 @@ GRANT UPDATE(closed_at) ON TABLE intelligence.action TO liaison_intelligence;
 GRANT UPDATE(closed_by) ON TABLE intelligence.action TO liaison_intelligence;
 GRANT UPDATE(note) ON TABLE intelligence.action TO liaison_intelligence;
 GRANT UPDATE(version) ON TABLE intelligence.action TO liaison_intelligence;
+GRANT UPDATE(owner) ON TABLE intelligence.action TO liaison_intelligence;
+GRANT UPDATE(done_on) ON TABLE intelligence.action TO liaison_intelligence;
 GRANT SELECT,INSERT ON TABLE intelligence.action_change TO liaison_intelligence;
 GRANT SELECT,INSERT ON TABLE intelligence.activity TO liaison_intelligence;
 GRANT UPDATE(title) ON TABLE intelligence.activity TO liaison_intelligence;
@@ -2388,6 +3754,7 @@ GRANT UPDATE(withdrawn_at) ON TABLE intelligence.activity TO liaison_intelligenc
 GRANT UPDATE(withdrawn_by) ON TABLE intelligence.activity TO liaison_intelligence;
 GRANT UPDATE(withdrawn_why) ON TABLE intelligence.activity TO liaison_intelligence;
 GRANT UPDATE(reported_at) ON TABLE intelligence.activity TO liaison_intelligence;
+GRANT UPDATE(tlp) ON TABLE intelligence.activity TO liaison_intelligence;
 GRANT SELECT,INSERT ON TABLE intelligence.activity_version TO liaison_intelligence;
 GRANT SELECT,INSERT,DELETE ON TABLE intelligence.draft TO liaison_intelligence;
 GRANT UPDATE(content) ON TABLE intelligence.draft TO liaison_intelligence;
@@ -2395,8 +3762,21 @@ GRANT UPDATE(ready) ON TABLE intelligence.draft TO liaison_intelligence;
 GRANT UPDATE(updated_at) ON TABLE intelligence.draft TO liaison_intelligence;
 GRANT UPDATE(used_at) ON TABLE intelligence.draft TO liaison_intelligence;
 GRANT UPDATE(used_for) ON TABLE intelligence.draft TO liaison_intelligence;
+GRANT SELECT,INSERT ON TABLE intelligence.duplicate TO liaison_intelligence;
+GRANT UPDATE(settled) ON TABLE intelligence.duplicate TO liaison_intelligence;
+GRANT UPDATE(settled_at) ON TABLE intelligence.duplicate TO liaison_intelligence;
+GRANT UPDATE(settled_by) ON TABLE intelligence.duplicate TO liaison_intelligence;
+GRANT UPDATE(why) ON TABLE intelligence.duplicate TO liaison_intelligence;
 GRANT SELECT,INSERT ON TABLE intelligence.idempotency TO liaison_intelligence;
 GRANT UPDATE(result) ON TABLE intelligence.idempotency TO liaison_intelligence;
+GRANT SELECT,INSERT ON TABLE intelligence.pointer TO liaison_intelligence;
+GRANT UPDATE(urn) ON TABLE intelligence.pointer TO liaison_intelligence;
+GRANT UPDATE(purpose) ON TABLE intelligence.pointer TO liaison_intelligence;
+GRANT UPDATE(conditions) ON TABLE intelligence.pointer TO liaison_intelligence;
+GRANT UPDATE(no_print) ON TABLE intelligence.pointer TO liaison_intelligence;
+GRANT UPDATE(keep_until) ON TABLE intelligence.pointer TO liaison_intelligence;
+GRANT SELECT,INSERT,DELETE ON TABLE intelligence.pointer_item TO liaison_intelligence;
+GRANT SELECT,INSERT,DELETE ON TABLE intelligence.pointer_recipient TO liaison_intelligence;
 GRANT SELECT,INSERT ON TABLE intelligence.reading TO liaison_intelligence;
 GRANT SELECT,INSERT ON TABLE intelligence.wrong_content TO liaison_intelligence;
 GRANT UPDATE(restored_first_by) ON TABLE intelligence.wrong_content TO liaison_intelligence;
@@ -2413,6 +3793,8 @@ GRANT UPDATE(closed_at) ON TABLE outreach.action TO liaison_outreach;
 GRANT UPDATE(closed_by) ON TABLE outreach.action TO liaison_outreach;
 GRANT UPDATE(note) ON TABLE outreach.action TO liaison_outreach;
 GRANT UPDATE(version) ON TABLE outreach.action TO liaison_outreach;
+GRANT UPDATE(owner) ON TABLE outreach.action TO liaison_outreach;
+GRANT UPDATE(done_on) ON TABLE outreach.action TO liaison_outreach;
 GRANT SELECT,INSERT ON TABLE outreach.action_change TO liaison_outreach;
 GRANT SELECT,INSERT ON TABLE outreach.activity TO liaison_outreach;
 GRANT UPDATE(title) ON TABLE outreach.activity TO liaison_outreach;
@@ -2427,6 +3809,7 @@ GRANT UPDATE(withdrawn_at) ON TABLE outreach.activity TO liaison_outreach;
 GRANT UPDATE(withdrawn_by) ON TABLE outreach.activity TO liaison_outreach;
 GRANT UPDATE(withdrawn_why) ON TABLE outreach.activity TO liaison_outreach;
 GRANT UPDATE(reported_at) ON TABLE outreach.activity TO liaison_outreach;
+GRANT UPDATE(tlp) ON TABLE outreach.activity TO liaison_outreach;
 GRANT SELECT,INSERT ON TABLE outreach.activity_version TO liaison_outreach;
 GRANT SELECT,INSERT,DELETE ON TABLE outreach.draft TO liaison_outreach;
 GRANT UPDATE(content) ON TABLE outreach.draft TO liaison_outreach;
@@ -2434,6 +3817,20 @@ GRANT UPDATE(ready) ON TABLE outreach.draft TO liaison_outreach;
 GRANT UPDATE(updated_at) ON TABLE outreach.draft TO liaison_outreach;
 GRANT UPDATE(used_at) ON TABLE outreach.draft TO liaison_outreach;
 GRANT UPDATE(used_for) ON TABLE outreach.draft TO liaison_outreach;
+GRANT SELECT,INSERT ON TABLE outreach.duplicate TO liaison_outreach;
+GRANT UPDATE(settled) ON TABLE outreach.duplicate TO liaison_outreach;
+GRANT UPDATE(settled_at) ON TABLE outreach.duplicate TO liaison_outreach;
+GRANT UPDATE(settled_by) ON TABLE outreach.duplicate TO liaison_outreach;
+GRANT UPDATE(why) ON TABLE outreach.duplicate TO liaison_outreach;
+GRANT SELECT,INSERT ON TABLE outreach.engagement TO liaison_outreach;
+GRANT UPDATE(aims) ON TABLE outreach.engagement TO liaison_outreach;
+GRANT UPDATE(audience) ON TABLE outreach.engagement TO liaison_outreach;
+GRANT UPDATE(area) ON TABLE outreach.engagement TO liaison_outreach;
+GRANT UPDATE(others) ON TABLE outreach.engagement TO liaison_outreach;
+GRANT UPDATE(follow_up) ON TABLE outreach.engagement TO liaison_outreach;
+GRANT UPDATE(police_part) ON TABLE outreach.engagement TO liaison_outreach;
+GRANT UPDATE(outcome) ON TABLE outreach.engagement TO liaison_outreach;
+GRANT SELECT,INSERT,DELETE ON TABLE outreach.engagement_partner TO liaison_outreach;
 GRANT SELECT,INSERT ON TABLE outreach.idempotency TO liaison_outreach;
 GRANT UPDATE(result) ON TABLE outreach.idempotency TO liaison_outreach;
 GRANT SELECT,INSERT ON TABLE outreach.reading TO liaison_outreach;
@@ -2452,6 +3849,32 @@ GRANT REFERENCES(id) ON TABLE shared.agency TO own_coordination;
 GRANT REFERENCES(id) ON TABLE shared.agency TO own_outreach;
 GRANT REFERENCES(id) ON TABLE shared.agency TO own_casework;
 GRANT REFERENCES(id) ON TABLE shared.agency TO own_intelligence;
+GRANT SELECT,INSERT ON TABLE shared.agreement TO liaison_coordination;
+GRANT SELECT ON TABLE shared.agreement TO liaison_outreach;
+GRANT SELECT ON TABLE shared.agreement TO liaison_casework;
+GRANT SELECT ON TABLE shared.agreement TO liaison_intelligence;
+GRANT UPDATE(name) ON TABLE shared.agreement TO liaison_coordination;
+GRANT UPDATE(purpose) ON TABLE shared.agreement TO liaison_coordination;
+GRANT UPDATE(basis) ON TABLE shared.agreement TO liaison_coordination;
+GRANT UPDATE(retention) ON TABLE shared.agreement TO liaison_coordination;
+GRANT UPDATE(dpia) ON TABLE shared.agreement TO liaison_coordination;
+GRANT UPDATE(contact) ON TABLE shared.agreement TO liaison_coordination;
+GRANT UPDATE(review_on) ON TABLE shared.agreement TO liaison_coordination;
+GRANT UPDATE(to_day) ON TABLE shared.agreement TO liaison_coordination;
+GRANT UPDATE(closed_why) ON TABLE shared.agreement TO liaison_coordination;
+GRANT UPDATE(version) ON TABLE shared.agreement TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE shared.agreement_line TO liaison_coordination;
+GRANT SELECT ON TABLE shared.agreement_line TO liaison_outreach;
+GRANT SELECT ON TABLE shared.agreement_line TO liaison_casework;
+GRANT SELECT ON TABLE shared.agreement_line TO liaison_intelligence;
+GRANT REFERENCES(id) ON TABLE shared.agreement_line TO own_coordination;
+GRANT REFERENCES(partnership_id) ON TABLE shared.agreement_line TO own_coordination;
+GRANT UPDATE(to_day) ON TABLE shared.agreement_line TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE shared.agreement_party TO liaison_coordination;
+GRANT SELECT ON TABLE shared.agreement_party TO liaison_outreach;
+GRANT SELECT ON TABLE shared.agreement_party TO liaison_casework;
+GRANT SELECT ON TABLE shared.agreement_party TO liaison_intelligence;
+GRANT UPDATE(signed_on) ON TABLE shared.agreement_party TO liaison_coordination;
 GRANT SELECT ON TABLE shared.holiday TO liaison_coordination;
 GRANT SELECT ON TABLE shared.holiday TO liaison_outreach;
 GRANT SELECT ON TABLE shared.holiday TO liaison_casework;
@@ -2468,6 +3891,9 @@ GRANT REFERENCES(id) ON TABLE shared.partnership TO own_coordination;
 GRANT REFERENCES(id) ON TABLE shared.partnership TO own_outreach;
 GRANT REFERENCES(id) ON TABLE shared.partnership TO own_casework;
 GRANT REFERENCES(id) ON TABLE shared.partnership TO own_intelligence;
+GRANT UPDATE(name) ON TABLE shared.partnership TO liaison_coordination;
+GRANT UPDATE(short) ON TABLE shared.partnership TO liaison_coordination;
+GRANT UPDATE(referral_text) ON TABLE shared.partnership TO liaison_coordination;
 GRANT SELECT(archived_at) ON TABLE shared.partnership TO own_sec;
 GRANT SELECT,INSERT ON TABLE shared.partnership_agency TO liaison_coordination;
 GRANT SELECT ON TABLE shared.partnership_agency TO liaison_outreach;
@@ -2478,6 +3904,15 @@ GRANT UPDATE(left_on) ON TABLE shared.partnership_agency TO liaison_coordination
 GRANT UPDATE(left_reason) ON TABLE shared.partnership_agency TO liaison_coordination;
 GRANT UPDATE(merged_into) ON TABLE shared.partnership_agency TO liaison_coordination;
 GRANT UPDATE(handover) ON TABLE shared.partnership_agency TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE shared.strand_use TO liaison_coordination;
+GRANT SELECT ON TABLE shared.strand_use TO liaison_outreach;
+GRANT SELECT ON TABLE shared.strand_use TO liaison_casework;
+GRANT SELECT ON TABLE shared.strand_use TO liaison_intelligence;
+GRANT SELECT ON TABLE shared.strand_use TO liaison_identity;
+GRANT UPDATE(decided_by) ON TABLE shared.strand_use TO liaison_coordination;
+GRANT UPDATE(decided_at) ON TABLE shared.strand_use TO liaison_coordination;
+GRANT UPDATE(approved) ON TABLE shared.strand_use TO liaison_coordination;
+GRANT UPDATE(decision_reason) ON TABLE shared.strand_use TO liaison_coordination;
 ALTER DEFAULT PRIVILEGES FOR ROLE own_audit REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES FOR ROLE own_bridge REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES FOR ROLE own_casework REVOKE ALL ON FUNCTIONS  FROM PUBLIC;

@@ -38,30 +38,61 @@ open_table (name, why) AS (VALUES
 grant_all (s, t, may) AS (
   SELECT strand.s, v.t, v.may FROM strand, (VALUES
       ('activity', 'SELECT INSERT'), ('activity_version', 'SELECT INSERT'), ('wrong_content', 'SELECT INSERT'), ('action', 'SELECT INSERT'),
-      ('action_change', 'SELECT INSERT'), ('draft', 'SELECT INSERT DELETE'), ('reading', 'SELECT INSERT'), ('idempotency', 'SELECT INSERT')) v (t, may)
+      ('action_change', 'SELECT INSERT'), ('draft', 'SELECT INSERT DELETE'), ('reading', 'SELECT INSERT'), ('idempotency', 'SELECT INSERT'),
+      ('duplicate', 'SELECT INSERT')) v (t, may)
   UNION ALL VALUES ('casework', 'casefile', 'SELECT'), ('casework', 'casefile_person', 'SELECT'),
       ('coordination', 'person', 'SELECT INSERT'), ('coordination', 'representative', 'SELECT INSERT'), ('coordination', 'series', 'SELECT INSERT'),
       ('coordination', 'meeting', 'SELECT INSERT'), ('coordination', 'attendance', 'SELECT INSERT DELETE'), ('coordination', 'item_link', 'SELECT INSERT DELETE'),
       ('coordination', 'appointment', 'SELECT INSERT'), ('coordination', 'initiative', 'SELECT INSERT'), ('coordination', 'initiative_partner', 'SELECT INSERT'),
       ('coordination', 'assessment', 'SELECT INSERT'), ('coordination', 'fact', 'SELECT INSERT'),
+      ('coordination', 'acknowledgement', 'SELECT INSERT'), ('coordination', 'ceiling', 'SELECT INSERT'), ('coordination', 'connect', 'SELECT INSERT'), ('coordination', 'cost', 'SELECT INSERT'),
+      ('coordination', 'decision', 'SELECT INSERT DELETE'), ('coordination', 'escalation', 'SELECT INSERT'), ('coordination', 'funding_request', 'SELECT INSERT'), ('coordination', 'goals', 'SELECT INSERT'),
+      ('coordination', 'goals_question', 'SELECT INSERT'), ('coordination', 'leader', 'SELECT INSERT'), ('coordination', 'need', 'SELECT INSERT'), ('coordination', 'participant', 'SELECT INSERT DELETE'),
+      ('coordination', 'product', 'SELECT INSERT'), ('coordination', 'product_need', 'SELECT INSERT DELETE'), ('coordination', 'rating', 'SELECT INSERT'), ('coordination', 'rating_link', 'SELECT INSERT'),
+      ('coordination', 'reach', 'SELECT INSERT'), ('coordination', 'share', 'SELECT INSERT'), ('coordination', 'share_change', 'SELECT INSERT'), ('coordination', 'share_recipient', 'SELECT INSERT DELETE'),
+      ('coordination', 'spend', 'SELECT INSERT'), ('coordination', 'standing_change', 'SELECT INSERT'), ('coordination', 'stream', 'SELECT INSERT'), ('coordination', 'system', 'SELECT INSERT'),
+      ('coordination', 'system_review', 'SELECT INSERT'), ('coordination', 'training', 'SELECT INSERT'), ('coordination', 'training_need', 'SELECT INSERT DELETE'), ('intelligence', 'pointer', 'SELECT INSERT'),
+      ('intelligence', 'pointer_item', 'SELECT INSERT DELETE'), ('intelligence', 'pointer_recipient', 'SELECT INSERT DELETE'), ('outreach', 'engagement', 'SELECT INSERT'), ('outreach', 'engagement_partner', 'SELECT INSERT DELETE'),
       ('identity', 'account', 'SELECT INSERT'), ('identity', 'credential', 'SELECT INSERT'), ('identity', 'recovery_code', 'SELECT INSERT DELETE'),
       ('identity', 'session', 'SELECT INSERT DELETE'), ('identity', 'lockout', 'SELECT INSERT UPDATE DELETE'), ('identity', 'membership', 'SELECT INSERT'),
       ('identity', 'strand_grant', 'SELECT'), ('identity', 'grant_proposal', 'SELECT INSERT'), ('identity', 'invitation', 'SELECT INSERT')),
 grant_column (s, t, may, columns) AS (
   SELECT strand.s, v.t, 'UPDATE', v.columns FROM strand, (VALUES
-      ('activity', 'title occurred_at occurred_on summary marking updated_at updated_by version withdrawn_at withdrawn_by withdrawn_why reported_at'),
+      ('activity', 'title occurred_at occurred_on summary marking updated_at updated_by version withdrawn_at withdrawn_by withdrawn_why reported_at tlp'),
       ('wrong_content', 'restored_first_by restored_first_at restored_by restored_at'),
-      ('action', 'position what agency_id due state closed_at closed_by note version'),
+      ('action', 'position what agency_id due state closed_at closed_by note version owner done_on'),
+      ('duplicate', 'settled settled_at settled_by why'),
       ('draft', 'content ready updated_at used_at used_for'),
       ('idempotency', 'result')) v (t, columns)
   UNION ALL VALUES
       ('coordination', 'representative', 'UPDATE', 'deputy to_day left_why handover'),
-      ('coordination', 'series', 'UPDATE', 'name every_days starts_at place mode to_day'),
-      ('coordination', 'meeting', 'UPDATE', 'series_id mode place starts_at others initiative'),
+      ('coordination', 'series', 'UPDATE', 'name every_days starts_at place mode to_day minutes_days quorum'),
+      ('coordination', 'meeting', 'UPDATE', 'series_id mode place starts_at others initiative agenda_sent_on cancelled_why chair minutes_agreed_on minutes_due_on minutes_sent_on quorum status'),
       ('coordination', 'attendance', 'UPDATE', 'position state person_id named why information_sent'),
       ('coordination', 'appointment', 'UPDATE', 'to_day ended_by end_reason'),
       ('coordination', 'initiative', 'UPDATE', 'approved_by approved_at refused_by refused_at refused_why'),
       ('coordination', 'fact', 'UPDATE', 'known_to'),
+      ('coordination', 'ceiling', 'UPDATE', 'approved decided_at decided_by decision_reason'),
+      ('coordination', 'connect', 'UPDATE', 'mode place starts_at training_id'),
+      ('coordination', 'cost', 'UPDATE', 'struck_at struck_by struck_why'),
+      ('coordination', 'decision', 'UPDATE', 'dissent rationale what'),
+      ('coordination', 'escalation', 'UPDATE', 'answer answered_by answered_on version'),
+      ('coordination', 'funding_request', 'UPDATE', 'decided_by decided_on granted_pence outcome stream_id version why'),
+      ('coordination', 'leader', 'UPDATE', 'end_reason ended_by title to_day version'),
+      ('coordination', 'need', 'UPDATE', 'agency_id closed_why detail reviewed_on title to_day version'),
+      ('coordination', 'participant', 'UPDATE', 'people'),
+      ('coordination', 'product', 'UPDATE', 'closed_why kind name provider reach to_day version'),
+      ('coordination', 'rating', 'UPDATE', 'at value'),
+      ('coordination', 'rating_link', 'UPDATE', 'withdrawn_at'),
+      ('coordination', 'reach', 'UPDATE', 'confirmed_on ended_on granted_on last_used_on refused_on version vetted_until why'),
+      ('coordination', 'share', 'UPDATE', 'acknowledged_on asked_on briefing direction due_on emergency form from_agency_id line_id need_id outcome part_what purpose refused_why sent_on'),
+      ('coordination', 'share_recipient', 'UPDATE', 'feedback feedback_on'),
+      ('coordination', 'spend', 'UPDATE', 'struck_at struck_by struck_why'),
+      ('coordination', 'stream', 'UPDATE', 'additional closed_why confirmed ct funder name pence renewal to_day version'),
+      ('coordination', 'system', 'UPDATE', 'agency_id closed_why deputy dormant_days intelligence kind name owner purpose to_day version'),
+      ('coordination', 'training', 'UPDATE', 'ct follow_up_days mode outcome place police_part product_id provider starts_at tested'),
+      ('intelligence', 'pointer', 'UPDATE', 'conditions keep_until no_print purpose urn'),
+      ('outreach', 'engagement', 'UPDATE', 'aims area audience follow_up others outcome police_part'),
       ('identity', 'account', 'UPDATE', 'email name title disabled_at version'),
       ('identity', 'credential', 'UPDATE', 'password_hash password_changed_at totp_secret totp_confirmed_at totp_last_step'),
       ('identity', 'recovery_code', 'UPDATE', 'used_at'),
@@ -76,7 +107,17 @@ may (grantee, name, may, col) AS (
   UNION ALL SELECT 'liaison_' || s, s || '.' || t, may, c FROM grant_column, unnest(string_to_array(columns, ' ')) c
   UNION ALL SELECT serving.r, v.t, 'SELECT', NULL FROM serving, (VALUES ('shared.partnership'), ('shared.agency'), ('shared.partnership_agency'), ('shared.holiday')) v (t)
              WHERE serving.r <> 'liaison_sealer'
-  UNION ALL VALUES ('liaison_coordination', 'shared.partnership_agency', 'INSERT', NULL), ('liaison_sealer', 'audit.head', 'SELECT', NULL)
+  UNION ALL SELECT 'liaison_' || s, 'shared.' || t, 'SELECT', NULL FROM strand, unnest(ARRAY['agreement', 'agreement_party', 'agreement_line', 'strand_use']) t
+  UNION ALL VALUES ('liaison_coordination', 'shared.partnership_agency', 'INSERT', NULL), ('liaison_sealer', 'audit.head', 'SELECT', NULL),
+      ('liaison_coordination', 'shared.agreement', 'INSERT', NULL), ('liaison_coordination', 'shared.agreement_line', 'INSERT', NULL), ('liaison_coordination', 'shared.agreement_party', 'INSERT', NULL),
+      ('liaison_coordination', 'shared.strand_use', 'INSERT', NULL), ('liaison_identity', 'shared.strand_use', 'SELECT', NULL)
+  UNION ALL SELECT v.grantee, v.t, v.may, c FROM (VALUES
+      ('liaison_coordination', 'shared.agreement', 'UPDATE', 'basis closed_why contact dpia name purpose retention review_on to_day version'),
+      ('liaison_coordination', 'shared.agreement_line', 'UPDATE', 'to_day'),
+      ('liaison_coordination', 'shared.agreement_party', 'UPDATE', 'signed_on'),
+      ('liaison_coordination', 'shared.partnership', 'UPDATE', 'name referral_text short'),
+      ('liaison_coordination', 'shared.strand_use', 'UPDATE', 'approved decided_at decided_by decision_reason'),
+      ('own_coordination', 'shared.agreement_line', 'REFERENCES', 'id partnership_id')) v (grantee, t, may, columns), unnest(string_to_array(v.columns, ' ')) c
   UNION ALL SELECT 'liaison_coordination', 'shared.partnership_agency', 'UPDATE', c FROM unnest(ARRAY['left_on', 'left_reason', 'merged_into', 'handover']) c
   UNION ALL SELECT 'own_sec', v.t, 'SELECT', c FROM (VALUES
       ('shared.partnership', 'id archived_at'), ('identity.account', 'id disabled_at service'),
@@ -104,6 +145,7 @@ known_fn (name, body, definer, callers) AS (VALUES
   ('sec.service()', '044f2dee171b19c85a6acc076e5b9ef1', true, 'own_audit'),
   ('sec.supervises()', 'c08fd4b9599d374ca6a2ff631de955fc', true, 'own_casework'),
   ('sec.signed()', '4da792dbd51500e7b9bde165a7b21e97', false, 'own'),
+  ('shared.add_agency(p_slug text, p_name text, p_short text, p_kind text)', 'bb321d1ad71708160c8b2f1275cd0c4a', true, 'liaison_coordination'),
   ('identity.keep_grant()', '141f8d642c92b873b67c7bb9e1026708', false, ''),
   ('identity.two_people()', 'd175d3155d41c27b43d819bed7e3df18', false, ''),
   ('identity.used()', 'f3f3a0ad5a66d54696ae0b7e83650849', true, 'liaison_outreach liaison_casework liaison_intelligence'),
@@ -133,17 +175,24 @@ known_policy (name, policy, permissive, command, roles, using_w, check_w) AS (
   SELECT tab.name, 'partnership', true, '*', 'liaison_' || tab.s, 'mine', 'mine' FROM tab WHERE tab.s IN (SELECT s FROM strand)
   UNION ALL SELECT s || '.' || t, 'own', false, '*', 'liaison_' || s, 'by:' || c, 'by:' || c FROM strand, (VALUES ('draft', 'author'), ('reading', 'account_id'), ('idempotency', 'author')) v (t, c)
   UNION ALL SELECT s || '.' || t, 'signed', false, 'a', 'liaison_' || s, 'none', 'by:' || c FROM strand,
-      (VALUES ('activity', 'author'), ('activity_version', 'by'), ('wrong_content', 'reported_by'), ('action', 'author'), ('action_change', 'by')) v (t, c)
+      (VALUES ('activity', 'author'), ('activity_version', 'by'), ('wrong_content', 'reported_by'), ('action', 'author'), ('action_change', 'by'), ('duplicate', 'found_by')) v (t, c)
   UNION ALL SELECT 'coordination.' || t, 'signed', false, 'a', 'liaison_coordination', 'none', 'by:' || c FROM
-      (VALUES ('item_link', 'linked_by'), ('appointment', 'recorded_by'), ('initiative', 'proposed_by'), ('assessment', 'by')) v (t, c)
+      (VALUES ('item_link', 'linked_by'), ('appointment', 'recorded_by'), ('initiative', 'proposed_by'), ('assessment', 'by'),
+       ('leader', 'recorded_by'), ('escalation', 'raised_by'), ('goals', 'recorded_by'), ('acknowledgement', 'account_id'), ('stream', 'recorded_by'), ('spend', 'recorded_by'),
+       ('funding_request', 'asked_by'), ('cost', 'recorded_by'), ('ceiling', 'proposed_by'), ('system', 'recorded_by'), ('reach', 'recorded_by'), ('system_review', 'by'),
+       ('standing_change', 'by'), ('need', 'recorded_by'), ('product', 'recorded_by'), ('share_change', 'by'), ('rating_link', 'made_by'), ('rating', 'rater')) v (t, c)
+  UNION ALL SELECT 'shared.' || t, 'signed', false, 'a', 'liaison_coordination', 'none', 'by:' || c FROM (VALUES ('agreement', 'recorded_by'), ('strand_use', 'proposed_by')) v (t, c)
+  UNION ALL SELECT 'shared.' || t, 'partnership', true, '*', 'liaison_casework,liaison_coordination,liaison_intelligence,liaison_outreach', 'mine', 'mine' FROM
+      unnest(ARRAY['agreement', 'agreement_party', 'agreement_line', 'strand_use']) t
   UNION ALL SELECT 'casework.' || t, 'cases', false, '*', 'liaison_casework', 'case', 'case' FROM
-      unnest(ARRAY['activity', 'activity_version', 'wrong_content', 'action', 'action_change', 'reading']) t
+      unnest(ARRAY['activity', 'activity_version', 'wrong_content', 'action', 'action_change', 'reading', 'duplicate']) t
   UNION ALL VALUES ('casework.casefile', 'cases', false, '*', 'liaison_casework', 'case_id', 'none'),
       ('casework.casefile_person', 'cases', false, '*', 'liaison_casework', 'case', 'none'),
       ('shared.partnership', 'partnership', true, '*', 'liaison_casework,liaison_coordination,liaison_intelligence,liaison_outreach', 'mine_id', 'none'),
       ('shared.partnership_agency', 'partnership', true, '*', 'liaison_casework,liaison_coordination,liaison_intelligence,liaison_outreach', 'mine', 'mine'),
       ('shared.partnership', 'accounts', true, 'r', 'liaison_identity,own_sec', 'all', 'none'),
       ('shared.partnership_agency', 'accounts', true, 'r', 'liaison_identity', 'all', 'none'),
+      ('shared.strand_use', 'accounts', true, 'r', 'liaison_identity', 'all', 'none'),
       ('identity.grant_proposal', 'proposer', false, 'a', 'liaison_identity', 'none', 'proposer'),
       ('identity.invitation', 'inviter', false, 'a', 'liaison_identity', 'none', 'by:invited_by')
   UNION ALL SELECT tab.name, 'accounts', true, '*', 'liaison_identity', 'all', 'all' FROM tab WHERE tab.s = 'identity'
@@ -163,11 +212,18 @@ expected_policy AS (
 -- Triggers that carry a rule: where, what they call, with which arguments, and whether they hold whatever the session says.
 known_trigger (name, trigger, calls, always) AS (
   SELECT s || '.' || t, 'signed', 'sec.signed(' || args || ')', false FROM strand, (VALUES ('activity', '''updated_by'', ''withdrawn_by'''),
-      ('wrong_content', '''restored_first_by'', ''restored_by'''), ('action', '''closed_by''')) v (t, args)
-  UNION ALL SELECT 'casework.' || t, 'take_case', 'casework.take_case()', false FROM unnest(ARRAY['activity_version', 'wrong_content', 'action', 'action_change', 'reading']) t
+      ('wrong_content', '''restored_first_by'', ''restored_by'''), ('action', '''closed_by'''), ('duplicate', '''settled_by''')) v (t, args)
+  UNION ALL SELECT 'casework.' || t, 'take_case', 'casework.take_case()', false FROM unnest(ARRAY['activity_version', 'wrong_content', 'action', 'action_change', 'reading', 'duplicate']) t
   UNION ALL VALUES
       ('coordination.appointment', 'signed', 'sec.signed(''ended_by'')', false),
       ('coordination.initiative', 'signed', 'sec.signed(''approved_by'', ''refused_by'')', false),
+      ('coordination.leader', 'signed', 'sec.signed(''ended_by'')', false),
+      ('coordination.escalation', 'signed', 'sec.signed(''answered_by'')', false),
+      ('coordination.spend', 'signed', 'sec.signed(''struck_by'')', false),
+      ('coordination.cost', 'signed', 'sec.signed(''struck_by'')', false),
+      ('coordination.funding_request', 'signed', 'sec.signed(''decided_by'')', false),
+      ('coordination.ceiling', 'signed', 'sec.signed(''decided_by'')', false),
+      ('shared.strand_use', 'signed', 'sec.signed(''decided_by'')', false),
       ('identity.strand_grant', 'signed', 'sec.signed(''ended_by'')', false),
       ('identity.membership', 'signed', 'sec.signed(''ended_by'')', false),
       ('identity.grant_proposal', 'signed', 'sec.signed(''decided_by'')', false),
@@ -194,6 +250,8 @@ known_constraint (name, def) AS (VALUES
   ('identity.membership', 'CHECK ((given_by <> account_id))'),
   ('identity.membership', 'EXCLUDE USING gist (account_id WITH =, partnership_id WITH =, role WITH =, held WITH &&)'),
   ('coordination.initiative', 'CHECK ((approved_by <> proposed_by))'),
+  ('coordination.ceiling', 'CHECK ((decided_by <> proposed_by))'),
+  ('shared.strand_use', 'CHECK ((decided_by <> proposed_by))'),
   ('audit.event', 'PRIMARY KEY (strand, lane, seq)'),
   ('audit.head', 'PRIMARY KEY (strand, lane)')),
 wrong_content_constraint AS (SELECT s || '.wrong_content' AS name, 'CHECK ((restored_by <> restored_first_by))' AS def FROM strand),
@@ -322,7 +380,7 @@ found (rule, what) AS (
   UNION ALL SELECT 'a trigger is missing or switched off', k.name || ' ' || k.trigger FROM known_trigger k
    WHERE NOT EXISTS (SELECT FROM trigger t WHERE t.name = k.name AND t.trigger = k.trigger AND (t.enabled = 'A' OR (t.enabled = 'O' AND NOT k.always)))
   UNION ALL SELECT 'a trigger asks for somebody else', t.name || ' ' || t.trigger FROM trigger t
-   WHERE (t.trigger IN ('signed', 'two_people')) = (t.def !~* ('WHEN \(\(current_user = ''liaison_' || split_part(t.name, '.', 1) || '''(::name)?\)\)'))
+   WHERE (t.trigger IN ('signed', 'two_people')) = (t.def !~* ('WHEN \(\(current_user = ''liaison_' || CASE WHEN t.name LIKE 'shared.%' THEN 'coordination' ELSE split_part(t.name, '.', 1) END || '''(::name)?\)\)'))
   UNION ALL SELECT 'a trigger of the server runs', evtname FROM pg_event_trigger
   UNION ALL SELECT 'a constraint is missing', k.name || ' ' || k.def FROM (SELECT * FROM known_constraint UNION ALL SELECT * FROM wrong_content_constraint) k
    WHERE NOT EXISTS (SELECT FROM pg_constraint c JOIN rel ON rel.oid = c.conrelid WHERE rel.name = k.name AND pg_get_constraintdef(c.oid) = k.def AND c.convalidated AND NOT c.condeferrable)
