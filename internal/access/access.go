@@ -166,10 +166,19 @@ const (
 
 	ReadActivity     Action = "activity.read"
 	LogMeeting       Action = "meeting.log"
+	LogTraining      Action = "training.log" // and events that connect people
+	LogShare         Action = "share.log"
+	LogOutreach      Action = "outreach.log"
+	LogPointer       Action = "pointer.log"
 	CorrectActivity  Action = "activity.correct"
 	WithdrawActivity Action = "activity.withdraw"
 	ReportActivity   Action = "activity.report"  // say that its content is in the wrong place
 	RestoreActivity  Action = "activity.restore" // say that a reported one was right after all
+	FollowMeeting    Action = "meeting.follow"   // its agenda, its minutes, that it was cancelled
+	AnswerShare      Action = "share.answer"     // acknowledge, give, refuse
+	GiveRating       Action = "rating.give"
+	LinkRating       Action = "rating.link" // make a link by which people without an account rate
+	SettleDuplicate  Action = "duplicate.settle"
 
 	ReadAction     Action = "action.read"
 	CompleteAction Action = "action.complete"
@@ -181,6 +190,30 @@ const (
 	AppointPerson     Action = "appointment.make"
 	ProposeInitiative Action = "initiative.propose"
 	ApproveInitiative Action = "initiative.approve"
+
+	KeepPartnership    Action = "partnership.keep" // its name and its text on where to refer and report
+	KeepAgency         Action = "agency.keep"
+	NameRepresentative Action = "representative.name"
+	KeepSeries         Action = "series.keep"
+	KeepLeader         Action = "leader.keep"
+	RaiseEscalation    Action = "escalation.raise"
+	AnswerEscalation   Action = "escalation.answer"
+	KeepGoals          Action = "goals.keep"
+	AcknowledgeGoals   Action = "goals.acknowledge"
+	KeepFunding        Action = "funding.keep" // streams and what was spent of them
+	RequestFunding     Action = "funding.request"
+	DecideFunding      Action = "funding.decide"
+	RecordCost         Action = "cost.record"
+	ProposeCeiling     Action = "ceiling.propose"
+	ApproveCeiling     Action = "ceiling.approve"
+	KeepNeed           Action = "need.keep"
+	KeepProduct        Action = "product.keep"
+	RequestReach       Action = "reach.request" // access to a system or a product
+	GrantReach         Action = "reach.grant"
+	KeepAgreement      Action = "agreement.keep"
+	KeepSystem         Action = "system.keep"
+	ProposeStrand      Action = "strand.propose" // that the partnership uses a strand beyond coordination
+	ApproveStrand      Action = "strand.approve"
 
 	KeepAccount   Action = "account.keep" // one's own sessions, password and second factor
 	ReadAccounts  Action = "account.read" // who has an account and what they hold
@@ -195,9 +228,14 @@ const (
 // Actions lists every action, in the order above.
 func Actions() []Action {
 	return []Action{
-		ReadHome, ReadActivity, LogMeeting, CorrectActivity, WithdrawActivity, ReportActivity, RestoreActivity,
+		ReadHome, ReadActivity, LogMeeting, LogTraining, LogShare, LogOutreach, LogPointer,
+		CorrectActivity, WithdrawActivity, ReportActivity, RestoreActivity,
+		FollowMeeting, AnswerShare, GiveRating, LinkRating, SettleDuplicate,
 		ReadAction, CompleteAction, PostponeAction,
 		ReadChecklist, AssessChecklist, ReadPartnership, AppointPerson, ProposeInitiative, ApproveInitiative,
+		KeepPartnership, KeepAgency, NameRepresentative, KeepSeries, KeepLeader, RaiseEscalation, AnswerEscalation,
+		KeepGoals, AcknowledgeGoals, KeepFunding, RequestFunding, DecideFunding, RecordCost, ProposeCeiling, ApproveCeiling,
+		KeepNeed, KeepProduct, RequestReach, GrantReach, KeepAgreement, KeepSystem, ProposeStrand, ApproveStrand,
 		KeepAccount, ReadAccounts, InviteAccount, EndMembership, ProposeGrant, ApproveGrant, EndGrant, ReadLog,
 	}
 }

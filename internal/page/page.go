@@ -43,5 +43,14 @@ func (p *Pages) Routes() []server.Route {
 		p.activityRoutes(),
 		p.checklistRoutes(),
 		p.partnershipRoutes(),
+		p.agencyRoutes(),
+		p.leaderRoutes(),
+		p.goalsRoutes(),
+		p.strandRoutes(),
+		p.needRoutes(),
+		p.agreementRoutes(),
+		p.fundingRoutes(),
+		p.costRoutes(),
+		p.systemRoutes(),
 	)
 }

@@ -122,4 +122,28 @@ type Store interface {
 	// Besides what the change itself returns, it returns Forbidden, and
 	// Conflict when somebody else changed the plan meanwhile.
 	ChangePlan(ctx context.Context, who access.Actor, ch access.Change[Plan]) error
+
+	// Changes returns what was done to one standing fact, newest first.
+	Changes(ctx context.Context, who access.Actor, on uuid.UUID) ([]Change, error)
+	// RegisterChanges returns what was done to a kind of standing fact, newest first.
+	RegisterChanges(ctx context.Context, who access.Actor, register string) ([]Change, error)
+
+	AgencyStore
+	LeaderStore
+	GoalsStore
+	StrandStore
+	NeedStore
+	AgreementStore
+	FundingStore
+	CostStore
+	SystemStore
+}
+
+// Change is one line of a standing fact's history.
+type Change struct {
+	On   uuid.UUID // the standing fact
+	At   time.Time
+	By   uuid.UUID
+	Said string // what happened, in words
+	Why  string // the reason given, if one was asked
 }

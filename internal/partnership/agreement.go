@@ -1,0 +1,4 @@
+package partnership
+
+// AgreementStore keeps sharing agreements and their lines.
+type AgreementStore interface{}

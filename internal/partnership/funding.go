@@ -1,0 +1,4 @@
+package partnership
+
+// FundingStore keeps funding streams, what was spent and what was asked for.
+type FundingStore interface{}

@@ -1,0 +1,4 @@
+package partnership
+
+// GoalsStore keeps the goals and who acknowledged them.
+type GoalsStore interface{}

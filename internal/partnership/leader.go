@@ -1,0 +1,4 @@
+package partnership
+
+// LeaderStore keeps who leads and what was escalated to them.
+type LeaderStore interface{}

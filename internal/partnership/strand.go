@@ -1,0 +1,4 @@
+package partnership
+
+// StrandStore keeps which strands a partnership uses.
+type StrandStore interface{}

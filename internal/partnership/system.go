@@ -1,0 +1,4 @@
+package partnership
+
+// SystemStore keeps the register of databases and technology.
+type SystemStore interface{}

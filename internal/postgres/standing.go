@@ -1,0 +1,94 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"liaison/internal/access"
+	"liaison/internal/audit"
+	"liaison/internal/fact"
+	"liaison/internal/partnership"
+)
+
+// kept is what a change of a standing fact leaves behind: a line of its
+// history, the facts that rules may know of it, and an entry in the log.
+type kept struct {
+	act      audit.Act // Collect, Alter or Erase
+	register string    // "agency", "need", "agreement": the kind of standing fact
+	on       uuid.UUID // which one
+	said     string    // what happened, in words for its history
+	why      string    // the reason given, if one was asked
+	facts    []fact.Fact
+}
+
+// keep does one thing to the standing facts of the partnership that who is
+// working in: fn changes the rows and says what it left, and history, facts
+// and log follow in the same transaction. The guard is asked about do first,
+// for a record of the agency, or of none where it is 0. Facts replace those
+// under the same source.
+func (s Partnerships) keep(ctx context.Context, who access.Actor, do access.Action, agency int, fn func(tx *gorm.DB) (kept, error)) error {
+	return s.as(ctx, who, access.Coordination, func(tx *gorm.DB) error {
+		if err := s.guard.Check(who, do, access.Scope{Strand: access.Coordination, Partnership: who.Partnership, Agency: agency}); err != nil {
+			return err
+		}
+		k, err := fn(tx)
+		if err != nil {
+			return err
+		}
+		if err := addChange(tx, who, s.now(), k); err != nil {
+			return err
+		}
+		if err := writeFacts(tx, who.Partnership, k.on, s.now(), k.facts); err != nil {
+			return err
+		}
+		return s.record(tx, who, access.Coordination, audit.Event{Act: k.act, Did: do, Kind: k.register, On: audit.On(k.on), Why: k.why})
+	})
+}
+
+const insertChange = `INSERT INTO standing_change (id, partnership_id, what, on_id, at, by, said, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+
+func addChange(tx *gorm.DB, who access.Actor, now time.Time, k kept) error {
+	err := tx.Exec(insertChange, uuid.New(), who.Partnership, k.register, k.on, now, who.ID, k.said, maybe(k.why)).Error
+	if err != nil {
+		return fmt.Errorf("postgres: history of %s: %w", k.register, err)
+	}
+	return nil
+}
+
+type changeRow struct {
+	OnID uuid.UUID
+	At   time.Time
+	By   uuid.UUID
+	Said string
+	Why  *string
+}
+
+// The history of one standing fact, or of a whole register, newest first.
+const (
+	standingOf  = `SELECT on_id, at, by, said, why FROM standing_change WHERE partnership_id = $1 AND on_id = $2 ORDER BY at DESC, id LIMIT 500`
+	standingAll = `SELECT on_id, at, by, said, why FROM standing_change WHERE partnership_id = $1 AND what = $2 ORDER BY at DESC, id LIMIT 500`
+)
+
+// Changes implements partnership.Store.
+func (s Partnerships) Changes(ctx context.Context, who access.Actor, on uuid.UUID) ([]partnership.Change, error) {
+	rows, err := query[changeRow](ctx, s.DB, who, access.Coordination, standingOf, who.Partnership, on)
+	return readChanges(rows), err
+}
+
+// RegisterChanges implements partnership.Store.
+func (s Partnerships) RegisterChanges(ctx context.Context, who access.Actor, register string) ([]partnership.Change, error) {
+	rows, err := query[changeRow](ctx, s.DB, who, access.Coordination, standingAll, who.Partnership, register)
+	return readChanges(rows), err
+}
+
+func readChanges(rows []changeRow) []partnership.Change {
+	all := make([]partnership.Change, 0, len(rows))
+	for _, r := range rows {
+		all = append(all, partnership.Change{On: r.OnID, At: r.At.UTC(), By: r.By, Said: r.Said, Why: deref(r.Why)})
+	}
+	return all
+}
