@@ -6,6 +6,7 @@ package activity
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -22,6 +23,9 @@ type Kind string
 // The kinds.
 const (
 	CoordinationMeeting Kind = "meeting"
+	Training            Kind = "training"
+	Connect             Kind = "connect" // an event at which people who were trained meet
+	Share               Kind = "share"   // information asked for, offered and given
 	OutreachActivity    Kind = "outreach"
 	CaseContact         Kind = "contact"
 	IntelligencePointer Kind = "pointer"
@@ -31,7 +35,7 @@ const (
 func Kinds(in access.Strand) []Kind {
 	switch in {
 	case access.Coordination:
-		return []Kind{CoordinationMeeting}
+		return []Kind{CoordinationMeeting, Training, Connect, Share}
 	case access.Outreach:
 		return []Kind{OutreachActivity}
 	case access.Casework:
@@ -48,6 +52,12 @@ func (k Kind) Name() string {
 	switch k {
 	case CoordinationMeeting:
 		return "Coordination meeting"
+	case Training:
+		return "Training"
+	case Connect:
+		return "Connecting event"
+	case Share:
+		return "Information sharing"
 	case OutreachActivity:
 		return "Outreach activity"
 	case CaseContact:
@@ -84,7 +94,7 @@ type Activity struct {
 	AgencyName  string // as Store gives it
 	Kind        Kind
 	At          time.Time // when it was, as near as is known
-	Meeting     Meeting   // its content; of other kinds Name, Day, Summary and Marking alone
+	Content     Content
 	Actions     []Action
 	Author      uuid.UUID
 	CreatedAt   time.Time
@@ -151,7 +161,7 @@ type Version struct {
 	By      uuid.UUID
 	What    What
 	Why     string
-	Content Meeting // empty while the record is hidden
+	Content Content // empty while the record is hidden
 }
 
 // ErrUnread is what Store.Find returns for a record that the person may read
@@ -174,10 +184,10 @@ func (a Activity) OwnUntil() time.Time { return a.CreatedAt.Add(OwnTime) }
 
 // Hide takes out everything that was written, for a record that is hidden.
 func (a *Activity) Hide() {
-	a.Meeting = Meeting{Day: a.Meeting.Day, Start: -1, Marking: a.Meeting.Marking}
+	a.Content = Content{Day: a.Content.Day, Start: -1, Marking: a.Content.Marking, Limit: a.Content.Limit}
 	a.Actions, a.WithdrawnWhy = nil, ""
 	for i := range a.History {
-		a.History[i].Content = Meeting{Start: -1}
+		a.History[i].Content = Content{Start: -1}
 	}
 }
 
@@ -219,34 +229,27 @@ func keeper(of access.Strand) access.Role {
 	return access.Coordinator
 }
 
-// Parts of the facts that one meeting leaves.
+// Parts of the facts that one record leaves. Each kind numbers its own from
+// detailPart on.
 const (
-	meetingPart    = 0
-	recordedPart   = 1
-	attendancePart = 10   // and one more for each invited agency
-	chasePart      = 1000 // and one more for each thing done to one of its actions
+	heldPart     = 0
+	recordedPart = 1
+	detailPart   = 10   // and one more for each thing the detail says
+	chasePart    = 1000 // and one more for each thing done to one of its actions
 )
 
-// Facts is what the rules may know of the record: nothing unless it is a
-// meeting that stands. A change to an action counts as recorded work of who
-// made it.
+// Facts is what the rules may know of the record: nothing of one that is
+// hidden or withdrawn, or of another strand. That somebody recorded it counts
+// as work of who did, and so does a change to an action.
 func (a Activity) Facts() []fact.Fact {
-	if a.Kind != CoordinationMeeting || a.Hidden() || a.IsWithdrawn() {
+	if a.Strand != access.Coordination || a.Content.Detail == nil || a.Hidden() || a.IsWithdrawn() {
 		return nil
 	}
-	held := fact.Fact{Source: a.ID, Part: meetingPart, Kind: fact.Meeting, Day: a.Meeting.Day, By: a.Author}
-	if a.Meeting.Initiative {
-		held.Flags = []fact.Flag{fact.InInitiative}
-	}
-	facts := []fact.Fact{held, {Source: a.ID, Part: recordedPart, Kind: fact.Recorded, Day: calendar.Day(a.CreatedAt), By: a.Author}}
-	for i, l := range a.Meeting.Attendance {
-		facts = append(facts, fact.Fact{
-			Source: a.ID, Part: attendancePart + i, Kind: fact.Attendance, Day: a.Meeting.Day,
-			Agency: l.Agency, Person: l.PersonID, Flags: l.flags(),
-		})
-	}
+	facts := append(a.Content.Detail.facts(a),
+		fact.Fact{Source: a.ID, Part: recordedPart, Kind: fact.Recorded, Day: calendar.Day(a.CreatedAt), By: a.Author})
 	for i, c := range chases(a.Actions) {
 		facts = append(facts, fact.Fact{Source: a.ID, Part: chasePart + i, Kind: fact.Recorded, Day: calendar.Day(c.At), By: c.By})
 	}
+	slices.SortStableFunc(facts, func(x, y fact.Fact) int { return x.Part - y.Part })
 	return facts
 }

@@ -42,32 +42,37 @@ func person(r access.Role) access.Actor {
 }
 
 // meeting is one with nothing wrong.
-func meeting() activity.Meeting {
-	return activity.Meeting{
-		Name: "Northgate partners monthly meeting", Day: held, Start: 10 * time.Hour, Mode: activity.InPerson, Place: "Northgate College, room B12", Series: monthly,
-		Attendance: []activity.Attendance{
-			{Agency: 1, State: activity.Came, Person: "Helen Marsh", PersonID: helen},
-			{Agency: 6, State: activity.Apologies, Why: activity.PlaceOrTravel, InformationSent: true},
-			{Agency: 5, State: activity.Absent},
-		},
+func meeting() activity.Content {
+	return activity.Content{
+		Name: "Northgate partners monthly meeting", Day: held, Start: 10 * time.Hour,
 		Summary: "Agreed to move the January meeting online.",
 		Actions: []activity.Action{{What: "Send draft mentor guide", Agency: 5, Due: held.AddDate(0, 0, 16)}},
-		Items:   []string{"RES-2"}, Marking: activity.Official, Initiative: true,
+		Items:   []string{"RES-2"}, Marking: activity.Official,
+		Detail: activity.Meeting{
+			Mode: activity.InPerson, Place: "Northgate College, room B12", Series: monthly, Initiative: true,
+			Attendance: []activity.Attendance{
+				{Agency: 1, State: activity.Came, Person: "Helen Marsh", PersonID: helen},
+				{Agency: 6, State: activity.Apologies, Why: activity.PlaceOrTravel, InformationSent: true},
+				{Agency: 5, State: activity.Absent},
+			},
+		},
 	}
 }
 
 func TestAMeetingSaysEverythingThatIsWrong(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
-		spoil func(*activity.Meeting)
+		spoil func(*activity.Content, *activity.Meeting)
 		want  []fault.Field
 	}{
-		{"nothing is wrong", func(*activity.Meeting) {}, nil},
-		{"only name, date and attendance are needed, with what the form fills in", func(m *activity.Meeting) {
-			*m = activity.Meeting{Name: m.Name, Day: m.Day, Start: -1, Mode: m.Mode, Attendance: m.Attendance, Marking: activity.Official}
+		{"nothing is wrong", func(*activity.Content, *activity.Meeting) {}, nil},
+		{"only name, date and attendance are needed, with what the form fills in", func(c *activity.Content, m *activity.Meeting) {
+			*c = activity.Content{Name: c.Name, Day: c.Day, Start: -1, Marking: activity.Official}
+			*m = activity.Meeting{Mode: m.Mode, Attendance: m.Attendance}
 		}, nil},
-		{"nothing was answered", func(m *activity.Meeting) {
-			*m = activity.Meeting{Start: -1, Mode: activity.Online, Marking: activity.Official, Attendance: []activity.Attendance{{Agency: 1}, {Agency: 6}, {Agency: 5}}}
+		{"nothing was answered", func(c *activity.Content, m *activity.Meeting) {
+			*c = activity.Content{Start: -1, Marking: activity.Official}
+			*m = activity.Meeting{Mode: activity.Online, Attendance: []activity.Attendance{{Agency: 1}, {Agency: 6}, {Agency: 5}}}
 		}, []fault.Field{
 			{Name: "name", Say: "Enter the meeting name"},
 			{Name: "date", Say: "Enter the date of the meeting"},
@@ -76,17 +81,19 @@ func TestAMeetingSaysEverythingThatIsWrong(t *testing.T) {
 			{Name: "attendance-5", Say: "Select whether Northgate College attended"},
 		}},
 		{
-			"a date to come", func(m *activity.Meeting) { m.Day, m.Actions = today.AddDate(0, 0, 1), nil },
+			"a date to come", func(c *activity.Content, _ *activity.Meeting) { c.Day, c.Actions = today.AddDate(0, 0, 1), nil },
 			[]fault.Field{{Name: "date", Say: "Date of the meeting must be today or in the past"}},
 		},
-		{"a meeting today", func(m *activity.Meeting) { m.Day = today }, nil},
+		{"a meeting today", func(c *activity.Content, _ *activity.Meeting) { c.Day = today }, nil},
 		{
-			"a date before the service could be", func(m *activity.Meeting) { m.Day, m.Actions = time.Date(1999, 12, 31, 0, 0, 0, 0, time.UTC), nil },
+			"a date before the service could be", func(c *activity.Content, _ *activity.Meeting) {
+				c.Day, c.Actions = time.Date(1999, 12, 31, 0, 0, 0, 0, time.UTC), nil
+			},
 			[]fault.Field{{Name: "date", Say: "Date of the meeting must be after 1999"}},
 		},
-		{"too long", func(m *activity.Meeting) {
-			m.Name, m.Place, m.Others, m.Summary = long(201), long(201), long(1501), long(1501)
-			m.Attendance[0].Person, m.Actions[0].What = long(101), long(301)
+		{"too long", func(c *activity.Content, m *activity.Meeting) {
+			c.Name, m.Place, m.Others, c.Summary = long(201), long(201), long(1501), long(1501)
+			m.Attendance[0].Person, c.Actions[0].What = long(101), long(301)
 		}, []fault.Field{
 			{Name: "name", Say: "Meeting name must be 200 characters or less"},
 			{Name: "place", Say: "Where must be 200 characters or less"},
@@ -95,9 +102,9 @@ func TestAMeetingSaysEverythingThatIsWrong(t *testing.T) {
 			{Name: "summary", Say: "Summary must be 1,500 characters or less"},
 			{Name: "action-1-what", Say: "Action 1: what will be done must be 300 characters or less"},
 		}},
-		{"exactly long enough", func(m *activity.Meeting) { m.Name, m.Summary = long(200), long(1500) }, nil},
-		{"words that no list has", func(m *activity.Meeting) {
-			m.Mode, m.Series, m.Items, m.Marking = "flying", uuid.New(), []string{"RES-2", "XYZ-9"}, "SECRET"
+		{"exactly long enough", func(c *activity.Content, _ *activity.Meeting) { c.Name, c.Summary = long(200), long(1500) }, nil},
+		{"words that no list has", func(c *activity.Content, m *activity.Meeting) {
+			m.Mode, m.Series, c.Items, c.Marking = "flying", uuid.New(), []string{"RES-2", "XYZ-9"}, "SECRET"
 			m.Attendance[0].State, m.Attendance[1].Why = "slept", "bored"
 		}, []fault.Field{
 			{Name: "mode", Say: "Select how people met"},
@@ -108,30 +115,34 @@ func TestAMeetingSaysEverythingThatIsWrong(t *testing.T) {
 			{Name: "marking", Say: "Select a marking from the list"},
 		}},
 		{
-			"nobody is named who came", func(m *activity.Meeting) { m.Attendance[0].Person = "" },
+			"nobody is named who came", func(_ *activity.Content, m *activity.Meeting) { m.Attendance[0].Person = "" },
 			[]fault.Field{{Name: "who-1", Say: "Enter who came from Westmere Police"}},
 		},
 		{
-			"nobody is named who came instead", func(m *activity.Meeting) { m.Attendance[0].State, m.Attendance[0].Person = activity.Substitute, "" },
+			"nobody is named who came instead", func(_ *activity.Content, m *activity.Meeting) {
+				m.Attendance[0].State, m.Attendance[0].Person = activity.Substitute, ""
+			},
 			[]fault.Field{{Name: "who-1", Say: "Enter who came from Westmere Police"}},
 		},
 		{
-			"apologies without a reason", func(m *activity.Meeting) { m.Attendance[1].Why = "" },
+			"apologies without a reason", func(_ *activity.Content, m *activity.Meeting) { m.Attendance[1].Why = "" },
 			[]fault.Field{{Name: "why-6", Say: "Select why Westmere Youth Justice sent apologies"}},
 		},
-		{"an agency of another partnership", func(m *activity.Meeting) {
+		{"an agency of another partnership", func(c *activity.Content, m *activity.Meeting) {
 			m.Attendance = append(m.Attendance, activity.Attendance{Agency: 99, State: activity.Absent})
 		}, []fault.Field{{Name: "who", Say: "The list of agencies has changed. Check who attended, then save again"}}},
 		{
-			"an agency twice", func(m *activity.Meeting) { m.Attendance = append(m.Attendance, m.Attendance[0]) },
+			"an agency twice", func(_ *activity.Content, m *activity.Meeting) { m.Attendance = append(m.Attendance, m.Attendance[0]) },
 			[]fault.Field{{Name: "who", Say: "The list of agencies has changed. Check who attended, then save again"}},
 		},
 		{
-			"an agency left out", func(m *activity.Meeting) { m.Attendance = m.Attendance[:2] },
+			"an agency left out", func(_ *activity.Content, m *activity.Meeting) { m.Attendance = m.Attendance[:2] },
 			[]fault.Field{{Name: "attendance-5", Say: "Select whether Northgate College attended"}},
 		},
 		{
-			"an action in part", func(m *activity.Meeting) { m.Actions = []activity.Action{{What: "Send the guide"}, {Agency: 5}} },
+			"an action in part", func(c *activity.Content, _ *activity.Meeting) {
+				c.Actions = []activity.Action{{What: "Send the guide"}, {Agency: 5}}
+			},
 			[]fault.Field{
 				{Name: "action-1-who", Say: "Action 1: select the agency that will do it"},
 				{Name: "action-1-due", Say: "Action 1: enter the date the action is due"},
@@ -140,26 +151,29 @@ func TestAMeetingSaysEverythingThatIsWrong(t *testing.T) {
 			},
 		},
 		{
-			"an action due on the day of the meeting", func(m *activity.Meeting) { m.Actions[0].Due = held },
+			"an action due on the day of the meeting", func(c *activity.Content, _ *activity.Meeting) { c.Actions[0].Due = held },
 			[]fault.Field{{Name: "action-1-due", Say: "Action 1: due date must be after the meeting"}},
 		},
 		{
-			"an action for an agency of another partnership", func(m *activity.Meeting) { m.Actions[0].Agency = 99 },
+			"an action for an agency of another partnership", func(c *activity.Content, _ *activity.Meeting) { c.Actions[0].Agency = 99 },
 			[]fault.Field{{Name: "action-1-who", Say: "Action 1: select an agency of this partnership"}},
 		},
 		{
-			"an action due in a hundred years", func(m *activity.Meeting) { m.Actions[0].Due = held.AddDate(100, 0, 0) },
+			"an action due in a hundred years", func(c *activity.Content, _ *activity.Meeting) { c.Actions[0].Due = held.AddDate(100, 0, 0) },
 			[]fault.Field{{Name: "action-1-due", Say: "Action 1: due date must be within 10 years of the meeting"}},
 		},
 		{
-			"more actions than a meeting can have", func(m *activity.Meeting) { m.Actions = slices.Repeat(m.Actions, 21) },
+			"more actions than a meeting can have", func(c *activity.Content, _ *activity.Meeting) { c.Actions = slices.Repeat(c.Actions, 21) },
 			[]fault.Field{{Name: "actions", Say: "Enter 20 actions or fewer"}},
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			m := meeting()
-			tt.spoil(&m)
-			if diff := cmp.Diff(tt.want, fault.FieldsOf(m.Check(setting))); diff != "" {
+			c := meeting()
+			m := activity.Part[activity.Meeting](c)
+			m.Attendance = slices.Clone(m.Attendance)
+			tt.spoil(&c, &m)
+			c.Detail = m
+			if diff := cmp.Diff(tt.want, fault.FieldsOf(c.Check(setting))); diff != "" {
 				t.Errorf("want - got +\n%s", diff)
 			}
 		})
@@ -169,20 +183,21 @@ func TestAMeetingSaysEverythingThatIsWrong(t *testing.T) {
 func long(n int) string { return strings.Repeat("é", n) }
 
 func TestTidyDropsWhatAnAnswerLeavesWithoutMeaning(t *testing.T) {
-	m := activity.Meeting{Items: []string{"RES-4", "RES-2", "RES-4"}, Attendance: []activity.Attendance{
+	typed := activity.Meeting{Attendance: []activity.Attendance{
 		{Agency: 1, State: activity.Absent, Person: "Helen Marsh", Why: activity.Leave, InformationSent: true},
 		{Agency: 2, State: activity.Apologies, Person: "Priya Nair", Why: activity.Leave, InformationSent: true},
 		{Agency: 3, State: activity.Came, Person: "Tom Okafor", Why: activity.Leave, InformationSent: true},
 	}}
-	want := activity.Meeting{Items: []string{"RES-2", "RES-4"}, Attendance: []activity.Attendance{
+	got := activity.Content{Items: []string{"RES-4", "RES-2", "RES-4"}, Detail: typed}.Tidy()
+	want := activity.Content{Items: []string{"RES-2", "RES-4"}, Detail: activity.Meeting{Attendance: []activity.Attendance{
 		{Agency: 1, State: activity.Absent},
 		{Agency: 2, State: activity.Apologies, Why: activity.Leave, InformationSent: true},
 		{Agency: 3, State: activity.Came, Person: "Tom Okafor"},
-	}}
-	if diff := cmp.Diff(want, m.Tidy()); diff != "" {
+	}}}
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("want - got +\n%s", diff)
 	}
-	if m.Attendance[0].Person != "Helen Marsh" {
+	if typed.Attendance[0].Person != "Helen Marsh" {
 		t.Error("got the argument changed, want a copy")
 	}
 }
@@ -197,7 +212,7 @@ func TestHeldIsByLondonsClock(t *testing.T) {
 		{time.Date(2025, 7, 1, 0, 0, 0, 0, time.UTC), 14*time.Hour + 30*time.Minute, "2025-07-01T13:30:00Z"},
 		{time.Date(2025, 7, 1, 0, 0, 0, 0, time.UTC), -1, "2025-06-30T23:00:00Z"},
 	} {
-		if got := (activity.Meeting{Day: tt.day, Start: tt.start}).Held().Format(time.RFC3339); got != tt.want {
+		if got := (activity.Content{Day: tt.day, Start: tt.start}).Held().Format(time.RFC3339); got != tt.want {
 			t.Errorf("got %s, want %s", got, tt.want)
 		}
 	}
@@ -259,7 +274,7 @@ func TestWhoMayCorrectAndWithdrawAndWhen(t *testing.T) {
 			if f := fault.FieldsOf(err); tt.problem != "" && (len(f) != 1 || f[0].Say != tt.problem) {
 				t.Errorf("got %v, want %q", f, tt.problem)
 			}
-			if changed := a.Meeting.Name == m.Name; changed != (tt.want == nil) {
+			if changed := a.Content.Name == m.Name; changed != (tt.want == nil) {
 				t.Errorf("changed: got %t, want %t", changed, tt.want == nil)
 			}
 			why := tt.why
@@ -277,7 +292,7 @@ func TestWhoMayCorrectAndWithdrawAndWhen(t *testing.T) {
 func TestCorrectKeepsWhatWasAndAddsActions(t *testing.T) {
 	a := activity.Log(tom, meeting(), now)
 	m := meeting()
-	m.Place = "Online"
+	m.Summary = "Online"
 	m.Actions = []activity.Action{{What: "Book the hall", Agency: 1, Due: held.AddDate(0, 0, 3)}}
 	if err := activity.Correct(tom, 1, m, "", setting, now.Add(time.Hour)).Apply(&a); err != nil {
 		t.Fatal(err)
@@ -288,7 +303,7 @@ func TestCorrectKeepsWhatWasAndAddsActions(t *testing.T) {
 	if len(a.Actions) != 2 || a.Actions[0].What != "Send draft mentor guide" || a.Actions[1].What != "Book the hall" || a.Actions[1].Position != 2 {
 		t.Errorf("got actions %+v, want the old one and the new one", a.Actions)
 	}
-	if len(a.History) != 2 || a.History[0].Content.Place != "Northgate College, room B12" || len(a.History[0].Content.Actions) != 1 || a.History[1].Content.Place != "Online" || len(a.History[1].Content.Actions) != 2 || a.History[1].What != activity.Corrected {
+	if len(a.History) != 2 || a.History[0].Content.Summary != "Agreed to move the January meeting online." || len(a.History[0].Content.Actions) != 1 || a.History[1].Content.Summary != "Online" || len(a.History[1].Content.Actions) != 2 || a.History[1].What != activity.Corrected {
 		t.Errorf("got history %+v, want both versions", a.History)
 	}
 	err := activity.Correct(tom, 1, m, "", setting, now.Add(2*time.Hour)).Apply(&a)
@@ -354,8 +369,8 @@ func TestWrongContentIsHiddenUntilTwoPeopleRestoreIt(t *testing.T) {
 	}
 	hidden := a
 	hidden.Hide()
-	if hidden.Meeting.Name != "" || hidden.Meeting.Summary != "" || hidden.Meeting.Attendance != nil || hidden.Actions != nil {
-		t.Errorf("got %+v, want no content", hidden.Meeting)
+	if hidden.Content.Name != "" || hidden.Content.Summary != "" || hidden.Content.Detail != nil || hidden.Actions != nil {
+		t.Errorf("got %+v, want no content", hidden.Content)
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"liaison/internal/calendar"
 	"liaison/internal/fact"
 	"liaison/internal/fault"
 	"liaison/internal/form"
@@ -25,23 +24,19 @@ const (
 	MaxActions = 20
 )
 
-// Meeting is what is recorded of a coordination meeting.
+// Meeting is what a coordination meeting adds.
 type Meeting struct {
-	Name       string
-	Day        time.Time     // midnight UTC of the day it was held
-	Start      time.Duration // since midnight, by London's clock; -1 when nobody said
 	Mode       Mode
 	Place      string
 	Series     uuid.UUID
 	SeriesName string // as Store gives it
 	Attendance []Attendance
 	Others     string
-	Summary    string
-	Actions    []Action // what it asked of someone; of these What, Agency and Due
-	Items      []string // codes of the checklist items that its author links it to
-	Marking    Marking
 	Initiative bool // part of the partnership's initiative
 }
+
+// Kind implements Detail.
+func (Meeting) Kind() Kind { return CoordinationMeeting }
 
 // Mode is how people met.
 type Mode string
@@ -189,7 +184,7 @@ type Series struct {
 	Mode      Mode
 }
 
-// Setting is what a meeting is checked against: the partnership as it is.
+// Setting is what a record is checked against: the partnership as it is.
 type Setting struct {
 	Invited  []Invited // in the order of their names
 	Series   []Series  // those that run
@@ -198,38 +193,21 @@ type Setting struct {
 	Referral string // the partnership's own text on where to refer and report
 }
 
-// earliest is the first day a meeting may be recorded for. Before it, a year
-// was mistyped.
-var earliest = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
-
-// Held is the moment the meeting began, or began its day where nobody said.
-func (m Meeting) Held() time.Time {
-	return calendar.At(m.Day, max(m.Start, 0))
+// invites reports whether the agency is asked to meetings.
+func (in Setting) invites(agency int) bool {
+	return slices.ContainsFunc(in.Invited, func(i Invited) bool { return i.Agency == agency })
 }
 
-// Check returns everything wrong with the meeting, as an Invalid fault. A
-// field of an agency is named after it ("who-7"), one of an action after its
-// place ("action-1-due").
-func (m Meeting) Check(in Setting) error {
-	var c fault.Check
-	c.Need(m.Name != "", "name", "Enter the meeting name")
-	c.Need(form.Length(m.Name) <= MaxName, "name", "Meeting name must be %d characters or less", MaxName)
-	c.Need(!m.Day.IsZero(), "date", "Enter the date of the meeting")
-	c.Need(!m.Day.After(in.Today), "date", "Date of the meeting must be today or in the past")
-	c.Need(m.Day.IsZero() || !m.Day.Before(earliest), "date", "Date of the meeting must be after 1999")
-	c.Need(m.Start < 24*time.Hour, "start", "Start time must be a time, like 10am or 14:30")
+func (m Meeting) check(c *fault.Check, of Content, in Setting) {
+	of.checkName(c, "meeting")
+	of.checkDay(c, "meeting", false, in.Today)
 	c.Need(m.Mode.Name() != "", "mode", "Select how people met")
 	c.Need(form.Length(m.Place) <= MaxPlace, "place", "Where must be %d characters or less", MaxPlace)
 	c.Need(m.Series == uuid.Nil || slices.ContainsFunc(in.Series, func(s Series) bool { return s.ID == m.Series }), "series", "Select a series from the list")
-	m.checkAttendance(&c, in.Invited)
+	m.checkAttendance(c, in.Invited)
 	c.Need(form.Length(m.Others) <= MaxOthers, "others", "Other people who came must be 1,500 characters or less")
-	c.Need(form.Length(m.Summary) <= MaxSummary, "summary", "Summary must be 1,500 characters or less")
-	m.checkActions(&c, in.Invited)
-	for _, code := range m.Items {
-		c.Need(slices.Contains(in.Items, code), "item", "Select checklist items from the list")
-	}
-	c.Need(slices.Contains(Markings(), m.Marking), "marking", "Select a marking from the list")
-	return c.Err()
+	of.checkSummary(c)
+	of.checkActions(c, "meeting", in)
 }
 
 // checkAttendance wants one whole line for each invited agency, and no other.
@@ -254,24 +232,7 @@ func (m Meeting) checkAttendance(c *fault.Check, invited []Invited) {
 	}
 }
 
-// checkActions wants each action whole.
-func (m Meeting) checkActions(c *fault.Check, invited []Invited) {
-	c.Need(len(m.Actions) <= MaxActions, "actions", "Enter %d actions or fewer", MaxActions)
-	for n, a := range m.Actions {
-		at := "action-" + strconv.Itoa(n+1)
-		c.Need(a.What != "", at+"-what", "Action %d: enter what will be done", n+1)
-		c.Need(form.Length(a.What) <= MaxWhat, at+"-what", "Action %d: what will be done must be %d characters or less", n+1, MaxWhat)
-		c.Need(a.Agency != 0, at+"-who", "Action %d: select the agency that will do it", n+1)
-		c.Need(slices.ContainsFunc(invited, func(i Invited) bool { return i.Agency == a.Agency }), at+"-who", "Action %d: select an agency of this partnership", n+1)
-		c.Need(!a.Due.IsZero(), at+"-due", "Action %d: enter the date the action is due", n+1)
-		c.Need(m.Day.IsZero() || a.Due.After(m.Day), at+"-due", "Action %d: due date must be after the meeting", n+1)
-		c.Need(a.Due.Before(m.Day.AddDate(10, 0, 0)) || m.Day.IsZero(), at+"-due", "Action %d: due date must be within 10 years of the meeting", n+1)
-	}
-}
-
-// Tidy drops what an answer leaves without meaning: the name of somebody who
-// did not come, the reason of an agency that sent no apologies.
-func (m Meeting) Tidy() Meeting {
+func (m Meeting) tidy() Detail {
 	m.Attendance = slices.Clone(m.Attendance)
 	for i, l := range m.Attendance {
 		if l.State != "" && !l.Attended() {
@@ -282,8 +243,22 @@ func (m Meeting) Tidy() Meeting {
 		}
 		m.Attendance[i] = l
 	}
-	m.Items = slices.Compact(slices.Sorted(slices.Values(m.Items)))
 	return m
+}
+
+func (m Meeting) facts(a Activity) []fact.Fact {
+	held := fact.Fact{Source: a.ID, Part: heldPart, Kind: fact.Meeting, Day: a.Content.Day, By: a.Author}
+	if m.Initiative {
+		held.Flags = []fact.Flag{fact.InInitiative}
+	}
+	facts := []fact.Fact{held}
+	for i, l := range m.Attendance {
+		facts = append(facts, fact.Fact{
+			Source: a.ID, Part: detailPart + i, Kind: fact.Attendance, Day: a.Content.Day,
+			Agency: l.Agency, Person: l.PersonID, Flags: l.flags(),
+		})
+	}
+	return facts
 }
 
 // field names the form field of one agency.

@@ -36,25 +36,26 @@ type Store interface {
 	// Conflict as ch says, Conflict also where somebody else changed it meanwhile.
 	Change(ctx context.Context, who access.Actor, in access.Strand, ref string, ch access.Change[Activity]) (Activity, error)
 
-	// Setting returns what a meeting recorded on the day is checked against,
-	// the checklist's codes left out.
-	Setting(ctx context.Context, who access.Actor, day time.Time) (Setting, error)
+	// Setting returns what a record of the kind made on the day is checked
+	// against, the checklist's codes left out.
+	Setting(ctx context.Context, who access.Actor, of Kind, day time.Time) (Setting, error)
 	// Agencies returns the partnership's agencies on the day with their named
 	// representatives, in the order of their names.
 	Agencies(ctx context.Context, who access.Actor, day time.Time) ([]Invited, error)
 	// Last returns the newest meeting of the series, or of all where series is
 	// zero. NotFound where there is none.
-	Last(ctx context.Context, who access.Actor, series uuid.UUID) (Meeting, error)
+	Last(ctx context.Context, who access.Actor, series uuid.UUID) (Content, error)
 
-	// Drafts returns the drafts of who that became no record yet, newest first.
-	Drafts(ctx context.Context, who access.Actor) ([]Draft, error)
-	// Draft returns a draft of who's.
-	Draft(ctx context.Context, who access.Actor, id uuid.UUID) (Draft, error)
-	// SaveDraft keeps a draft under its id, new or not. Conflict for one that
-	// became a record.
+	// Drafts returns the drafts of who in the strand that became no record yet,
+	// newest first.
+	Drafts(ctx context.Context, who access.Actor, in access.Strand) ([]Draft, error)
+	// Draft returns a draft of who's in the strand.
+	Draft(ctx context.Context, who access.Actor, in access.Strand, id uuid.UUID) (Draft, error)
+	// SaveDraft keeps a draft under its id, new or not, in the strand of its
+	// kind. Conflict for one that became a record.
 	SaveDraft(ctx context.Context, who access.Actor, d Draft) error
-	// DropDraft deletes a draft of who's.
-	DropDraft(ctx context.Context, who access.Actor, id uuid.UUID) error
+	// DropDraft deletes a draft of who's in the strand.
+	DropDraft(ctx context.Context, who access.Actor, in access.Strand, id uuid.UUID) error
 
 	// Actions returns one page of actions, PageSize+1 at most, those due first first.
 	Actions(ctx context.Context, who access.Actor, f ActionFilter) ([]Action, error)

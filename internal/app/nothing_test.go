@@ -342,7 +342,7 @@ func TestWhatCannotBeLoggedDoesNotHappen(t *testing.T) {
 					in := access.Strand(strings.Split(path, "/")[1])
 					h.read(t, in, who, uuid.MustParse(h.text(t, `SELECT id FROM `+string(in)+`.activity WHERE ref = $1`, h.records(in)[0])))
 				}
-				title := h.invented.Activities[slices.IndexFunc(h.invented.Activities, func(a activity.Activity) bool { return a.Strand == access.Intelligence })].Meeting.Name
+				title := h.invented.Activities[slices.IndexFunc(h.invented.Activities, func(a activity.Activity) bool { return a.Strand == access.Intelligence })].Content.Name
 				if got := h.ask(t, request{method: http.MethodGet, path: path, token: who.token}); got.status != http.StatusServiceUnavailable || strings.Contains(got.body, title) {
 					t.Errorf("GET %s by %s: got %d, want 503", path, who.name, got.status)
 				}

@@ -681,8 +681,8 @@ func (h *house) isSilent(t *testing.T, c cell) {
 		if !known && strings.Contains(c.body, a.Ref) {
 			t.Errorf("%s: shows %s", c, a.Ref)
 		}
-		if !known && a.Strand != access.Coordination && strings.Contains(c.body, a.Meeting.Name) {
-			t.Errorf("%s: says %q of %s", c, a.Meeting.Name, a.Strand)
+		if !known && a.Strand != access.Coordination && strings.Contains(c.body, a.Content.Name) {
+			t.Errorf("%s: says %q of %s", c, a.Content.Name, a.Strand)
 		}
 	}
 	if !c.asker.works(access.Casework) && strings.Contains(c.body, h.invented.Casefile.Title) {

@@ -335,10 +335,10 @@ func (m *maker) meetings() error {
 			author = staff
 		}
 		day := m.held(n)
-		meeting := activity.Meeting{
-			Name: m.file.Series.Name, Day: day, Start: m.made.Series.Start, Mode: m.made.Series.Mode, Place: m.made.Series.Place,
-			Series: m.made.Series.ID, Summary: summary, Items: []string{"RES-2", "RES-4"}, Marking: activity.Official, Initiative: true,
+		content := activity.Content{
+			Name: m.file.Series.Name, Day: day, Start: m.made.Series.Start, Summary: summary, Items: []string{"RES-2", "RES-4"}, Marking: activity.Official,
 		}
+		meeting := activity.Meeting{Mode: m.made.Series.Mode, Place: m.made.Series.Place, Series: m.made.Series.ID, Initiative: true}
 		if n == 4 {
 			meeting.Place = "Bridge Street centre, main hall"
 		}
@@ -364,10 +364,11 @@ func (m *maker) meetings() error {
 			if a.Due != 0 {
 				due = m.today.AddDate(0, 0, a.Due)
 			}
-			meeting.Actions = append(meeting.Actions, activity.Action{What: a.What, Agency: agency, Due: due})
+			content.Actions = append(content.Actions, activity.Action{What: a.What, Agency: agency, Due: due})
 		}
 		who := access.Actor{ID: author.ID, Partnership: m.made.ID, Agency: author.Agency}
-		made := activity.Log(who, meeting, day.Add(time.Duration(15+n%3)*time.Hour+20*time.Minute))
+		content.Detail = meeting
+		made := activity.Log(who, content, day.Add(time.Duration(15+n%3)*time.Hour+20*time.Minute))
 		m.fix(&made, n)
 		m.made.Activities = append(m.made.Activities, made)
 	}
@@ -456,9 +457,9 @@ func (m *maker) others() error {
 	} {
 		for n, r := range in.list {
 			day := m.today.AddDate(0, 0, -r.Days)
-			meeting := activity.Meeting{Name: r.Title, Day: day, Start: -1, Summary: r.Summary, Marking: in.mark}
+			content := activity.Content{Name: r.Title, Day: day, Start: -1, Summary: r.Summary, Marking: in.mark}
 			who := access.Actor{ID: in.by.ID, Partnership: m.made.ID, Agency: in.by.Agency}
-			a := activity.Log(who, meeting, day.Add(16*time.Hour))
+			a := activity.Log(who, content, day.Add(16*time.Hour))
 			a.ID, a.Ref, a.Strand, a.Kind = id(in.strand, "/", n), Ref(in.strand, in.strand, "/", n), in.strand, in.kind
 			m.made.Activities = append(m.made.Activities, a)
 		}

@@ -48,8 +48,8 @@ func check(t *testing.T, p demo.Partnership, now time.Time) {
 			continue
 		}
 		meetings++
-		if len(a.Meeting.Attendance) != 7 {
-			t.Errorf("%s: got %d lines of attendance, want 7", a.Ref, len(a.Meeting.Attendance))
+		if lines := activity.Part[activity.Meeting](a.Content).Attendance; len(lines) != 7 {
+			t.Errorf("%s: got %d lines of attendance, want 7", a.Ref, len(lines))
 		}
 		for _, c := range a.Actions {
 			if refs[c.Ref] {

@@ -25,14 +25,6 @@ func (p *Pages) activityRoutes() []server.Route {
 	routes := []server.Route{
 		server.Mixed(http.MethodGet, "/activities", mixed, access.ReadActivity, audit.None, p.showActivityList),
 		server.Mixed(http.MethodGet, "/activities/new", coordination, access.LogMeeting, audit.None, p.showActivityChoice),
-		server.Get("/coordination/activities/new/meeting", access.Coordination, access.LogMeeting, audit.None, p.showMeetingLog),
-		server.Post("/coordination/activities/new/meeting", access.Coordination, access.LogMeeting, audit.Collect, p.saveMeetingLog),
-		server.Get("/coordination/drafts/:id/check", access.Coordination, access.LogMeeting, audit.None, p.showMeetingCheck),
-		server.Post("/coordination/drafts/:id/check", access.Coordination, access.LogMeeting, audit.Collect, p.saveMeetingCheck),
-		server.Get("/coordination/drafts/:id/delete", access.Coordination, access.LogMeeting, audit.None, p.showDraftDrop),
-		server.Post("/coordination/drafts/:id/delete", access.Coordination, access.LogMeeting, audit.Erase, p.saveDraftDrop),
-		server.Get("/coordination/activities/:ref/correct", access.Coordination, access.CorrectActivity, audit.None, p.showMeetingCorrect),
-		server.Post("/coordination/activities/:ref/correct", access.Coordination, access.CorrectActivity, audit.Alter, p.saveMeetingCorrect),
 		server.Mixed(http.MethodGet, "/actions", coordination, access.ReadAction, audit.None, p.showActionList),
 		server.Get("/coordination/actions/:ref", access.Coordination, access.ReadAction, audit.None, p.showAction),
 		server.Get("/coordination/actions/:ref/complete", access.Coordination, access.CompleteAction, audit.None, p.showActionComplete),
@@ -40,6 +32,7 @@ func (p *Pages) activityRoutes() []server.Route {
 		server.Get("/coordination/actions/:ref/date", access.Coordination, access.PostponeAction, audit.None, p.showActionPostpone),
 		server.Post("/coordination/actions/:ref/date", access.Coordination, access.PostponeAction, audit.Alter, p.saveActionPostpone),
 	}
+	routes = append(routes, p.logRoutes()...)
 	for _, in := range access.Strands() {
 		routes = append(routes, p.recordRoutes(in)...)
 	}
@@ -65,6 +58,11 @@ func (p *Pages) recordRoutes(in access.Strand) []server.Route {
 		server.Post(base+"/:ref/report", in, access.ReportActivity, audit.Alter, of(p.saveActivityReport)),
 		server.Get(base+"/:ref/restore", in, access.RestoreActivity, read, of(p.showActivityRestore)),
 		server.Post(base+"/:ref/restore", in, access.RestoreActivity, audit.Alter, of(p.saveActivityRestore)),
+	}
+	if slices.ContainsFunc(p.forms(), func(k kindForm) bool { return kindOf(k).Strand() == in }) {
+		routes = append(routes,
+			server.Get(base+"/:ref/correct", in, access.CorrectActivity, read, of(p.showActivityCorrect)),
+			server.Post(base+"/:ref/correct", in, access.CorrectActivity, audit.Alter, of(p.saveActivityCorrect)))
 	}
 	if in != access.Coordination {
 		routes = append(routes, server.Get(base, in, access.ReadActivity, audit.None, of(p.showStrandList)))

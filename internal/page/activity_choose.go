@@ -13,14 +13,8 @@ import (
 	"liaison/web/layout"
 )
 
-const newMeeting = "/coordination/activities/new/meeting"
-
 func (p *Pages) showActivityChoice(r *server.Request) error {
-	drafts, err := p.Activities.Drafts(r.Context(), r.Who)
-	if err != nil {
-		return err
-	}
-	in, err := p.Activities.Setting(r.Context(), r.Who, p.today())
+	in, err := p.Activities.Setting(r.Context(), r.Who, activity.CoordinationMeeting, p.today())
 	if err != nil {
 		return err
 	}
@@ -28,66 +22,90 @@ func (p *Pages) showActivityChoice(r *server.Request) error {
 	if err != nil && !errors.Is(err, fault.NotFound) {
 		return err
 	}
-	v := choiceView(in.Series, drafts, err == nil)
-	v.Shell = p.shell(r, shellOf{Title: "Log an activity", Nav: "Activities"})
+	met := err == nil
+	v := web.ChooseView{Shell: p.shell(r, shellOf{Title: "Log an activity", Nav: "Activities"})}
+	for _, s := range []access.Strand{access.Coordination, access.Outreach} {
+		card := web.Card{Strand: string(s), Says: areaSays[s]}
+		for _, k := range p.forms() {
+			if kindOf(k).Strand() == s && r.MayIn(kindOf(k).Do(), s) {
+				card.Links = append(card.Links, layout.Link{Text: k.words().log, Href: newPath(k)})
+			}
+		}
+		if len(card.Links) == 0 {
+			continue
+		}
+		v.Cards = append(v.Cards, card)
+		drafts, err := p.Activities.Drafts(r.Context(), r.Who, s)
+		if err != nil {
+			return err
+		}
+		v.Drafts = append(v.Drafts, p.draftLinks(drafts)...)
+	}
+	for _, s := range in.Series {
+		if met {
+			v.Likes = append(v.Likes, layout.Link{Text: s.Name, Href: newPath(meetingForm{p}) + "?like=last&series=" + s.ID.String()})
+		}
+	}
 	return r.Show(web.Choose(v))
 }
 
-// choiceView is the chooser: met says that some meeting was recorded before.
-func choiceView(series []activity.Series, drafts []activity.Draft, met bool) web.ChooseView {
-	v := web.ChooseView{Cards: []web.Card{{
-		Strand: string(access.Coordination), Says: "Partnership business: who met, what was agreed, and who does what by when.",
-		Links: []layout.Link{{Text: "Log a coordination meeting", Href: newMeeting}},
-	}}}
-	for _, s := range series {
-		if met {
-			v.Likes = append(v.Likes, layout.Link{Text: s.Name, Href: newMeeting + "?like=last&series=" + s.ID.String()})
-		}
-	}
+// areaSays is what belongs into a record area.
+var areaSays = map[access.Strand]string{
+	access.Coordination: "Partnership business: who met, what was agreed, and who does what by when.",
+	access.Outreach:     "Community activity: what was done, where and with whom. No names of members of the public.",
+}
+
+// draftLinks are one's drafts, each with the way to go on and to delete it.
+func (p *Pages) draftLinks(drafts []activity.Draft) []web.Draft {
+	var all []web.Draft
 	for _, d := range drafts {
-		v.Drafts = append(v.Drafts, web.Draft{
-			Link: layout.Link{Text: d.Title(), Href: newMeeting + "?draft=" + d.ID.String()},
-			Sub:  "Coordination, saved " + moment(d.UpdatedAt),
-			Drop: layout.Link{Text: "Delete", Href: "/coordination/drafts/" + d.ID.String() + "/delete", Hidden: "draft: " + d.Title()},
+		k, ok := p.formOf(d.Kind)
+		if !ok {
+			continue
+		}
+		all = append(all, web.Draft{
+			Link: layout.Link{Text: d.Title(), Href: newPath(k) + "?draft=" + d.ID.String()},
+			Sub:  d.Kind.Strand().Name() + ", saved " + moment(d.UpdatedAt),
+			Drop: layout.Link{Text: "Delete", Href: draftPath(d.Kind.Strand(), d.ID.String(), "delete"), Hidden: "draft: " + d.Title()},
 		})
 	}
-	return v
+	return all
 }
 
 // findDraft is the draft in the path, if it is this person's.
-func (p *Pages) findDraft(r *server.Request) (activity.Draft, error) {
+func (p *Pages) findDraft(r *server.Request, in access.Strand) (activity.Draft, error) {
 	id, err := uuid.Parse(r.Param("id"))
 	if err != nil {
 		return activity.Draft{}, fault.Missing()
 	}
-	return p.Activities.Draft(r.Context(), r.Who, id)
+	return p.Activities.Draft(r.Context(), r.Who, in, id)
 }
 
-func (p *Pages) showDraftDrop(r *server.Request) error {
-	d, err := p.findDraft(r)
+func (p *Pages) showDraftDrop(r *server.Request, in access.Strand) error {
+	d, err := p.findDraft(r, in)
 	if err != nil {
 		return err
 	}
 	if d.UsedFor != "" {
 		return fault.Missing()
 	}
-	back := layout.Link{Text: "Back", Href: "/activities/new"}
+	back := layout.Link{Text: "Back", Href: p.draftsAt(in)}
 	return r.Show(web.Ask(web.AskView{
-		Shell: p.shell(r, shellOf{Title: "Delete this draft", Strand: access.Coordination, Nav: "Activities"}),
+		Shell: p.shell(r, shellOf{Title: "Delete this draft", Strand: in, Nav: "Activities"}),
 		Back:  back, Heading: "Delete the draft ‘" + d.Title() + "’", Says: []string{"You saved it on " + moment(d.UpdatedAt) + "."},
-		Warning: "A deleted draft cannot be brought back.", Action: "/coordination/drafts/" + d.ID.String() + "/delete",
+		Warning: "A deleted draft cannot be brought back.", Action: draftPath(in, d.ID.String(), "delete"),
 		Button: "Delete draft", Danger: true, Cancel: layout.Link{Text: "Keep it", Href: back.Href},
 	}))
 }
 
-func (p *Pages) saveDraftDrop(r *server.Request) error {
-	d, err := p.findDraft(r)
+func (p *Pages) saveDraftDrop(r *server.Request, in access.Strand) error {
+	d, err := p.findDraft(r, in)
 	if err != nil {
 		return err
 	}
-	if err := p.Activities.DropDraft(r.Context(), r.Who, d.ID); err != nil {
+	if err := p.Activities.DropDraft(r.Context(), r.Who, in, d.ID); err != nil {
 		return err
 	}
 	r.Flash("Draft deleted.")
-	return r.Go("/activities/new")
+	return r.Go(p.draftsAt(in))
 }

@@ -27,14 +27,14 @@ func (p *Pages) showActivityHistory(r *server.Request, in access.Strand) error {
 	if err != nil {
 		return err
 	}
-	v := historyView(a, versions, names)
-	v.Shell = p.shell(r, shellOf{Title: "History of " + a.Ref, Strand: in, Nav: "Activities", Marking: string(a.Meeting.Marking)})
+	v := p.historyView(a, versions, names)
+	v.Shell = p.shell(r, shellOf{Title: "History of " + a.Ref, Strand: in, Nav: "Activities", Marking: string(a.Content.Marking)})
 	return r.Show(web.History(v))
 }
 
 // historyView is what happened to a record, newest first, with what each
 // correction changed.
-func historyView(a activity.Activity, versions []activity.Version, names map[uuid.UUID]string) web.HistoryView {
+func (p *Pages) historyView(a activity.Activity, versions []activity.Version, names map[uuid.UUID]string) web.HistoryView {
 	v := web.HistoryView{
 		Back: layout.Link{Text: "Back to " + a.Ref, Href: activityPath(a.Strand, a.Ref)},
 		Ref:  a.Ref, Title: "History of this record", Hidden: a.Hidden(),
@@ -42,7 +42,7 @@ func historyView(a activity.Activity, versions []activity.Version, names map[uui
 	for i, now := range versions {
 		c := layout.Change{What: now.What.Name(), By: names[now.By], When: moment(now.At), ISO: isoMoment(now.At), Why: now.Why}
 		if now.What == activity.Corrected && i+1 < len(versions) && !a.Hidden() {
-			c.Rows = differences(versions[i+1].Content, now.Content)
+			c.Rows = p.differences(a.Kind, versions[i+1].Content, now.Content)
 		}
 		v.Changes = append(v.Changes, c)
 	}

@@ -268,6 +268,9 @@ func listRow(l activity.Line) web.ListRow {
 	return row
 }
 
+// newMeeting is where the first record is logged.
+const newMeeting = "/coordination/activities/new/meeting"
+
 // emptyList says why nothing is there.
 func emptyList(path string, of access.Strand, chosen []layout.Link) *web.Empty {
 	if len(chosen) > 0 {

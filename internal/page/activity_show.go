@@ -29,13 +29,23 @@ func (p *Pages) showActivity(r *server.Request, in access.Strand) error {
 		return err
 	}
 	may := a.MayChange(r.Who, p.Now()) == nil
+	_, form := p.formOf(a.Kind)
 	v := recordView(a, names, p.Now(), offered{
-		correct:  may && r.May(access.CorrectActivity, a.Scope()),
+		correct:  may && form && r.May(access.CorrectActivity, a.Scope()),
 		withdraw: may && r.May(access.WithdrawActivity, a.Scope()),
 		report:   !a.Hidden() && r.May(access.ReportActivity, a.Scope()),
 		restore:  a.Hidden() && r.May(access.RestoreActivity, a.Scope()),
 	})
-	v.Shell = p.shell(r, shellOf{Title: a.Ref, Strand: in, Nav: "Activities", Marking: string(a.Meeting.Marking)})
+	if k, ok := p.formOf(a.Kind); ok && !a.Hidden() {
+		v.Said = k.words().said
+		if err := k.shows(r, &v, a); err != nil {
+			return err
+		}
+	}
+	if len(a.Content.Items) > 0 {
+		v.Facts = append(v.Facts, layout.SummaryRow{Key: "Evidence for", Show: web.Codes(a.Content.Items)})
+	}
+	v.Shell = p.shell(r, shellOf{Title: a.Ref, Strand: in, Nav: "Activities", Marking: string(a.Content.Marking), NoPrint: v.NoPrint})
 	return r.Show(web.Show(v))
 }
 
@@ -43,7 +53,7 @@ func (p *Pages) showActivity(r *server.Request, in access.Strand) error {
 func recordView(a activity.Activity, names map[uuid.UUID]string, now time.Time, may offered) web.ShowView {
 	at := activityPath(a.Strand, a.Ref)
 	v := web.ShowView{
-		Back: backToList(a.Strand), Strand: string(a.Strand), Ref: a.Ref, Title: a.Meeting.Name, Aim: a.Kind.Name() + ", " + held(a.Meeting),
+		Back: backToList(a.Strand), Strand: string(a.Strand), Ref: a.Ref, Title: a.Content.Name, Aim: a.Kind.Name() + ", " + held(a.Content),
 		Notice: recordNotice(a, names, at, may), Hidden: a.Hidden(), Said: "What happened",
 	}
 	if a.Hidden() {
@@ -52,17 +62,17 @@ func recordView(a activity.Activity, names map[uuid.UUID]string, now time.Time, 
 	if may.correct {
 		v.Buttons = append(v.Buttons, layout.Link{Text: "Correct", Href: at + "/correct"})
 	}
-	v.Facts = recordFacts(a)
-	if a.Kind == activity.CoordinationMeeting {
-		v.Said, v.Present, v.Others = "What was agreed", present(a.Meeting), a.Meeting.Others
-	}
-	v.Summary = a.Meeting.Summary
+	v.Facts = []layout.SummaryRow{{Key: "When", Lines: []string{held(a.Content)}}}
+	v.Summary = a.Content.Summary
 	for _, n := range a.Actions {
 		v.Actions = append(v.Actions, recordAction(n, calendar.Day(now)))
 	}
 	v.Handling = []layout.Fact{
-		{Name: "Marking", Lines: []string{string(a.Meeting.Marking)}},
+		{Name: "Marking", Lines: []string{string(a.Content.Marking)}},
 		{Name: "Who can see this", Lines: []string{whoSees(a.Strand)}},
+	}
+	if l := limitText(a.Content.Limit); l != "" {
+		v.Handling = append(v.Handling, layout.Fact{Name: "Passing on", Lines: []string{l}})
 	}
 	recorded := []string{names[a.Author], moment(a.CreatedAt)}
 	if a.AgencyName != "" {
@@ -106,26 +116,6 @@ func recordNotice(a activity.Activity, names map[uuid.UUID]string, at string, ma
 		}}
 	}
 	return nil
-}
-
-// recordFacts is the short list at the top of a record.
-func recordFacts(a activity.Activity) []layout.SummaryRow {
-	m := a.Meeting
-	rows := []layout.SummaryRow{{Key: "When", Lines: []string{held(m)}}}
-	if a.Kind != activity.CoordinationMeeting {
-		return rows
-	}
-	if p := place(m); p != "" {
-		rows = append(rows, layout.SummaryRow{Key: "Where", Lines: []string{p}})
-	}
-	if m.SeriesName != "" {
-		rows = append(rows, layout.SummaryRow{Key: "Series", Lines: []string{m.SeriesName}})
-	}
-	rows = append(rows, layout.SummaryRow{Key: "Attendance", Lines: append([]string{turnout(m) + "."}, missing(m)...)})
-	if len(m.Items) > 0 {
-		rows = append(rows, layout.SummaryRow{Key: "Evidence for", Show: web.Codes(m.Items)})
-	}
-	return append(rows, layout.SummaryRow{Key: "Part of the initiative", Lines: []string{yes(m.Initiative)}})
 }
 
 func present(m activity.Meeting) []web.Present {

@@ -17,57 +17,6 @@ type answer struct {
 	text string
 }
 
-// answers is everything that a meeting says, in words, in the order of the
-// form. Two versions of a record differ where their answers do.
-func answers(m activity.Meeting) []answer {
-	all := []answer{
-		{"Meeting name", m.Name},
-		{"Date", day(m.Day)},
-		{"Start time", clock(m.Start)},
-		{"Where", m.Place},
-		{"How people met", m.Mode.Name()},
-		{"Series", m.SeriesName},
-		{"Part of the initiative", yes(m.Initiative)},
-	}
-	for _, l := range m.Attendance {
-		all = append(all, answer{l.AgencyName, attendanceText(l)})
-	}
-	var asked []string
-	for _, a := range m.Actions {
-		asked = append(asked, actionText(a))
-	}
-	return append(all,
-		answer{"Other people who came", m.Others}, answer{"Summary", m.Summary}, answer{"Actions", strings.Join(asked, "\n")},
-		answer{"Evidence for", list(m.Items)}, answer{"Marking", string(m.Marking)})
-}
-
-// differences is where two versions of a record part.
-func differences(was, is activity.Meeting) []layout.Difference {
-	if was.Series == is.Series {
-		was.SeriesName = is.SeriesName // a series may be renamed, which changes no record
-	}
-	left := map[string]string{}
-	var names []string
-	for _, a := range answers(was) {
-		left[a.name] = a.text
-		names = append(names, a.name)
-	}
-	right := map[string]string{}
-	for _, a := range answers(is) {
-		right[a.name] = a.text
-		if _, ok := left[a.name]; !ok {
-			names = append(names, a.name)
-		}
-	}
-	var rows []layout.Difference
-	for _, n := range names {
-		if left[n] != right[n] {
-			rows = append(rows, layout.Difference{Name: n, Left: left[n], Right: right[n]})
-		}
-	}
-	return rows
-}
-
 // attendanceText is "Came: Helen Marsh", or why nobody did.
 func attendanceText(l activity.Attendance) string {
 	text := l.State.Name()
@@ -89,17 +38,17 @@ func actionText(a activity.Action) string {
 }
 
 // held is "26 November 2025 at 10am".
-func held(m activity.Meeting) string {
-	if m.Start < 0 {
-		return day(m.Day)
+func held(c activity.Content) string {
+	if c.Start < 0 {
+		return day(c.Day)
 	}
-	return day(m.Day) + " at " + clock(m.Start)
+	return day(c.Day) + " at " + clock(c.Start)
 }
 
 // place is where and how people met: "Northgate College, room B12. In person".
-func place(m activity.Meeting) string {
+func place(where string, how activity.Mode) string {
 	var parts []string
-	for _, part := range []string{m.Place, m.Mode.Name()} {
+	for _, part := range []string{where, how.Name()} {
 		if part != "" {
 			parts = append(parts, part)
 		}

@@ -152,15 +152,12 @@ func (p *Pages) staffHome(r *server.Request, v *home.View) error {
 		Rows: first(p.actionNeeds(actions, r.Who.Agency, "Update"), 2*homeNeeds), Empty: "Your agency has no open actions.",
 		Why: "Actions from meetings appear here when someone gives them to your agency.",
 	}
-	drafts, err := p.Activities.Drafts(r.Context(), r.Who)
+	drafts, err := p.Activities.Drafts(r.Context(), r.Who, access.Coordination)
 	if err != nil {
 		return err
 	}
-	for _, d := range drafts {
-		v.Drafts = append(v.Drafts, home.Draft{
-			Link: layout.Link{Text: d.Title(), Href: "/coordination/activities/new/meeting?draft=" + d.ID.String()},
-			Sub:  "Saved " + moment(d.UpdatedAt) + ".",
-		})
+	for _, d := range p.draftLinks(drafts) {
+		v.Drafts = append(v.Drafts, home.Draft{Link: d.Link, Sub: d.Sub + "."})
 	}
 	return p.recent(r, v)
 }

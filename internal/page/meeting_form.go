@@ -1,57 +1,235 @@
 package page
 
 import (
-	"net/url"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/a-h/templ"
 	"github.com/google/uuid"
 
 	"liaison/internal/activity"
 	"liaison/internal/fault"
 	"liaison/internal/form"
+	"liaison/internal/server"
 	web "liaison/web/activity"
 	"liaison/web/layout"
 )
 
-// blankRows is how many rows for actions a form begins with.
-const blankRows = 2
+// meetingForm records coordination meetings.
+type meetingForm struct{ p *Pages }
 
-// fieldsOfAction are the three answers of a row.
-var fieldsOfAction = []string{"what", "who", "due"}
-
-// readMeeting is what was typed, as a meeting. What could not be read is noted
-// in f; what may not be is the subject's to say.
-func readMeeting(f *form.Form, in activity.Setting) activity.Meeting {
-	m := activity.Meeting{
-		Name: f.Text("name"), Day: f.Date("date", "Date of the meeting", in.Today), Start: f.Clock("start", "Start time"),
-		Mode: activity.Mode(f.Text("mode")), Place: f.Text("place"), Series: f.ID("series"), Others: f.Text("others"), Summary: f.Text("summary"),
-		Items: slices.Clone(f.All("item")), Marking: activity.Marking(f.Text("marking")), Initiative: f.Ticked("initiative", "yes"),
+func (meetingForm) words() kindWords {
+	return kindWords{
+		path: "meeting", noun: "meeting", name: "Meeting name", log: "Log a coordination meeting", about: "About the meeting",
+		lede:    "Record that the meeting happened, who came and what was agreed. Name, date and attendance are enough. Keep the minutes where they are.",
+		summary: "Summary", hint: "Decisions and reasons. Leave out personal details that partners do not need", said: "What was agreed", saved: "Meeting",
+		notes: []string{
+			"Agencies with an action see it on their home page.",
+			"You can correct the record for 24 hours. After that, corrections are added and the first version stays in the history.",
+		},
+		asks: true,
+		never: []string{
+			"Do not identify any member of the public, even by initials.",
+			"People you write about can ask to see what you wrote.",
+			"Do not record intelligence. If something at the meeting could be intelligence, report it through your agency’s usual route and leave it out of this record.",
+		},
 	}
-	m.SeriesName = seriesNames(in.Series)[m.Series]
-	f.Need(f.Text("series") == "" || m.Series != uuid.Nil, "series", "Select a series from the list")
+}
+
+// blank begins like the last meeting of a series, or of all.
+func (m meetingForm) blank(r *server.Request, f *form.Form, in activity.Setting) error {
+	series, err := uuid.Parse(r.Query("series"))
+	if err != nil {
+		series = uuid.Nil
+	}
+	last, err := m.p.Activities.Last(r.Context(), r.Who, series)
+	n := slices.IndexFunc(in.Series, func(s activity.Series) bool { return s.ID == series })
+	switch {
+	case errors.Is(err, fault.NotFound) && n >= 0:
+		s := in.Series[n]
+		last = activity.Content{Name: s.Name, Start: s.Start, Detail: activity.Meeting{Place: s.Place, Mode: s.Mode, Series: s.ID}}
+	case errors.Is(err, fault.NotFound):
+		last = activity.Content{Start: -1}
+	case err != nil:
+		return err
+	}
+	blankMeeting(f, in, last)
+	if r.Query("like") == "last" {
+		f.Set("name", last.Name)
+	}
+	return nil
+}
+
+// blankMeeting fills in the named representatives, and time and place as they
+// were last.
+func blankMeeting(f *form.Form, in activity.Setting, last activity.Content) {
+	m := activity.Part[activity.Meeting](last)
+	for _, i := range in.Invited {
+		f.Set("who-"+strconv.Itoa(i.Agency), i.Representative)
+	}
+	f.Set("marking", string(activity.Official))
+	f.Set("initiative", "yes")
+	f.Set("start", clock(last.Start))
+	f.Set("place", m.Place)
+	f.Set("mode", string(m.Mode))
+	if m.Mode == "" {
+		f.Set("mode", string(activity.InPerson))
+	}
+	if slices.ContainsFunc(in.Series, func(s activity.Series) bool { return s.ID == m.Series }) {
+		f.Set("series", m.Series.String())
+	}
+}
+
+func (m meetingForm) read(f *form.Form, in activity.Setting) activity.Content {
+	d := activity.Meeting{
+		Mode: activity.Mode(f.Text("mode")), Place: f.Text("place"), Series: f.ID("series"), Others: f.Text("others"), Initiative: f.Ticked("initiative", "yes"),
+	}
+	c := readContent(f, in, m.words(), d)
+	d.SeriesName = seriesNames(in.Series)[d.Series]
+	f.Need(f.Text("series") == "" || d.Series != uuid.Nil, "series", "Select a series from the list")
 	for _, i := range in.Invited {
 		id := strconv.Itoa(i.Agency)
-		m.Attendance = append(m.Attendance, activity.Attendance{
+		d.Attendance = append(d.Attendance, activity.Attendance{
 			Agency: i.Agency, AgencyName: i.Name, State: activity.State(f.Text("attendance-" + id)), Person: strings.Join(strings.Fields(f.Text("who-"+id)), " "),
 			Why: activity.Why(f.Text("why-" + id)), InformationSent: f.Ticked("sent-"+id, "yes"),
 		})
 	}
 	if n, ok := stranger(f, in.Invited); ok {
-		m.Attendance = append(m.Attendance, activity.Attendance{Agency: n})
+		d.Attendance = append(d.Attendance, activity.Attendance{Agency: n})
 	}
-	packActions(f)
-	for n := 1; n <= activity.MaxActions && actionTyped(f, n); n++ {
-		at := actionField(n)
-		agency := f.Int(at+"-who", "Action "+strconv.Itoa(n)+": select an agency of this partnership")
-		a := activity.Action{What: f.Text(at + "-what"), Agency: agency, Due: f.Date(at+"-due", "Action "+strconv.Itoa(n)+": due date", in.Today)}
-		if k := slices.IndexFunc(in.Invited, func(i activity.Invited) bool { return i.Agency == agency }); k >= 0 {
-			a.AgencyName = in.Invited[k].Name
+	c.Detail = d
+	return c
+}
+
+func (meetingForm) fill(f *form.Form, c activity.Content) {
+	m := activity.Part[activity.Meeting](c)
+	fillContent(f, c)
+	f.Set("place", m.Place)
+	f.Set("mode", string(m.Mode))
+	if m.Series != uuid.Nil {
+		f.Set("series", m.Series.String())
+	}
+	f.Set("others", m.Others)
+	if m.Initiative {
+		f.Set("initiative", "yes")
+	}
+	for _, l := range m.Attendance {
+		id := strconv.Itoa(l.Agency)
+		f.Set("attendance-"+id, string(l.State))
+		f.Set("who-"+id, l.Person)
+		f.Set("why-"+id, string(l.Why))
+		if l.InformationSent {
+			f.Set("sent-"+id, "yes")
 		}
-		m.Actions = append(m.Actions, a)
 	}
-	return m
+}
+
+func (meetingForm) fields(in activity.Setting) []string {
+	names := []string{"place", "mode", "series", "others", "initiative"}
+	for _, i := range in.Invited {
+		for _, part := range []string{"attendance-", "who-", "why-", "sent-"} {
+			names = append(names, part+strconv.Itoa(i.Agency))
+		}
+	}
+	return names
+}
+
+func (meetingForm) press(f *form.Form, in activity.Setting, do string) (open, focus string, ok bool) {
+	if do != "everyone" {
+		return "", "", false
+	}
+	everyoneCame(f, in)
+	return "", "attendance", true
+}
+
+// wide asks for the agencies that were invited then, and knows the series it
+// belonged to.
+func (meetingForm) wide(in activity.Setting, c activity.Content) activity.Setting {
+	m := activity.Part[activity.Meeting](c)
+	now := in.Invited
+	in.Invited = nil
+	for _, l := range m.Attendance {
+		i := activity.Invited{Agency: l.Agency, Name: l.AgencyName}
+		if n := slices.IndexFunc(now, func(n activity.Invited) bool { return n.Agency == l.Agency }); n >= 0 {
+			i.Representative = now[n].Representative
+		}
+		in.Invited = append(in.Invited, i)
+	}
+	if m.Series != uuid.Nil && !slices.ContainsFunc(in.Series, func(x activity.Series) bool { return x.ID == m.Series }) {
+		in.Series = append(in.Series, activity.Series{ID: m.Series, Name: m.SeriesName, Start: -1})
+	}
+	return in
+}
+
+func (meetingForm) page(frame web.FrameView, f *form.Form, in activity.Setting, how formPage) templ.Component {
+	wrong := said(how.err)
+	v := web.MeetingView{
+		FrameView: frame,
+		Place:     layout.Field{ID: "place", Label: "Where", Hint: "Place, or ‘online’", Value: f.Raw("place"), Error: wrong["place"], Width: "20", Autocomplete: "off", Optional: true},
+		Mode:      modeField(f, wrong, "How people met"),
+		Initiative: layout.Field{
+			ID: "initiative", Label: "The initiative", Value: f.Raw("initiative"), Error: wrong["initiative"], Small: true,
+			Options: []layout.Option{{Value: "yes", Label: "This meeting is part of the initiative"}},
+		},
+		Who:    wrong["who"],
+		Others: layout.Field{ID: "others", Label: "Other people who came", Hint: "Name and agency, one on each line. Professionals only", Value: f.Raw("others"), Error: wrong["others"], Rows: 2, Optional: true},
+	}
+	v.Series = seriesField(f, in, wrong)
+	v.Attendance = attendanceLines(f, in, wrong, how.focus)
+	var when []string
+	for _, part := range []string{f.Text("start"), f.Text("place"), activity.Mode(f.Text("mode")).Name(), seriesNames(in.Series)[f.ID("series")]} {
+		if part != "" {
+			when = append(when, brief(part, 40))
+		}
+	}
+	v.When = web.Fold{ID: "when", Summary: "Time, place and series", Note: strings.Join(when, ", "), Open: how.opens("when", "start", "place", "mode", "series", "initiative")}
+	v.More = web.Fold{ID: "more", Summary: "Other people who came", Note: brief(f.Text("others"), 60), Open: f.Text("others") != "" || how.opens("more", "others")}
+	return web.Meeting(v)
+}
+
+func (meetingForm) checks(c activity.Content) []checkRow {
+	m := activity.Part[activity.Meeting](c)
+	var attendance []string
+	for _, l := range m.Attendance {
+		attendance = append(attendance, l.AgencyName+". "+attendanceText(l))
+	}
+	initiative := "Not part of the initiative"
+	if m.Initiative {
+		initiative = "Part of the initiative"
+	}
+	return []checkRow{
+		{"Place and series", filled([]string{place(m.Place, m.Mode), m.SeriesName, initiative}), "place and series", "when", "when"},
+		{"Attendance", append([]string{turnout(m) + "."}, attendance...), "attendance", "", "who"},
+		{"Other people", strings.Split(m.Others, "\n"), "other people", "more", "others"},
+	}
+}
+
+func (meetingForm) answers(c activity.Content) []answer {
+	m := activity.Part[activity.Meeting](c)
+	all := []answer{
+		{"Where", m.Place}, {"How people met", m.Mode.Name()}, {"Series", m.SeriesName}, {"Part of the initiative", yes(m.Initiative)},
+	}
+	for _, l := range m.Attendance {
+		all = append(all, answer{l.AgencyName, attendanceText(l)})
+	}
+	return append(all, answer{"Other people who came", m.Others})
+}
+
+func (meetingForm) shows(_ *server.Request, v *web.ShowView, a activity.Activity) error {
+	m := activity.Part[activity.Meeting](a.Content)
+	if p := place(m.Place, m.Mode); p != "" {
+		v.Facts = append(v.Facts, layout.SummaryRow{Key: "Where", Lines: []string{p}})
+	}
+	if m.SeriesName != "" {
+		v.Facts = append(v.Facts, layout.SummaryRow{Key: "Series", Lines: []string{m.SeriesName}})
+	}
+	v.Facts = append(v.Facts,
+		layout.SummaryRow{Key: "Attendance", Lines: append([]string{turnout(m) + "."}, missing(m)...)},
+		layout.SummaryRow{Key: "Part of the initiative", Lines: []string{yes(m.Initiative)}})
+	v.Present, v.Others = present(m), m.Others
+	return nil
 }
 
 // stranger is an agency that the form has an answer for and that is not
@@ -65,48 +243,6 @@ func stranger(f *form.Form, invited []activity.Invited) (int, bool) {
 		return -1, true
 	}
 	return 0, false
-}
-
-// actionField names row n: "action-1".
-func actionField(n int) string { return "action-" + strconv.Itoa(n) }
-
-// actionTyped reports whether anything was typed into row n.
-func actionTyped(f *form.Form, n int) bool {
-	return slices.ContainsFunc(fieldsOfAction, func(part string) bool { return f.Text(actionField(n)+"-"+part) != "" })
-}
-
-// packActions moves the rows that have something in them to the top, so that
-// a problem names the row that the page shows.
-func packActions(f *form.Form) {
-	to := 1
-	for n := 1; n <= activity.MaxActions; n++ {
-		if !actionTyped(f, n) {
-			continue
-		}
-		if to != n {
-			for _, part := range fieldsOfAction {
-				f.Set(actionField(to)+"-"+part, f.Raw(actionField(n)+"-"+part))
-				f.Set(actionField(n)+"-"+part, "")
-			}
-		}
-		to++
-	}
-}
-
-// rows is how many rows for actions to show.
-func rows(f *form.Form) int {
-	n := min(max(f.Int("rows", ""), blankRows), activity.MaxActions)
-	for n < activity.MaxActions && actionTyped(f, n+1) {
-		n++
-	}
-	return n
-}
-
-// addRow shows one row more, and says which it is.
-func addRow(f *form.Form) int {
-	n := min(rows(f)+1, activity.MaxActions)
-	f.Set("rows", strconv.Itoa(n))
-	return n
 }
 
 // everyoneCame marks every agency that nobody answered for as came, and puts
@@ -123,175 +259,11 @@ func everyoneCame(f *form.Form, in activity.Setting) {
 	}
 }
 
-// blankMeeting fills in what a new form begins with: the named
-// representatives, and time and place as they were last.
-func blankMeeting(f *form.Form, in activity.Setting, last activity.Meeting) {
-	for _, i := range in.Invited {
-		f.Set("who-"+strconv.Itoa(i.Agency), i.Representative)
-	}
-	f.Set("marking", string(activity.Official))
-	f.Set("initiative", "yes")
-	f.Set("start", clock(last.Start))
-	f.Set("place", last.Place)
-	f.Set("mode", string(last.Mode))
-	if last.Mode == "" {
-		f.Set("mode", string(activity.InPerson))
-	}
-	if slices.ContainsFunc(in.Series, func(s activity.Series) bool { return s.ID == last.Series }) {
-		f.Set("series", last.Series.String())
-	}
-}
-
-// typeMeeting fills in a form from a record that is to be corrected.
-func typeMeeting(f *form.Form, m activity.Meeting) {
-	f.Set("name", m.Name)
-	f.Set("date", day(m.Day))
-	f.Set("start", clock(m.Start))
-	f.Set("place", m.Place)
-	f.Set("mode", string(m.Mode))
-	if m.Series != uuid.Nil {
-		f.Set("series", m.Series.String())
-	}
-	f.Set("others", m.Others)
-	f.Set("summary", m.Summary)
-	f.Set("marking", string(m.Marking))
-	f.Set("item", m.Items...)
-	if m.Initiative {
-		f.Set("initiative", "yes")
-	}
-	for _, l := range m.Attendance {
-		id := strconv.Itoa(l.Agency)
-		f.Set("attendance-"+id, string(l.State))
-		f.Set("who-"+id, l.Person)
-		f.Set("why-"+id, string(l.Why))
-		if l.InformationSent {
-			f.Set("sent-"+id, "yes")
-		}
-	}
-}
-
-// keptFields is what of a form a draft keeps: its own fields and no other, so
-// that a draft cannot be filled with anything else.
-func keptFields(f *form.Form, in activity.Setting) url.Values {
-	names := []string{"name", "date", "start", "place", "mode", "series", "others", "summary", "marking", "item", "initiative"}
-	for _, i := range in.Invited {
-		for _, part := range []string{"attendance-", "who-", "why-", "sent-"} {
-			names = append(names, part+strconv.Itoa(i.Agency))
-		}
-	}
-	for n := 1; n <= activity.MaxActions; n++ {
-		for _, part := range fieldsOfAction {
-			names = append(names, actionField(n)+"-"+part)
-		}
-	}
-	kept, all := url.Values{}, f.Values()
-	for _, n := range names {
-		for _, v := range all[n] {
-			if v != "" {
-				kept.Add(n, v)
-			}
-		}
-	}
-	return kept
-}
-
-// meetingForm is what a page says about the form it shows.
-type meetingForm struct {
-	heading, lede string
-	action        string
-	hidden        []web.Carried
-	back, cancel  layout.Link
-	submit        string
-	draft         bool
-	why           *layout.Field
-	kept          []activity.Action
-	clash         *layout.Versions
-	open          string // a fold to open
-	focus         string // a field to begin at
-	notes         []string
-	err           error
-}
-
-// view is the form with what was typed.
-func (m meetingForm) view(f *form.Form, in activity.Setting, sections []web.Section) web.FormView {
-	wrong := said(m.err)
-	v := web.FormView{
-		Back: m.back, Heading: m.heading, Lede: m.lede, Problems: problems(m.err), Clash: m.clash, Action: m.action, Hidden: m.hidden, Why: m.why,
-		Name: layout.Field{ID: "name", Label: "Meeting name", Value: f.Raw("name"), Error: wrong["name"], Width: "two-thirds", Autocomplete: "off"},
-		Date: layout.Field{ID: "date", Label: "Date of the meeting", Value: f.Raw("date"), Error: wrong["date"]},
-		Start: layout.Field{
-			ID: "start", Label: "Start time", Hint: "For example, 10am or 14:30", Value: f.Raw("start"), Error: wrong["start"], Width: "5", Autocomplete: "off", Optional: true,
-		},
-		Place: layout.Field{ID: "place", Label: "Where", Hint: "Place, or ‘online’", Value: f.Raw("place"), Error: wrong["place"], Width: "20", Autocomplete: "off", Optional: true},
-		Mode:  modeField(f, wrong),
-		Initiative: layout.Field{
-			ID: "initiative", Label: "The initiative", Value: f.Raw("initiative"), Error: wrong["initiative"], Small: true,
-			Options: []layout.Option{{Value: "yes", Label: "This meeting is part of the initiative"}},
-		},
-		Who:    wrong["who"],
-		Others: layout.Field{ID: "others", Label: "Other people who came", Hint: "Name and agency, one on each line. Professionals only", Value: f.Raw("others"), Error: wrong["others"], Rows: 2, Optional: true},
-		Summary: layout.Field{
-			ID: "summary", Label: "Summary", Hint: "Decisions and reasons. Leave out personal details that partners do not need", Value: f.Raw("summary"), Error: wrong["summary"],
-			Rows: 4, Max: activity.MaxSummary, Optional: true,
-		},
-		Sections: sections, ItemSays: wrong["item"], Marking: markingField(f, wrong),
-		Referral: paragraphs(in.Referral), Draft: m.draft, Submit: m.submit, Cancel: m.cancel, Notes: m.notes,
-	}
-	v.Series = seriesField(f, in, wrong)
-	v.Attendance = attendanceLines(f, in, wrong, m.focus)
-	v.Actions = actionRows(f, in, m.err, m.focus)
-	v.AddAction = rows(f)+len(m.kept) < activity.MaxActions
-	for _, a := range m.kept {
-		v.Kept = append(v.Kept, web.Kept{Link: layout.Link{Text: a.What, Href: "/coordination/actions/" + a.Ref}, Sub: a.AgencyName + ", due " + day(a.Due) + ". " + a.State.Name()})
-	}
-	m.fold(&v, f, in)
-	return v
-}
-
-// fold decides what of the form is folded away, and says what is in it.
-func (m meetingForm) fold(v *web.FormView, f *form.Form, in activity.Setting) {
-	wrong := func(fields ...string) bool {
-		return slices.ContainsFunc(fault.FieldsOf(m.err), func(p fault.Field) bool {
-			return slices.ContainsFunc(fields, func(name string) bool { return p.Name == name || strings.HasPrefix(p.Name, name+"-") })
-		})
-	}
-	open := func(id string, fields ...string) bool { return m.open == id || wrong(fields...) }
-	var when []string
-	for _, part := range []string{f.Text("start"), f.Text("place"), activity.Mode(f.Text("mode")).Name(), seriesNames(in.Series)[f.ID("series")]} {
-		if part != "" {
-			when = append(when, brief(part, 40))
-		}
-	}
-	v.When = web.Fold{ID: "when", Summary: "Time, place and series", Note: strings.Join(when, ", "), Open: open("when", "start", "place", "mode", "series", "initiative")}
-	v.More = web.Fold{ID: "more", Summary: "Other people who came", Note: brief(f.Text("others"), 60), Open: f.Text("others") != "" || open("more", "others")}
-	v.Agreed = web.Fold{ID: "agreed", Summary: "Summary", Note: brief(f.Text("summary"), 60), Open: f.Text("summary") != "" || open("agreed", "summary")}
-	typed := 0
-	for n := 1; n <= activity.MaxActions && actionTyped(f, n); n++ {
-		typed++
-	}
-	v.Asked = web.Fold{ID: "actions", Summary: "Actions", Open: typed > 0 || open("actions", "action", "actions")}
-	if n := typed + len(m.kept); n > 0 {
-		v.Asked.Note = plural(n, "action", "actions")
-	}
-	v.Items = web.Fold{ID: "items", Summary: "Choose checklist items", Open: open("items", "item")}
-	if chosen := chosenItems(v.Sections); len(chosen) > 0 {
-		v.Items.Note = list(chosen) + " chosen"
-	}
-	v.Handling = web.Fold{ID: "handling", Summary: "Marking", Note: f.Text("marking"), Open: open("handling", "marking")}
-}
-
-func modeField(f *form.Form, wrong map[string]string) layout.Field {
-	v := layout.Field{ID: "mode", Label: "How people met", Value: f.Raw("mode"), Error: wrong["mode"], Inline: true, Small: true}
+// modeField asks how people met.
+func modeField(f *form.Form, wrong map[string]string, label string) layout.Field {
+	v := layout.Field{ID: "mode", Label: label, Value: f.Raw("mode"), Error: wrong["mode"], Inline: true, Small: true}
 	for _, m := range activity.Modes() {
 		v.Options = append(v.Options, layout.Option{Value: string(m), Label: m.Name()})
-	}
-	return v
-}
-
-func markingField(f *form.Form, wrong map[string]string) layout.Field {
-	v := layout.Field{ID: "marking", Label: "Marking", Value: f.Raw("marking"), Error: wrong["marking"]}
-	for _, m := range activity.Markings() {
-		v.Options = append(v.Options, layout.Option{Value: string(m), Label: string(m)})
 	}
 	return v
 }
@@ -335,77 +307,4 @@ func attendanceLines(f *form.Form, in activity.Setting, wrong map[string]string,
 		lines = append(lines, l)
 	}
 	return lines
-}
-
-func actionRows(f *form.Form, in activity.Setting, err error, focus string) []web.Row {
-	agencies := []layout.Option{{Label: "Select an agency"}}
-	for _, i := range in.Invited {
-		agencies = append(agencies, layout.Option{Value: strconv.Itoa(i.Agency), Label: i.Name})
-	}
-	wrong := said(err)
-	var all []web.Row
-	for n := 1; n <= rows(f); n++ {
-		at := actionField(n)
-		r := web.Row{
-			Number: n, Optional: n > 1 || !actionTyped(f, 1),
-			What: layout.Field{ID: at + "-what", Label: "What will be done", Value: f.Raw(at + "-what"), Autocomplete: "off", Focus: focus == at},
-			Who:  layout.Field{ID: at + "-who", Label: "Agency", Value: f.Raw(at + "-who"), Options: agencies},
-			Due:  layout.Field{ID: at + "-due", Label: "Due date", Value: f.Raw(at + "-due"), Width: "10", Autocomplete: "off"},
-		}
-		for _, box := range []*layout.Field{&r.What, &r.Who, &r.Due} {
-			if say := wrong[box.ID]; say != "" {
-				r.Says = append(r.Says, say)
-				box.ErrorAt = at + "-error"
-			}
-		}
-		all = append(all, r)
-	}
-	return all
-}
-
-// pickList is the checklist as it can be ticked.
-func (p *Pages) pickList(f *form.Form) []web.Section {
-	var all []web.Section
-	for _, s := range p.Book.Sections {
-		section := web.Section{Name: s.Name}
-		for _, i := range s.Items {
-			section.Items = append(section.Items, web.Item{ID: "item-" + i.Code, Code: i.Code, Text: i.Wording, Ticked: f.Ticked("item", i.Code)})
-		}
-		all = append(all, section)
-	}
-	return all
-}
-
-// codes is every item of the checklist.
-func (p *Pages) codes() []string {
-	var all []string
-	for _, s := range p.Book.Sections {
-		for _, i := range s.Items {
-			all = append(all, i.Code)
-		}
-	}
-	return all
-}
-
-func chosenItems(sections []web.Section) []string {
-	var all []string
-	for _, s := range sections {
-		for _, i := range s.Items {
-			if i.Ticked {
-				all = append(all, i.Code)
-			}
-		}
-	}
-	return all
-}
-
-// paragraphs is a text in parts, or nothing.
-func paragraphs(text string) []string {
-	var all []string
-	for part := range strings.SplitSeq(text, "\n\n") {
-		if part = strings.TrimSpace(part); part != "" {
-			all = append(all, part)
-		}
-	}
-	return all
 }

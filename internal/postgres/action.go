@@ -167,7 +167,7 @@ func (s Activities) saveActions(tx *gorm.DB, a *activity.Activity, was []activit
 		before := slices.IndexFunc(was, func(w activity.Action) bool { return w.ID == n.ID })
 		switch {
 		case before < 0:
-			n.Ref = reference(access.Coordination)
+			n.Ref = reference(a.Strand)
 			row := actionRowOf(*n)
 			if err := tx.Create(&row).Error; err != nil {
 				return err
@@ -203,7 +203,7 @@ func loadActions(tx *gorm.DB, a *activity.Activity) error {
 	for _, r := range rows {
 		n := r.read()
 		a.Actions = append(a.Actions, n)
-		a.Meeting.Actions = append(a.Meeting.Actions, activity.Action{What: n.What, Agency: n.Agency, AgencyName: n.AgencyName, Due: n.Due})
+		a.Content.Actions = append(a.Content.Actions, activity.Action{What: n.What, Agency: n.Agency, AgencyName: n.AgencyName, Due: n.Due})
 	}
 	return nil
 }

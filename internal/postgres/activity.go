@@ -33,6 +33,7 @@ type activityRow struct {
 	Author        uuid.UUID
 	Summary       string
 	Marking       string
+	Tlp           string
 	CreatedAt     time.Time `gorm:"autoCreateTime:false"`
 	UpdatedAt     time.Time `gorm:"autoUpdateTime:false"`
 	UpdatedBy     uuid.UUID
@@ -47,7 +48,7 @@ func (activityRow) TableName() string { return "activity" }
 
 // activityColumns names them all, since a casework row has more.
 const activityColumns = `a.id, a.partnership_id, a.ref, a.kind, a.title, a.occurred_at, a.occurred_on, a.agency_id,
-	coalesce((SELECT g.name FROM shared.agency g WHERE g.id = a.agency_id), '') AS agency_name, a.author, a.summary, a.marking,
+	coalesce((SELECT g.name FROM shared.agency g WHERE g.id = a.agency_id), '') AS agency_name, a.author, a.summary, a.marking, a.tlp,
 	a.created_at, a.updated_at, a.updated_by, a.version, a.withdrawn_at, a.withdrawn_by, a.withdrawn_why, a.reported_at`
 
 // findActivity is one activity, to read; lockActivity is the same, to change.
@@ -122,11 +123,15 @@ func (s Activities) findLogged(ctx context.Context, who access.Actor, in access.
 	if len(rows) == 0 {
 		return activity.Activity{}, fault.Missing()
 	}
-	a := rows[0].read(in)
+	var a activity.Activity
+	err = s.as(ctx, who, in, func(tx *gorm.DB) (err error) {
+		a, err = load(tx, in, rows[0])
+		return err
+	})
+	if err != nil {
+		return activity.Activity{}, err
+	}
 	if a.Hidden() {
-		if err := s.as(ctx, who, in, func(tx *gorm.DB) error { return loadReport(tx, &a) }); err != nil {
-			return activity.Activity{}, err
-		}
 		a.Hide()
 	}
 	return a, nil
@@ -178,7 +183,7 @@ func (s Activities) Change(ctx context.Context, who access.Actor, in access.Stra
 			return err
 		}
 		row.write(a)
-		if err := save(tx, &row, "title", "occurred_at", "occurred_on", "summary", "marking", "updated_at", "updated_by",
+		if err := save(tx, &row, "title", "occurred_at", "occurred_on", "summary", "marking", "tlp", "updated_at", "updated_by",
 			"withdrawn_at", "withdrawn_by", "withdrawn_why", "reported_at"); err != nil {
 			return err
 		}
@@ -195,15 +200,13 @@ func (s Activities) Change(ctx context.Context, who access.Actor, in access.Stra
 
 // keep saves what a change left behind beside the record's own row.
 func (s Activities) keep(tx *gorm.DB, who access.Actor, a *activity.Activity, do access.Action, was []activity.Action) error {
-	if a.Strand == access.Coordination {
-		if do == access.CorrectActivity {
-			if err := s.saveMeeting(tx, who, a); err != nil {
-				return err
-			}
-		}
-		if err := s.saveActions(tx, a, was); err != nil {
+	if do == access.CorrectActivity {
+		if err := s.saveDetail(tx, who, a); err != nil {
 			return err
 		}
+	}
+	if err := s.saveActions(tx, a, was); err != nil {
+		return err
 	}
 	if err := saveVersions(tx, *a); err != nil {
 		return err
@@ -291,10 +294,7 @@ func load(tx *gorm.DB, in access.Strand, row activityRow) (activity.Activity, er
 			return activity.Activity{}, err
 		}
 	}
-	if in != access.Coordination {
-		return a, nil
-	}
-	if err := loadMeeting(tx, &a); err != nil {
+	if err := loadDetail(tx, &a); err != nil {
 		return activity.Activity{}, err
 	}
 	err := loadActions(tx, &a)
@@ -322,8 +322,10 @@ func (r activityRow) read(in access.Strand) activity.Activity {
 	a := activity.Activity{
 		ID: r.ID, Ref: r.Ref, Strand: in, Partnership: r.PartnershipID, Agency: deref(r.AgencyID), AgencyName: r.AgencyName,
 		Kind: activity.Kind(r.Kind), At: r.OccurredAt.UTC(),
-		Meeting: activity.Meeting{Name: r.Title, Day: r.OccurredOn.UTC(), Start: -1, Summary: r.Summary, Marking: activity.Marking(r.Marking)},
-		Author:  r.Author, CreatedAt: r.CreatedAt.UTC(), UpdatedAt: r.UpdatedAt.UTC(), UpdatedBy: r.UpdatedBy, Version: r.Version,
+		Content: activity.Content{
+			Name: r.Title, Day: r.OccurredOn.UTC(), Start: -1, Summary: r.Summary, Marking: activity.Marking(r.Marking), Limit: activity.Limit(r.Tlp),
+		},
+		Author: r.Author, CreatedAt: r.CreatedAt.UTC(), UpdatedAt: r.UpdatedAt.UTC(), UpdatedBy: r.UpdatedBy, Version: r.Version,
 		WithdrawnAt: deref(r.WithdrawnAt).UTC(), WithdrawnBy: deref(r.WithdrawnBy), ReportedAt: deref(r.ReportedAt).UTC(),
 	}
 	if r.WithdrawnWhy != nil {
@@ -334,8 +336,8 @@ func (r activityRow) read(in access.Strand) activity.Activity {
 
 // write puts what may change into the row. The version is save's to raise.
 func (r *activityRow) write(a activity.Activity) {
-	r.Title, r.OccurredAt, r.OccurredOn = a.Meeting.Name, a.At, a.Meeting.Day
-	r.Summary, r.Marking = a.Meeting.Summary, string(a.Meeting.Marking)
+	r.Title, r.OccurredAt, r.OccurredOn = a.Content.Name, a.At, a.Content.Day
+	r.Summary, r.Marking, r.Tlp = a.Content.Summary, string(a.Content.Marking), string(a.Content.Limit)
 	r.UpdatedAt, r.UpdatedBy = a.UpdatedAt, a.UpdatedBy
 	r.WithdrawnAt, r.WithdrawnBy, r.WithdrawnWhy = orNull(a.WithdrawnAt), orNull(a.WithdrawnBy), maybe(a.WithdrawnWhy)
 	r.ReportedAt = orNull(a.ReportedAt)

@@ -101,10 +101,10 @@ func keyset(p activity.Place, after, before string, start activity.Cursor) (acti
 func span(from, to time.Time) (time.Time, time.Time) {
 	first, end := firstOfAll.At, lastOfAll.At
 	if !from.IsZero() {
-		first = activity.Meeting{Day: from, Start: -1}.Held()
+		first = activity.Content{Day: from, Start: -1}.Held()
 	}
 	if !to.IsZero() {
-		end = activity.Meeting{Day: to.AddDate(0, 0, 1), Start: -1}.Held()
+		end = activity.Content{Day: to.AddDate(0, 0, 1), Start: -1}.Held()
 	}
 	return first, end
 }

@@ -57,18 +57,26 @@ func newDesk(t *testing.T) desk {
 	return d
 }
 
+// lines is the attendance of a meeting, to be changed in place.
+func lines(c activity.Content) []activity.Attendance {
+	return activity.Part[activity.Meeting](c).Attendance
+}
+
 // meeting is one at which all five agencies have a line.
-func (d desk) meeting() activity.Meeting {
-	return activity.Meeting{
-		Name: "Partners monthly meeting", Day: d.day, Start: 10 * time.Hour, Mode: activity.InPerson, Place: "Town hall", Series: d.series,
-		Attendance: []activity.Attendance{
-			{Agency: sample.Charity, State: activity.Came, Person: "Tom Okafor"},
-			{Agency: sample.Council, State: activity.Came, Person: "Priya Nair"},
-			{Agency: sample.Health, State: activity.Apologies, Why: activity.PlaceOrTravel, InformationSent: true},
-			{Agency: sample.Police, State: activity.Came, Person: "helen  marsh"},
-			{Agency: sample.Probation, State: activity.Absent},
+func (d desk) meeting() activity.Content {
+	return activity.Content{
+		Name: "Partners monthly meeting", Day: d.day, Start: 10 * time.Hour,
+		Detail: activity.Meeting{
+			Mode: activity.InPerson, Place: "Town hall", Series: d.series, Initiative: true,
+			Attendance: []activity.Attendance{
+				{Agency: sample.Charity, State: activity.Came, Person: "Tom Okafor"},
+				{Agency: sample.Council, State: activity.Came, Person: "Priya Nair"},
+				{Agency: sample.Health, State: activity.Apologies, Why: activity.PlaceOrTravel, InformationSent: true},
+				{Agency: sample.Police, State: activity.Came, Person: "helen  marsh"},
+				{Agency: sample.Probation, State: activity.Absent},
+			},
 		},
-		Summary: "Agreed to meet online.", Items: []string{"RES-2"}, Marking: activity.Official, Initiative: true,
+		Summary: "Agreed to meet online.", Items: []string{"RES-2"}, Marking: activity.Official,
 		Actions: []activity.Action{{What: "Send the guide", Agency: sample.Charity, Due: d.day.AddDate(0, 0, 14)}, {What: "Book the hall", Agency: sample.Health, Due: d.day.AddDate(0, 0, 1)}},
 	}
 }
@@ -84,10 +92,10 @@ func (d desk) draft(t *testing.T, who access.Actor) uuid.UUID {
 }
 
 // log saves a meeting by tom.
-func (d desk) log(t *testing.T, change ...func(*activity.Meeting)) activity.Activity {
+func (d desk) log(t *testing.T, change ...func(*activity.Content)) activity.Activity {
 	t.Helper()
 	m := d.meeting()
-	m.Attendance[3].Person = "Helen Marsh"
+	lines(m)[3].Person = "Helen Marsh"
 	for _, c := range change {
 		c(&m)
 	}
@@ -100,7 +108,7 @@ func (d desk) log(t *testing.T, change ...func(*activity.Meeting)) activity.Acti
 
 func (d desk) setting(t *testing.T) activity.Setting {
 	t.Helper()
-	in, err := d.acts.Setting(t.Context(), d.priya, calendar.Day(d.now))
+	in, err := d.acts.Setting(t.Context(), d.priya, activity.CoordinationMeeting, calendar.Day(d.now))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +132,7 @@ func TestAMeetingIsSavedOnceWithEverythingThatBelongsToIt(t *testing.T) {
 	for i := range refs {
 		all.Go(func() {
 			m := d.meeting()
-			m.Attendance[3].Person = "Helen Marsh"
+			lines(m)[3].Person = "Helen Marsh"
 			a, err := d.acts.Log(t.Context(), d.tom, id, activity.Log(d.tom, m, d.now))
 			if err != nil {
 				t.Error(err)
@@ -153,19 +161,20 @@ func TestAMeetingIsSavedOnceWithEverythingThatBelongsToIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := a.Meeting
-	if m.Name != "Partners monthly meeting" || !m.Day.Equal(d.day) || m.Start != 10*time.Hour || m.Place != "Town hall" || m.Series != d.series || m.Mode != activity.InPerson ||
-		!m.Initiative || m.Marking != activity.Official || !slices.Equal(m.Items, []string{"RES-2"}) || a.Author != d.tom.ID || a.Agency != sample.Charity || a.AgencyName != "Westmere Bridge Street" {
+	m := a.Content
+	detail := activity.Part[activity.Meeting](m)
+	if m.Name != "Partners monthly meeting" || !m.Day.Equal(d.day) || m.Start != 10*time.Hour || detail.Place != "Town hall" || detail.Series != d.series || detail.Mode != activity.InPerson ||
+		!detail.Initiative || m.Marking != activity.Official || !slices.Equal(m.Items, []string{"RES-2"}) || a.Author != d.tom.ID || a.Agency != sample.Charity || a.AgencyName != "Westmere Bridge Street" {
 		t.Errorf("got %+v, want what was saved", a)
 	}
-	police := m.Attendance[3]
+	police := lines(m)[3]
 	if police.PersonID != d.helen || !police.Named || police.Person != "Helen Marsh" || police.AgencyName != "Westmere Police" {
 		t.Errorf("got %+v, want Helen Marsh, who is the named representative", police)
 	}
-	if tom := m.Attendance[0]; tom.Named || tom.PersonID == uuid.Nil {
+	if tom := lines(m)[0]; tom.Named || tom.PersonID == uuid.Nil {
 		t.Errorf("got %+v, want somebody who is nobody's named representative", tom)
 	}
-	if health := m.Attendance[2]; health.Why != activity.PlaceOrTravel || !health.InformationSent || health.PersonID != uuid.Nil {
+	if health := lines(m)[2]; health.Why != activity.PlaceOrTravel || !health.InformationSent || health.PersonID != uuid.Nil {
 		t.Errorf("got %+v, want apologies with a reason", health)
 	}
 	if len(a.Actions) != 2 || a.Actions[0].What != "Send the guide" || a.Actions[0].State != activity.Open || a.Actions[0].Ref == "" || a.Actions[1].AgencyName != "Westmere Health" {
@@ -180,17 +189,17 @@ func TestAMeetingIsSavedOnceWithEverythingThatBelongsToIt(t *testing.T) {
 func TestAPersonIsTheSameInAnyCaseOfLetters(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
-	a := d.log(t, func(m *activity.Meeting) { m.Attendance[3].Person = "HELEN marsh" })
-	if got := a.Meeting.Attendance[3]; got.PersonID != d.helen || !got.Named {
+	a := d.log(t, func(m *activity.Content) { lines(*m)[3].Person = "HELEN marsh" })
+	if got := lines(a.Content)[3]; got.PersonID != d.helen || !got.Named {
 		t.Errorf("got %+v, want Helen Marsh", got)
 	}
 	if got := d.db.Count(t, `SELECT count(*) FROM coordination.person WHERE agency_id = 1`); got != 1 {
 		t.Errorf("got %d people of the police, want 1", got)
 	}
-	b := d.log(t, func(m *activity.Meeting) {
-		m.Attendance[3].State, m.Attendance[3].Person = activity.Substitute, "Owen Platt"
+	b := d.log(t, func(m *activity.Content) {
+		lines(*m)[3].State, lines(*m)[3].Person = activity.Substitute, "Owen Platt"
 	})
-	if got := b.Meeting.Attendance[3]; got.PersonID == d.helen || got.Named {
+	if got := lines(b.Content)[3]; got.PersonID == d.helen || got.Named {
 		t.Errorf("got %+v, want a substitute", got)
 	}
 }
@@ -205,19 +214,19 @@ func TestOnlyWhoMayLogLogsAndNobodyElseHasTheDraft(t *testing.T) {
 		want error
 	}{{"a colleague", d.grace, fault.NotFound}, {"the coordinator", d.priya, fault.NotFound}, {"somebody of another partnership", d.abroad, fault.NotFound}} {
 		t.Run(tt.name, func(t *testing.T) {
-			if _, err := d.acts.Draft(t.Context(), tt.who, id); !errors.Is(err, tt.want) {
+			if _, err := d.acts.Draft(t.Context(), tt.who, access.Coordination, id); !errors.Is(err, tt.want) {
 				t.Errorf("reading: got %v, want %v", err, tt.want)
 			}
 			if err := d.acts.SaveDraft(t.Context(), tt.who, activity.Draft{ID: id, Kind: activity.CoordinationMeeting}); !errors.Is(err, tt.want) {
 				t.Errorf("saving: got %v, want %v", err, tt.want)
 			}
-			if err := d.acts.DropDraft(t.Context(), tt.who, id); !errors.Is(err, tt.want) {
+			if err := d.acts.DropDraft(t.Context(), tt.who, access.Coordination, id); !errors.Is(err, tt.want) {
 				t.Errorf("deleting: got %v, want %v", err, tt.want)
 			}
 			if _, err := d.acts.Log(t.Context(), tt.who, id, activity.Log(tt.who, d.meeting(), d.now)); !errors.Is(err, tt.want) {
 				t.Errorf("logging: got %v, want %v", err, tt.want)
 			}
-			if list, err := d.acts.Drafts(t.Context(), tt.who); err != nil || len(list) != 0 {
+			if list, err := d.acts.Drafts(t.Context(), tt.who, access.Coordination); err != nil || len(list) != 0 {
 				t.Errorf("listing: got %v, %v, want none", list, err)
 			}
 		})
@@ -225,20 +234,20 @@ func TestOnlyWhoMayLogLogsAndNobodyElseHasTheDraft(t *testing.T) {
 	if err := d.acts.SaveDraft(t.Context(), d.alan, activity.Draft{ID: uuid.New(), Kind: activity.CoordinationMeeting}); !errors.Is(err, fault.Forbidden) {
 		t.Errorf("a manager: got %v, want %v", err, fault.Forbidden)
 	}
-	mine, err := d.acts.Drafts(t.Context(), d.tom)
+	mine, err := d.acts.Drafts(t.Context(), d.tom, access.Coordination)
 	if err != nil || len(mine) != 1 || mine[0].ID != id || mine[0].Typed.Get("name") != "Partners" || !mine[0].Ready {
 		t.Errorf("got %+v, %v, want the one draft", mine, err)
 	}
 	if err := d.acts.SaveDraft(t.Context(), d.tom, activity.Draft{ID: id, Kind: activity.CoordinationMeeting, Typed: url.Values{"name": {"Other"}}}); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := d.acts.Draft(t.Context(), d.tom, id); err != nil || got.Typed.Get("name") != "Other" || got.Ready {
+	if got, err := d.acts.Draft(t.Context(), d.tom, access.Coordination, id); err != nil || got.Typed.Get("name") != "Other" || got.Ready {
 		t.Errorf("got %+v, %v, want what was saved last", got, err)
 	}
-	if err := d.acts.DropDraft(t.Context(), d.tom, id); err != nil {
+	if err := d.acts.DropDraft(t.Context(), d.tom, access.Coordination, id); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.acts.Draft(t.Context(), d.tom, id); !errors.Is(err, fault.NotFound) {
+	if _, err := d.acts.Draft(t.Context(), d.tom, access.Coordination, id); !errors.Is(err, fault.NotFound) {
 		t.Errorf("got %v, want %v", err, fault.NotFound)
 	}
 }
@@ -249,8 +258,10 @@ func TestCorrectingKeepsEveryVersionAndTheFactsOfTheNewest(t *testing.T) {
 	a := d.log(t)
 	in := d.setting(t)
 	m := d.meeting()
-	m.Place, m.Items = "Online", []string{"RES-4"}
-	m.Attendance[4] = activity.Attendance{Agency: sample.Probation, State: activity.Came, Person: "Colin Reyes"}
+	where := activity.Part[activity.Meeting](m)
+	where.Place, where.Attendance = "Online", slices.Clone(where.Attendance)
+	m.Detail, m.Items = where, []string{"RES-4"}
+	lines(m)[4] = activity.Attendance{Agency: sample.Probation, State: activity.Came, Person: "Colin Reyes"}
 	m.Actions = []activity.Action{{What: "Call a meeting", Agency: sample.Council, Due: d.day.AddDate(0, 0, 20)}}
 	if _, err := d.acts.Change(t.Context(), d.grace, access.Coordination, a.Ref, activity.Correct(d.grace, 1, m, "", in, d.now)); !errors.Is(err, fault.Forbidden) {
 		t.Fatalf("by somebody else: got %v, want %v", err, fault.Forbidden)
@@ -263,8 +274,8 @@ func TestCorrectingKeepsEveryVersionAndTheFactsOfTheNewest(t *testing.T) {
 		t.Errorf("got version %d, want 2", got.Version)
 	}
 	found, err := d.acts.Find(t.Context(), d.alan, access.Coordination, a.Ref, true)
-	if err != nil || found.Version != 2 || found.Meeting.Place != "Online" || !slices.Equal(found.Meeting.Items, []string{"RES-4"}) ||
-		found.Meeting.Attendance[4].Person != "Colin Reyes" || len(found.Actions) != 3 || found.Actions[2].What != "Call a meeting" {
+	if err != nil || found.Version != 2 || activity.Part[activity.Meeting](found.Content).Place != "Online" || !slices.Equal(found.Content.Items, []string{"RES-4"}) ||
+		lines(found.Content)[4].Person != "Colin Reyes" || len(found.Actions) != 3 || found.Actions[2].What != "Call a meeting" {
 		t.Errorf("got %+v, %v, want what was corrected", found, err)
 	}
 	if got := d.facts(t, a.ID); got != 7 {
@@ -274,8 +285,8 @@ func TestCorrectingKeepsEveryVersionAndTheFactsOfTheNewest(t *testing.T) {
 		t.Errorf("got %d facts that probation came, want 1", got)
 	}
 	versions, err := d.acts.Versions(t.Context(), d.alan, access.Coordination, found)
-	if err != nil || len(versions) != 2 || versions[0].What != activity.Corrected || versions[0].Content.Place != "Online" || len(versions[0].Content.Actions) != 3 ||
-		versions[1].What != activity.Saved || versions[1].Content.Place != "Town hall" || len(versions[1].Content.Attendance) != 5 {
+	if err != nil || len(versions) != 2 || versions[0].What != activity.Corrected || activity.Part[activity.Meeting](versions[0].Content).Place != "Online" || len(versions[0].Content.Actions) != 3 ||
+		versions[1].What != activity.Saved || activity.Part[activity.Meeting](versions[1].Content).Place != "Town hall" || len(lines(versions[1].Content)) != 5 {
 		t.Errorf("got %+v, %v, want both versions, the newest first", versions, err)
 	}
 	if _, err := d.acts.Change(t.Context(), d.tom, access.Coordination, a.Ref, activity.Correct(d.tom, 1, m, "", in, d.now)); !errors.Is(err, fault.Conflict) {
@@ -318,7 +329,7 @@ func TestWithdrawingClosesFactsAndActions(t *testing.T) {
 		t.Fatal(err)
 	}
 	found, err := d.acts.Find(t.Context(), d.alan, access.Coordination, a.Ref, true)
-	if err != nil || !found.IsWithdrawn() || found.WithdrawnWhy != "Recorded twice" || found.Meeting.Name == "" || found.Actions[0].State != activity.Cancelled {
+	if err != nil || !found.IsWithdrawn() || found.WithdrawnWhy != "Recorded twice" || found.Content.Name == "" || found.Actions[0].State != activity.Cancelled {
 		t.Errorf("got %+v, %v, want it withdrawn and readable", found, err)
 	}
 	if got := d.facts(t, a.ID); got != 0 {
@@ -338,7 +349,7 @@ func TestWrongContentIsHiddenEverywhereUntilTwoRestoreIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	found, err := d.acts.Find(t.Context(), d.tom, access.Coordination, a.Ref, true)
-	if err != nil || !found.Hidden() || found.Meeting.Name != "" || found.Meeting.Summary != "" || len(found.Meeting.Attendance)+len(found.Actions) != 0 || found.Report.By != d.grace.ID {
+	if err != nil || !found.Hidden() || found.Content.Name != "" || found.Content.Summary != "" || len(lines(found.Content))+len(found.Actions) != 0 || found.Report.By != d.grace.ID {
 		t.Errorf("got %+v, %v, want nothing of its content", found, err)
 	}
 	versions, err := d.acts.Versions(t.Context(), d.tom, access.Coordination, found)
@@ -566,7 +577,7 @@ func TestReadingACaseRecordAsksWhyAndIsLogged(t *testing.T) {
 		t.Fatal(err)
 	}
 	a, err := d.acts.Find(t.Context(), samira, access.Casework, ref, true)
-	if err != nil || a.Meeting.Name != "Visit" {
+	if err != nil || a.Content.Name != "Visit" {
 		t.Fatalf("got %+v, %v, want the record", a, err)
 	}
 	if got := reads(); got != 2 {
@@ -581,7 +592,7 @@ func TestReadingACaseRecordAsksWhyAndIsLogged(t *testing.T) {
 		t.Fatal(err)
 	}
 	a, err = d.acts.Find(t.Context(), samira, access.Casework, ref, true)
-	if err != nil || !a.Hidden() || a.Meeting.Name != "" {
+	if err != nil || !a.Hidden() || a.Content.Name != "" {
 		t.Errorf("got %+v, %v, want it hidden", a, err)
 	}
 	list, err := d.acts.List(t.Context(), samira, access.Casework, activity.Filter{})
@@ -612,7 +623,7 @@ func TestSettingIsThePartnershipOnTheDay(t *testing.T) {
 	}
 	d.log(t)
 	last, err := d.acts.Last(t.Context(), d.grace, d.series)
-	if err != nil || last.Name != "Partners monthly meeting" || last.Start != 10*time.Hour || last.Place != "Town hall" || last.Series != d.series {
+	if err != nil || last.Name != "Partners monthly meeting" || last.Start != 10*time.Hour || activity.Part[activity.Meeting](last).Place != "Town hall" || activity.Part[activity.Meeting](last).Series != d.series {
 		t.Errorf("got %+v, %v, want the meeting", last, err)
 	}
 	if _, err := d.acts.Last(t.Context(), d.grace, uuid.New()); !errors.Is(err, fault.NotFound) {

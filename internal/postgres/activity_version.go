@@ -50,7 +50,7 @@ func (s Activities) Versions(ctx context.Context, who access.Actor, in access.St
 	}
 	var all []activity.Version
 	for _, r := range rows {
-		v := activity.Version{Number: r.Version, At: r.At.UTC(), By: r.By, What: activity.What(r.What), Content: activity.Meeting{Start: -1}}
+		v := activity.Version{Number: r.Version, At: r.At.UTC(), By: r.By, What: activity.What(r.What), Content: activity.Content{Start: -1}}
 		if r.Why != nil && !a.Hidden() {
 			v.Why = *r.Why
 		}
@@ -59,7 +59,7 @@ func (s Activities) Versions(ctx context.Context, who access.Actor, in access.St
 			if err := json.Unmarshal([]byte(r.Content), &c); err != nil {
 				return nil, fmt.Errorf("postgres: version %d: %w", r.Version, err)
 			}
-			v.Content = c.read()
+			v.Content = c.read(a.Kind)
 		}
 		all = append(all, v)
 	}
@@ -79,6 +79,7 @@ type content struct {
 	Others     string          `json:"others,omitempty"`
 	Summary    string          `json:"summary,omitempty"`
 	Marking    string          `json:"marking"`
+	Limit      string          `json:"limit,omitempty"`
 	Initiative bool            `json:"initiative"`
 	Items      []string        `json:"items,omitempty"`
 	Attendance []contentLine   `json:"attendance,omitempty"`
@@ -101,24 +102,18 @@ type contentAction struct {
 	Due    string `json:"due"`
 }
 
-// snapshot is a meeting as a version keeps it.
-func snapshot(m activity.Meeting) string {
+// snapshot is what was recorded as a version keeps it.
+func snapshot(of activity.Content) string {
 	c := content{
-		Title: m.Name, On: m.Day.Format(time.DateOnly), Mode: string(m.Mode), Place: m.Place, Others: m.Others,
-		Summary: m.Summary, Marking: string(m.Marking), Initiative: m.Initiative, Items: m.Items,
+		Title: of.Name, On: of.Day.Format(time.DateOnly), Summary: of.Summary, Marking: string(of.Marking), Limit: string(of.Limit), Items: of.Items,
 	}
-	if m.Start >= 0 {
-		c.Starts = time.Time{}.Add(m.Start).Format(time.TimeOnly)
+	if of.Start >= 0 {
+		c.Starts = time.Time{}.Add(of.Start).Format(time.TimeOnly)
 	}
-	if m.Series != uuid.Nil {
-		c.Series, c.SeriesName = m.Series.String(), m.SeriesName
-	}
-	for _, l := range m.Attendance {
-		c.Attendance = append(c.Attendance, contentLine{Agency: l.Agency, Name: l.AgencyName, State: string(l.State), Person: l.Person, Why: string(l.Why), Sent: l.InformationSent})
-	}
-	for _, n := range m.Actions {
+	for _, n := range of.Actions {
 		c.Actions = append(c.Actions, contentAction{What: n.What, Agency: n.Agency, Name: n.AgencyName, Due: n.Due.Format(time.DateOnly)})
 	}
+	writeDetail(&c, of.Detail)
 	b, err := json.Marshal(c)
 	if err != nil {
 		panic(err) // it is made of words and numbers alone
@@ -126,23 +121,39 @@ func snapshot(m activity.Meeting) string {
 	return string(b)
 }
 
-func (c content) read() activity.Meeting {
-	m := activity.Meeting{
-		Name: c.Title, Start: -1, Mode: activity.Mode(c.Mode), Place: c.Place, Others: c.Others, Summary: c.Summary,
-		Marking: activity.Marking(c.Marking), Initiative: c.Initiative, Items: c.Items,
+func (c content) read(of activity.Kind) activity.Content {
+	m := activity.Content{
+		Name: c.Title, Start: -1, Summary: c.Summary, Marking: activity.Marking(c.Marking), Limit: activity.Limit(c.Limit), Items: c.Items,
+		Detail: readDetail(c, of),
 	}
 	m.Day, _ = time.Parse(time.DateOnly, c.On)
 	if c.Starts != "" {
 		m.Start = readClock(&c.Starts)
 	}
-	m.Series, _ = uuid.Parse(c.Series)
-	m.SeriesName = c.SeriesName
-	for _, l := range c.Attendance {
-		m.Attendance = append(m.Attendance, activity.Attendance{Agency: l.Agency, AgencyName: l.Name, State: activity.State(l.State), Person: l.Person, Why: activity.Why(l.Why), InformationSent: l.Sent})
-	}
 	for _, n := range c.Actions {
 		due, _ := time.Parse(time.DateOnly, n.Due)
 		m.Actions = append(m.Actions, activity.Action{What: n.What, Agency: n.Agency, AgencyName: n.Name, Due: due})
+	}
+	return m
+}
+
+// writeMeeting puts what a meeting adds into what a version keeps.
+func writeMeeting(c *content, m activity.Meeting) {
+	c.Mode, c.Place, c.Others, c.Initiative = string(m.Mode), m.Place, m.Others, m.Initiative
+	if m.Series != uuid.Nil {
+		c.Series, c.SeriesName = m.Series.String(), m.SeriesName
+	}
+	for _, l := range m.Attendance {
+		c.Attendance = append(c.Attendance, contentLine{Agency: l.Agency, Name: l.AgencyName, State: string(l.State), Person: l.Person, Why: string(l.Why), Sent: l.InformationSent})
+	}
+}
+
+// readMeeting is what a meeting adds, from what a version keeps.
+func readMeeting(c content) activity.Meeting {
+	m := activity.Meeting{Mode: activity.Mode(c.Mode), Place: c.Place, Others: c.Others, Initiative: c.Initiative, SeriesName: c.SeriesName}
+	m.Series, _ = uuid.Parse(c.Series)
+	for _, l := range c.Attendance {
+		m.Attendance = append(m.Attendance, activity.Attendance{Agency: l.Agency, AgencyName: l.Name, State: activity.State(l.State), Person: l.Person, Why: activity.Why(l.Why), InformationSent: l.Sent})
 	}
 	return m
 }

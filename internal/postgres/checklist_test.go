@@ -85,7 +85,7 @@ func TestRecordsAndClaims(t *testing.T) {
 	store := postgres.Checklists{DB: d.acts.DB}
 	var ids []uuid.UUID
 	for n := range 4 {
-		ids = append(ids, d.log(t, func(m *activity.Meeting) { m.Name, m.Day = fmt.Sprintf("Meeting %d", n), d.day.AddDate(0, 0, -n) }).ID)
+		ids = append(ids, d.log(t, func(m *activity.Content) { m.Name, m.Day = fmt.Sprintf("Meeting %d", n), d.day.AddDate(0, 0, -n) }).ID)
 	}
 	d.db.Exec(t, `UPDATE coordination.activity SET withdrawn_at = now(), withdrawn_by = author, withdrawn_why = 'x' WHERE id = $1`, ids[1])
 	d.db.Exec(t, `UPDATE coordination.activity SET reported_at = now() WHERE id = $1`, ids[2])

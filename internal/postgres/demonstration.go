@@ -149,8 +149,8 @@ func recorded(p demo.Partnership) []sheet {
 	}
 	for _, a := range p.Activities {
 		row := []any{
-			a.ID, a.Ref, p.ID, string(a.Kind), a.Meeting.Name, a.At, a.Meeting.Day, number(a.Agency), a.Author, a.Meeting.Summary,
-			string(a.Meeting.Marking), a.CreatedAt, a.UpdatedAt, a.UpdatedBy, a.Version,
+			a.ID, a.Ref, p.ID, string(a.Kind), a.Content.Name, a.At, a.Content.Day, number(a.Agency), a.Author, a.Content.Summary,
+			string(a.Content.Marking), a.CreatedAt, a.UpdatedAt, a.UpdatedBy, a.Version,
 		}
 		h := a.History[0]
 		version := []any{p.ID, a.ID, h.Number, h.At, h.By, string(h.What), nil, snapshot(h.Content)}
@@ -159,15 +159,16 @@ func recorded(p demo.Partnership) []sheet {
 		}
 		rows[a.Strand].add(row...)
 		versions[a.Strand].add(version...)
-		if a.Kind != activity.CoordinationMeeting {
+		if a.Strand != access.Coordination {
 			continue
 		}
-		m := a.Meeting
-		meeting.add(a.ID, p.ID, m.Series, string(m.Mode), m.Place, timeOfDay(m.Start), m.Others, m.Initiative)
-		for n, l := range m.Attendance {
-			attendance.add(a.ID, p.ID, l.Agency, n, string(l.State), identifier(l.PersonID), l.Named, words(string(l.Why)), l.InformationSent)
+		if m, ok := a.Content.Detail.(activity.Meeting); ok {
+			meeting.add(a.ID, p.ID, m.Series, string(m.Mode), m.Place, timeOfDay(a.Content.Start), m.Others, m.Initiative)
+			for n, l := range m.Attendance {
+				attendance.add(a.ID, p.ID, l.Agency, n, string(l.State), identifier(l.PersonID), l.Named, words(string(l.Why)), l.InformationSent)
+			}
 		}
-		for _, item := range m.Items {
+		for _, item := range a.Content.Items {
 			link.add(p.ID, a.ID, item, a.Author, a.CreatedAt)
 		}
 		for _, c := range a.Actions {

@@ -39,8 +39,8 @@ const (
 )
 
 // Drafts implements activity.Store.
-func (s Activities) Drafts(ctx context.Context, who access.Actor) ([]activity.Draft, error) {
-	rows, err := query[draftRow](ctx, s.DB, who, access.Coordination, draftsOf, who.Partnership, who.ID)
+func (s Activities) Drafts(ctx context.Context, who access.Actor, in access.Strand) ([]activity.Draft, error) {
+	rows, err := query[draftRow](ctx, s.DB, who, in, draftsOf, who.Partnership, who.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -56,8 +56,8 @@ func (s Activities) Drafts(ctx context.Context, who access.Actor) ([]activity.Dr
 }
 
 // Draft implements activity.Store.
-func (s Activities) Draft(ctx context.Context, who access.Actor, id uuid.UUID) (activity.Draft, error) {
-	rows, err := query[draftRow](ctx, s.DB, who, access.Coordination, draftByID, who.Partnership, who.ID, id)
+func (s Activities) Draft(ctx context.Context, who access.Actor, in access.Strand, id uuid.UUID) (activity.Draft, error) {
+	rows, err := query[draftRow](ctx, s.DB, who, in, draftByID, who.Partnership, who.ID, id)
 	if err != nil {
 		return activity.Draft{}, err
 	}
@@ -73,8 +73,9 @@ const addDraft = `INSERT INTO draft (id, partnership_id, author, kind, content, 
 
 // SaveDraft implements activity.Store.
 func (s Activities) SaveDraft(ctx context.Context, who access.Actor, d activity.Draft) error {
-	return s.as(ctx, who, access.Coordination, func(tx *gorm.DB) error {
-		if err := s.guard.Check(who, access.LogMeeting, access.Scope{Strand: access.Coordination, Partnership: who.Partnership, Agency: who.Agency}); err != nil {
+	in, do := d.Kind.Strand(), d.Kind.Do()
+	return s.as(ctx, who, in, func(tx *gorm.DB) error {
+		if err := s.guard.Check(who, do, access.Scope{Strand: in, Partnership: who.Partnership, Agency: who.Agency}); err != nil {
 			return err
 		}
 		now := s.now()
@@ -96,13 +97,13 @@ func (s Activities) SaveDraft(ctx context.Context, who access.Actor, d activity.
 				return err
 			}
 		}
-		return s.record(tx, who, access.Coordination, audit.Event{Act: act, Did: access.LogMeeting, Kind: "draft", On: audit.On(d.ID)})
+		return s.record(tx, who, in, audit.Event{Act: act, Did: do, Kind: "draft", On: audit.On(d.ID)})
 	})
 }
 
 // DropDraft implements activity.Store.
-func (s Activities) DropDraft(ctx context.Context, who access.Actor, id uuid.UUID) error {
-	return s.as(ctx, who, access.Coordination, func(tx *gorm.DB) error {
+func (s Activities) DropDraft(ctx context.Context, who access.Actor, in access.Strand, id uuid.UUID) error {
+	return s.as(ctx, who, in, func(tx *gorm.DB) error {
 		row, err := sole[draftRow](tx, lockDraft, who.Partnership, id, who.ID)
 		if err != nil {
 			return err
@@ -113,7 +114,7 @@ func (s Activities) DropDraft(ctx context.Context, who access.Actor, id uuid.UUI
 		if err := tx.Exec(`DELETE FROM draft WHERE partnership_id = ? AND id = ?`, who.Partnership, id).Error; err != nil {
 			return err
 		}
-		return s.record(tx, who, access.Coordination, audit.Event{Act: audit.Erase, Did: access.LogMeeting, Kind: "draft", On: audit.On(id)})
+		return s.record(tx, who, in, audit.Event{Act: audit.Erase, Did: activity.Kind(row.Kind).Do(), Kind: "draft", On: audit.On(id)})
 	})
 }
 

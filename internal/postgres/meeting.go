@@ -12,7 +12,6 @@ import (
 
 	"liaison/internal/access"
 	"liaison/internal/activity"
-	"liaison/internal/audit"
 	"liaison/internal/fault"
 )
 
@@ -56,88 +55,17 @@ type attenderRow struct {
 
 func (attenderRow) TableName() string { return "person" }
 
-type itemRow struct {
-	PartnershipID int
-	ActivityID    uuid.UUID `gorm:"primaryKey"`
-	Item          string    `gorm:"primaryKey"`
-	LinkedBy      uuid.UUID
-	LinkedAt      time.Time
-}
-
-func (itemRow) TableName() string { return "item_link" }
-
-// lockDraft holds a draft of the actor's until the end of the transaction, so
-// that of two that save it at once one finds it used.
-const lockDraft = `SELECT id, used_for FROM draft WHERE partnership_id = ? AND id = ? AND author = ? FOR UPDATE`
-
-// Log implements activity.Store.
-func (s Activities) Log(ctx context.Context, who access.Actor, draft uuid.UUID, a activity.Activity) (activity.Activity, error) {
-	var saved activity.Activity
-	err := s.as(ctx, who, access.Coordination, func(tx *gorm.DB) error {
-		d, err := sole[draftRow](tx, lockDraft, who.Partnership, draft, who.ID)
-		if err != nil {
-			return err
-		}
-		if err := s.guard.Check(who, access.LogMeeting, a.Scope()); err != nil {
-			return err
-		}
-		if d.UsedFor != nil {
-			row, err := sole[activityRow](tx, lockByID, who.Partnership, *d.UsedFor)
-			if err != nil {
-				return err
-			}
-			saved, err = load(tx, access.Coordination, row)
-			if saved.Hidden() {
-				saved.Hide()
-			}
-			return err
-		}
-		saved = a
-		saved.Ref = reference(access.Coordination)
-		if err := s.insert(tx, who, &saved); err != nil {
-			return err
-		}
-		used := tx.Exec(`UPDATE draft SET used_at = ?, used_for = ?, content = '' WHERE partnership_id = ? AND id = ?`, s.now(), saved.ID, who.Partnership, draft)
-		if used.Error != nil {
-			return used.Error
-		}
-		if err := writeFacts(tx, saved.Partnership, saved.ID, saved.CreatedAt, saved.Facts()); err != nil {
-			return err
-		}
-		return s.record(tx, who, access.Coordination, audit.Event{Act: audit.Collect, Did: access.LogMeeting, Kind: "activity", On: audit.On(saved.ID), Detail: detail(saved)})
-	})
-	if err != nil {
-		return activity.Activity{}, err
-	}
-	return saved, nil
-}
-
-// insert adds a new record with all its parts.
-func (s Activities) insert(tx *gorm.DB, who access.Actor, a *activity.Activity) error {
-	row := activityRow{ID: a.ID, PartnershipID: a.Partnership, Ref: a.Ref, Kind: string(a.Kind), AgencyID: orNull(a.Agency), Author: a.Author, CreatedAt: a.CreatedAt, Version: a.Version}
-	row.write(*a)
-	if err := tx.Create(&row).Error; err != nil {
+// saveMeeting writes the meeting and its attendance as they now are, and tells
+// a who its people are.
+func (s Activities) saveMeeting(tx *gorm.DB, a *activity.Activity) error {
+	m := activity.Part[activity.Meeting](a.Content)
+	if err := knowPeople(tx, *a, &m); err != nil {
 		return err
 	}
-	if err := s.saveMeeting(tx, who, a); err != nil {
-		return err
-	}
-	if err := s.saveActions(tx, a, nil); err != nil {
-		return err
-	}
-	return saveVersions(tx, *a)
-}
-
-// saveMeeting writes the meeting, its attendance and its links as they now
-// are, and tells a who its people are.
-func (s Activities) saveMeeting(tx *gorm.DB, who access.Actor, a *activity.Activity) error {
-	m := &a.Meeting
-	if err := s.knowPeople(tx, a); err != nil {
-		return err
-	}
+	a.Content.Detail = m
 	row := meetingRow{ActivityID: a.ID, PartnershipID: a.Partnership, SeriesID: orNull(m.Series), Mode: string(m.Mode), Place: m.Place, Others: m.Others, Initiative: m.Initiative}
-	if m.Start >= 0 {
-		at := time.Time{}.Add(m.Start).Format(time.TimeOnly)
+	if a.Content.Start >= 0 {
+		at := time.Time{}.Add(a.Content.Start).Format(time.TimeOnly)
 		row.StartsAt = &at
 	}
 	again := clause.OnConflict{Columns: []clause.Column{{Name: "activity_id"}}, DoUpdates: clause.AssignmentColumns([]string{"series_id", "mode", "place", "starts_at", "others", "initiative"})}
@@ -157,28 +85,7 @@ func (s Activities) saveMeeting(tx *gorm.DB, who access.Actor, a *activity.Activ
 			return err
 		}
 	}
-	return s.saveItems(tx, who, *a)
-}
-
-// saveItems links the record to the checklist items it names, and to no other.
-func (s Activities) saveItems(tx *gorm.DB, who access.Actor, a activity.Activity) error {
-	gone := tx.Where("partnership_id = ? AND activity_id = ?", a.Partnership, a.ID)
-	if len(a.Meeting.Items) > 0 {
-		gone = gone.Where("item NOT IN ?", a.Meeting.Items)
-	}
-	if a.Version > 1 {
-		if err := gone.Delete(&itemRow{}).Error; err != nil {
-			return err
-		}
-	}
-	var links []itemRow
-	for _, code := range a.Meeting.Items {
-		links = append(links, itemRow{PartnershipID: a.Partnership, ActivityID: a.ID, Item: code, LinkedBy: who.ID, LinkedAt: s.now()})
-	}
-	if len(links) == 0 {
-		return nil
-	}
-	return tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&links).Error
+	return nil
 }
 
 // Who people are. The names come as rows of JSON, so that one statement finds
@@ -193,14 +100,14 @@ const (
 
 // knowPeople gives each line the id of who came, adding people it meets for
 // the first time, and says whether it was the agency's named representative.
-func (s Activities) knowPeople(tx *gorm.DB, a *activity.Activity) error {
+func knowPeople(tx *gorm.DB, a activity.Activity, m *activity.Meeting) error {
 	type typed struct {
 		Agency int    `json:"agency"`
 		Name   string `json:"name"`
 	}
 	var names []typed
 	var people []attenderRow
-	for _, l := range a.Meeting.Attendance {
+	for _, l := range m.Attendance {
 		if l.Person != "" {
 			names = append(names, typed{l.Agency, l.Person})
 			people = append(people, attenderRow{ID: uuid.New(), PartnershipID: a.Partnership, AgencyID: l.Agency, Name: l.Person})
@@ -220,7 +127,7 @@ func (s Activities) knowPeople(tx *gorm.DB, a *activity.Activity) error {
 	if err := tx.Raw(peopleByName, string(asked), a.Partnership).Scan(&known).Error; err != nil {
 		return err
 	}
-	if err := tx.Raw(namedOn, a.Partnership, a.Meeting.Day, a.Meeting.Day).Scan(&named).Error; err != nil {
+	if err := tx.Raw(namedOn, a.Partnership, a.Content.Day, a.Content.Day).Scan(&named).Error; err != nil {
 		return err
 	}
 	ids, stands := map[int]uuid.UUID{}, map[int]uuid.UUID{}
@@ -230,8 +137,8 @@ func (s Activities) knowPeople(tx *gorm.DB, a *activity.Activity) error {
 	for _, p := range named {
 		stands[p.AgencyID] = p.ID
 	}
-	for i := range a.Meeting.Attendance {
-		l := &a.Meeting.Attendance[i]
+	for i := range m.Attendance {
+		l := &m.Attendance[i]
 		l.PersonID, l.Named = uuid.Nil, false
 		if l.Person == "" {
 			continue
@@ -253,7 +160,6 @@ const (
 	attendanceOf = `SELECT t.activity_id, t.partnership_id, t.agency_id, g.name AS agency_name, coalesce(p.name, '') AS person, t.position, t.state, t.person_id, t.named, t.why, t.information_sent
 		FROM attendance t JOIN shared.agency g ON g.id = t.agency_id LEFT JOIN person p ON p.partnership_id = t.partnership_id AND p.id = t.person_id
 		WHERE t.partnership_id = ? AND t.activity_id = ? ORDER BY t.position, t.agency_id`
-	itemsOf = `SELECT item FROM item_link WHERE partnership_id = ? AND activity_id = ? ORDER BY item`
 )
 
 // loadMeeting reads what a meeting has beyond its activity.
@@ -262,10 +168,10 @@ func loadMeeting(tx *gorm.DB, a *activity.Activity) error {
 	if err != nil {
 		return err
 	}
-	m := &a.Meeting
-	m.Series, m.SeriesName, m.Start = deref(row.SeriesID), row.SeriesName, readClock(row.StartsAt)
-	m.Place, m.Others, m.Initiative = row.Place, row.Others, row.Initiative
-	m.Mode = activity.Mode(row.Mode)
+	a.Content.Start = readClock(row.StartsAt)
+	m := activity.Meeting{
+		Series: deref(row.SeriesID), SeriesName: row.SeriesName, Place: row.Place, Others: row.Others, Initiative: row.Initiative, Mode: activity.Mode(row.Mode),
+	}
 	var lines []attendanceRow
 	if err := tx.Raw(attendanceOf, a.Partnership, a.ID).Scan(&lines).Error; err != nil {
 		return err
@@ -280,7 +186,8 @@ func loadMeeting(tx *gorm.DB, a *activity.Activity) error {
 		}
 		m.Attendance = append(m.Attendance, line)
 	}
-	return tx.Raw(itemsOf, a.Partnership, a.ID).Scan(&m.Items).Error
+	a.Content.Detail = m
+	return nil
 }
 
 // readClock is a time of day as PostgreSQL writes it, or -1 for none.
@@ -323,7 +230,7 @@ type seriesRow struct {
 type referralRow struct{ ReferralText string }
 
 // Setting implements activity.Store.
-func (s Activities) Setting(ctx context.Context, who access.Actor, day time.Time) (activity.Setting, error) {
+func (s Activities) Setting(ctx context.Context, who access.Actor, _ activity.Kind, day time.Time) (activity.Setting, error) {
 	invited, err := s.Agencies(ctx, who, day)
 	in := activity.Setting{Today: day, Invited: invited}
 	if err != nil {
@@ -376,14 +283,17 @@ type lastRow struct {
 }
 
 // Last implements activity.Store.
-func (s Activities) Last(ctx context.Context, who access.Actor, series uuid.UUID) (activity.Meeting, error) {
+func (s Activities) Last(ctx context.Context, who access.Actor, series uuid.UUID) (activity.Content, error) {
 	rows, err := query[lastRow](ctx, s.DB, who, access.Coordination, lastMeeting, who.Partnership, orNull(series))
 	if err != nil {
-		return activity.Meeting{}, err
+		return activity.Content{}, err
 	}
 	if len(rows) == 0 {
-		return activity.Meeting{}, fault.Missing()
+		return activity.Content{}, fault.Missing()
 	}
 	r := rows[0]
-	return activity.Meeting{Name: r.Title, Day: r.OccurredOn.UTC(), Series: deref(r.SeriesID), Mode: activity.Mode(r.Mode), Place: r.Place, Start: readClock(r.StartsAt)}, nil
+	return activity.Content{
+		Name: r.Title, Day: r.OccurredOn.UTC(), Start: readClock(r.StartsAt),
+		Detail: activity.Meeting{Series: deref(r.SeriesID), Mode: activity.Mode(r.Mode), Place: r.Place},
+	}, nil
 }

@@ -98,7 +98,7 @@ func TestPresence(t *testing.T) {
 	t.Parallel()
 	s := newStanding(t)
 	for n := range 3 {
-		s.log(t, func(m *activity.Meeting) { m.Day = s.day.AddDate(0, 0, -10*n) })
+		s.log(t, func(m *activity.Content) { m.Day = s.day.AddDate(0, 0, -10*n) })
 	}
 	seen, err := s.store.Presence(t.Context(), s.priya, s.day, 2)
 	if err != nil {

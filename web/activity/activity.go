@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/a-h/templ"
+
 	"liaison/web/layout"
 )
 
@@ -32,9 +34,11 @@ type Draft struct {
 	Drop layout.Link // asks before it deletes
 }
 
-// FormView is a meeting's form, new or to be corrected.
-type FormView struct {
+// FrameView is what the form of every kind has, new or to be corrected: its
+// page, and the fields that all kinds ask.
+type FrameView struct {
 	Shell    layout.Shell
+	Strand   string
 	Back     layout.Link
 	Heading  string
 	Lede     string
@@ -42,42 +46,49 @@ type FormView struct {
 	Clash    *layout.Versions
 	Action   string
 	Hidden   []Carried
+	Why      *layout.Field // why it is corrected, where a reason is asked
 
-	Why *layout.Field // why it is corrected, where a reason is asked
-
+	About      string // heads the first part
 	Name, Date layout.Field
-	When       Fold // time, place and series
 	Start      layout.Field
+	Agreed     Fold // the summary
+	Summary    layout.Field
+	Asks       *Asks // nil where it asks nothing of anyone
+	Items      Fold
+	Sections   []Section // none where the area is not held against the checklist
+	ItemSays   string    // what is wrong with the links
+	Handling   Fold
+	Marking    layout.Field
+	Limit      layout.Field
+	Sees       string   // who can see the record
+	Never      []string // what not to record
+	Referral   []string // the partnership's own text on where to refer and report
+	Draft      bool     // it can be kept as a draft
+	Submit     string
+	Cancel     layout.Link
+	Notes      []string // what happens when it is saved
+}
+
+// Asks is the part of a form that asks actions of agencies.
+type Asks struct {
+	Fold Fold
+	Kept []Kept
+	Rows []Row
+	Add  bool
+}
+
+// MeetingView is a meeting's form.
+type MeetingView struct {
+	FrameView
+	When       Fold // time, place and series
 	Mode       layout.Field
 	Place      layout.Field
 	Series     *layout.Field // nil where the partnership has none
 	Initiative layout.Field
-
 	Who        string // what is wrong with the list of agencies, if anything
 	Attendance []Line
 	More       Fold // other people
 	Others     layout.Field
-
-	Agreed  Fold // summary
-	Summary layout.Field
-
-	Asked     Fold // actions
-	Kept      []Kept
-	Actions   []Row
-	AddAction bool
-
-	Items    Fold
-	Sections []Section
-	ItemSays string // what is wrong with the links
-
-	Handling Fold
-	Marking  layout.Field
-
-	Referral []string // the partnership's own text on where to refer and report
-	Draft    bool     // it can be kept as a draft
-	Submit   string
-	Cancel   layout.Link
-	Notes    []string // what happens when it is saved
 }
 
 // Carried is a value that goes with the form as it came.
@@ -165,12 +176,13 @@ func (l Line) class() string {
 
 // CheckView is what is about to be saved.
 type CheckView struct {
-	Shell  layout.Shell
-	Back   layout.Link
-	Rows   []layout.SummaryRow
-	Action string
-	Save   string
-	Cancel layout.Link
+	Shell   layout.Shell
+	Heading string
+	Back    layout.Link
+	Rows    []layout.SummaryRow
+	Action  string
+	Save    string
+	Cancel  layout.Link
 }
 
 // ShowView is one record.
@@ -192,7 +204,9 @@ type ShowView struct {
 	Actions  []Action
 	Handling []layout.Fact
 	About    []layout.Fact
-	Links    []layout.Link // what else can be done
+	Links    []layout.Link     // what else can be done
+	Parts    []templ.Component // what the kind adds below the summary
+	NoPrint  bool              // it may not be printed
 }
 
 // Notice is said above a record.

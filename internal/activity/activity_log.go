@@ -8,21 +8,21 @@ import (
 	"liaison/internal/access"
 )
 
-// Log makes the record of a meeting that passed its Check. The Store adds what
+// Log makes the record of a content that passed its Check. The Store adds what
 // only it can know: references, and who the people are.
-func Log(who access.Actor, m Meeting, now time.Time) Activity {
-	m = m.Tidy()
+func Log(who access.Actor, c Content, now time.Time) Activity {
+	c = c.Tidy()
 	a := Activity{
-		ID: uuid.New(), Strand: access.Coordination, Partnership: who.Partnership, Agency: who.Agency,
-		Kind: CoordinationMeeting, At: m.Held(), Meeting: m,
+		ID: uuid.New(), Strand: c.Kind().Strand(), Partnership: who.Partnership, Agency: who.Agency,
+		Kind: c.Kind(), At: c.Held(), Content: c,
 		Author: who.ID, CreatedAt: now, UpdatedAt: now, UpdatedBy: who.ID, Version: 1,
 	}
-	a.open(m.Actions, who, now)
+	a.open(c.Actions, who, now)
 	a.add(Saved, who, "", now)
 	return a
 }
 
-// open begins the actions that a meeting asks for.
+// open begins the actions that a record asks for.
 func (a *Activity) open(asked []Action, who access.Actor, now time.Time) {
 	for _, n := range asked {
 		n.ID, n.Activity, n.Partnership, n.Position = uuid.New(), a.ID, a.Partnership, len(a.Actions)+1
@@ -30,13 +30,13 @@ func (a *Activity) open(asked []Action, who access.Actor, now time.Time) {
 		n.History = []ActionChange{{ID: uuid.New(), At: now, By: who.ID, What: Opened, DueIs: n.Due}}
 		a.Actions = append(a.Actions, n)
 	}
-	a.Meeting.Actions = nil
+	a.Content.Actions = nil
 	for _, n := range a.Actions {
-		a.Meeting.Actions = append(a.Meeting.Actions, Action{What: n.What, Agency: n.Agency, AgencyName: n.AgencyName, Due: n.Due})
+		a.Content.Actions = append(a.Content.Actions, Action{What: n.What, Agency: n.Agency, AgencyName: n.AgencyName, Due: n.Due})
 	}
 }
 
 // add puts the record as it now is into its history.
 func (a *Activity) add(what What, who access.Actor, why string, now time.Time) {
-	a.History = append(a.History, Version{Number: a.Version, At: now, By: who.ID, What: what, Why: why, Content: a.Meeting})
+	a.History = append(a.History, Version{Number: a.Version, At: now, By: who.ID, What: what, Why: why, Content: a.Content})
 }

@@ -1,0 +1,174 @@
+package page
+
+import (
+	"errors"
+	"regexp"
+
+	"github.com/google/uuid"
+
+	"liaison/internal/access"
+	"liaison/internal/activity"
+	"liaison/internal/audit"
+	"liaison/internal/fault"
+	"liaison/internal/form"
+	"liaison/internal/server"
+	web "liaison/web/activity"
+	"liaison/web/layout"
+)
+
+// logRoutes is what every kind that is recorded by hand offers: a form, a page
+// that checks it, and drafts.
+func (p *Pages) logRoutes() []server.Route {
+	var routes []server.Route
+	drafts := map[access.Strand]bool{}
+	for _, k := range p.forms() {
+		in, do, path := kindOf(k).Strand(), kindOf(k).Do(), newPath(k)
+		routes = append(routes,
+			server.Get(path, in, do, audit.None, func(r *server.Request) error { return p.showActivityLog(r, k) }),
+			server.Post(path, in, do, audit.Collect, func(r *server.Request) error { return p.saveActivityLog(r, k) }))
+		if drafts[in] {
+			continue
+		}
+		drafts[in] = true
+		of := func(fn func(*server.Request, access.Strand) error) func(*server.Request) error {
+			return func(r *server.Request) error { return fn(r, in) }
+		}
+		routes = append(routes,
+			server.Get(draftPath(in, ":id", "check"), in, do, audit.None, of(p.showActivityCheck)),
+			server.Post(draftPath(in, ":id", "check"), in, do, audit.Collect, of(p.saveActivityCheck)),
+			server.Get(draftPath(in, ":id", "delete"), in, do, audit.None, of(p.showDraftDrop)),
+			server.Post(draftPath(in, ":id", "delete"), in, do, audit.Erase, of(p.saveDraftDrop)))
+	}
+	return routes
+}
+
+// foldName is what the address of a form may ask to open: nothing that could
+// be anything else.
+var foldName = regexp.MustCompile(`^[a-z]{1,20}$`)
+
+func (p *Pages) showActivityLog(r *server.Request, k kindForm) error {
+	in, err := p.settingOf(r, kindOf(k))
+	if err != nil {
+		return err
+	}
+	f, id := form.New(nil), uuid.New()
+	if r.Query("draft") != "" {
+		if id, err = uuid.Parse(r.Query("draft")); err != nil {
+			return fault.Missing()
+		}
+		d, err := p.Activities.Draft(r.Context(), r.Who, kindOf(k).Strand(), id)
+		if err != nil {
+			return err
+		}
+		if d.Kind != kindOf(k) {
+			return fault.Missing()
+		}
+		if d.UsedFor != "" {
+			return r.Go("/%s/activities/%s", string(d.Kind.Strand()), d.UsedFor)
+		}
+		f = form.New(d.Typed)
+	} else if err := k.blank(r, f, in); err != nil {
+		return err
+	}
+	how := logForm(k, id)
+	if foldName.MatchString(r.Query("open")) {
+		how.open = r.Query("open")
+	}
+	return r.Show(p.formPage(r, k, f, in, how))
+}
+
+// settingOf is what a record of the kind made today is checked against.
+func (p *Pages) settingOf(r *server.Request, of activity.Kind) (activity.Setting, error) {
+	in, err := p.Activities.Setting(r.Context(), r.Who, of, p.today())
+	if of.Strand() == access.Coordination {
+		in.Items = p.codes()
+	}
+	return in, err
+}
+
+func (p *Pages) saveActivityLog(r *server.Request, k kindForm) error {
+	in, err := p.settingOf(r, kindOf(k))
+	if err != nil {
+		return err
+	}
+	f := r.Form()
+	d := activity.Draft{ID: f.ID("draft"), Kind: kindOf(k)}
+	if d.ID == uuid.Nil {
+		d.ID = uuid.New()
+	}
+	how := logForm(k, d.ID)
+	if pressed(k, f, in, &how) {
+		return r.Show(p.formPage(r, k, f, in, how))
+	}
+	if f.Raw("do") == "draft" {
+		d.Typed = keptFields(k, f, in)
+		if how.err = d.Check(); how.err != nil {
+			return r.Mend(p.formPage(r, k, f, in, how))
+		}
+		if err := p.Activities.SaveDraft(r.Context(), r.Who, d); err != nil {
+			return p.draftUsed(r, d, err)
+		}
+		r.FlashLink("Draft saved. Only you can see it.", "Continue it", newPath(k)+"?draft="+d.ID.String())
+		return r.Go(p.draftsAt(d.Kind.Strand()))
+	}
+	if how.err = f.Join(k.read(f, in).Check(in)); how.err != nil {
+		return r.Mend(p.formPage(r, k, f, in, how))
+	}
+	d.Typed, d.Ready = keptFields(k, f, in), true
+	if err := p.Activities.SaveDraft(r.Context(), r.Who, d); err != nil {
+		return p.draftUsed(r, d, err)
+	}
+	return r.Go(draftPath(d.Kind.Strand(), "%s", "check"), d.ID)
+}
+
+// pressed does what another button than save asks of the form.
+func pressed(k kindForm, f *form.Form, in activity.Setting, how *formPage) bool {
+	do := f.Raw("do")
+	if do == "add-action" && k.words().asks {
+		packActions(f)
+		how.open, how.focus = "actions", actionField(addRow(f))
+		return true
+	}
+	open, focus, ok := k.press(f, in, do)
+	if ok {
+		how.open, how.focus = open, focus
+	}
+	return ok
+}
+
+// draftsAt is the page that lists one's drafts of the strand.
+func (p *Pages) draftsAt(in access.Strand) string {
+	if in.LogsReads() {
+		return "/" + string(in) + "/activities"
+	}
+	return "/activities/new"
+}
+
+// draftUsed leads to the record that a draft became, where that is why it
+// could not be kept.
+func (p *Pages) draftUsed(r *server.Request, d activity.Draft, err error) error {
+	if !errors.Is(err, fault.Conflict) {
+		return err
+	}
+	in := d.Kind.Strand()
+	d, find := p.Activities.Draft(r.Context(), r.Who, in, d.ID)
+	if find != nil || d.UsedFor == "" {
+		return err
+	}
+	r.Flash("This was saved already as " + d.UsedFor + ". Correct it if something has changed.")
+	return r.Go("/%s/activities/%s", string(in), d.UsedFor)
+}
+
+// logForm is the form of a new record.
+func logForm(k kindForm, draft uuid.UUID) formPage {
+	w, in := k.words(), kindOf(k).Strand()
+	how := formPage{
+		heading: w.log, lede: w.lede, action: newPath(k), hidden: []web.Carried{{Name: "draft", Value: draft.String()}},
+		back: layout.Link{Text: "Back", Href: "/activities/new"}, cancel: layout.Link{Text: "Cancel", Href: "/activities"},
+		submit: "Check and save", draft: true, notes: w.notes,
+	}
+	if in != access.Coordination {
+		how.back.Href, how.cancel.Href = "/"+string(in)+"/activities", "/"+string(in)+"/activities"
+	}
+	return how
+}
