@@ -20,7 +20,9 @@ BEGIN
     EXECUTE format('ALTER TABLE activity DROP CONSTRAINT activity_kind_check, ADD CONSTRAINT activity_kind_check CHECK (kind IN (%s))', kinds);
     ALTER TABLE activity
       ADD COLUMN tlp text NOT NULL DEFAULT '' CHECK (tlp IN ('', 'CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED')),
-      ADD COLUMN found tsvector GENERATED ALWAYS AS (to_tsvector('pg_catalog.english'::regconfig, title || ' ' || summary)) STORED;
+      -- The words, and the partnership as a word that no text has: one index answers for both.
+      ADD COLUMN found tsvector GENERATED ALWAYS AS
+        (to_tsvector('pg_catalog.english'::regconfig, title || ' ' || summary) || array_to_tsvector(ARRAY['~' || partnership_id::text])) STORED;
     CREATE INDEX activity_found ON activity USING gin (found);
     CREATE INDEX activity_near ON activity (partnership_id, kind, occurred_on);
 
@@ -93,6 +95,7 @@ ALTER TABLE coordination.meeting
   ADD COLUMN cancelled_why text CHECK (length(cancelled_why) BETWEEN 1 AND 2000),
   ADD CHECK (minutes_agreed_on >= minutes_sent_on),
   ADD CHECK (status = 'cancelled' OR cancelled_why IS NULL);
+CREATE INDEX meeting_planned ON coordination.meeting (partnership_id) WHERE status = 'planned';
 ALTER TABLE coordination.attendance DROP CONSTRAINT attendance_state_check,
   ADD CONSTRAINT attendance_state_check CHECK (state IN ('came', 'substitute', 'apologies', 'absent', 'invited')); -- invited: to a meeting that is planned
 ALTER TABLE coordination.series
@@ -217,13 +220,17 @@ CREATE TABLE coordination.share (
   due_on          date,
   acknowledged_on date,
   sent_on         date,
+  closed_on       date, -- when it was refused or dropped
+  remind_on       date, -- when whoever asked means to remind again
   outcome         text NOT NULL CHECK (outcome IN ('open', 'given', 'part', 'refused', 'dropped')),
   part_what       text NOT NULL DEFAULT '' CHECK (length(part_what) <= 1000), -- what was left out
   refused_why     text NOT NULL DEFAULT '' CHECK (length(refused_why) <= 1000),
   UNIQUE (partnership_id, activity_id),
   CHECK (acknowledged_on >= asked_on),
   CHECK (sent_on >= asked_on),
+  CHECK (closed_on >= asked_on),
   CHECK ((outcome IN ('given', 'part')) = (sent_on IS NOT NULL)),
+  CHECK ((outcome IN ('refused', 'dropped')) = (closed_on IS NOT NULL)),
   CHECK ((outcome = 'refused') = (refused_why <> '')),
   CHECK ((outcome = 'part') = (part_what <> '')),
   CHECK (direction = 'offered' OR asked_on IS NOT NULL),
@@ -245,20 +252,25 @@ CREATE TABLE coordination.share_recipient (
 );
 CREATE INDEX share_recipient_agency ON coordination.share_recipient (partnership_id, agency_id, activity_id);
 
--- What happened to a request or an offer, and when; only ever added to.
+-- What happened to a request or an offer, and when; only ever added to. Each
+-- time the record moves on to a version that says what it then held.
+ALTER TABLE coordination.activity_version DROP CONSTRAINT activity_version_what_check,
+  ADD CONSTRAINT activity_version_what_check CHECK (what IN ('saved', 'corrected', 'withdrawn', 'reported', 'restored', 'answered'));
 CREATE TABLE coordination.share_change (
   id             uuid PRIMARY KEY,
   partnership_id int NOT NULL,
   activity_id    uuid NOT NULL,
+  version        int NOT NULL CHECK (version > 1), -- of the record, to which it moved on
   at             timestamptz NOT NULL,
   by             uuid NOT NULL,
   what           text NOT NULL CHECK (what IN ('acknowledged', 'given', 'part', 'refused', 'dropped', 'feedback', 'reminded', 'due')),
   on_day         date NOT NULL,
+  next_day       date, -- when it is due now, or when to remind again
   agency_id      int REFERENCES shared.agency (id),
   why            text CHECK (length(why) BETWEEN 1 AND 2000),
+  UNIQUE (activity_id, version),
   FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.share (partnership_id, activity_id)
 );
-CREATE INDEX share_change_activity ON coordination.share_change (activity_id, at);
 
 -- Every rating there is, wherever it was given: by somebody signed in, or by
 -- somebody who was sent a link.
@@ -325,7 +337,7 @@ GRANT SELECT, INSERT, UPDATE (name, kind, provider, reach, to_day, closed_why, v
 GRANT SELECT, INSERT, DELETE ON coordination.product_need, coordination.training_need TO liaison_coordination;
 GRANT SELECT, INSERT, UPDATE (product_id, provider, mode, place, starts_at, ct, tested, follow_up_days, police_part, outcome) ON coordination.training TO liaison_coordination;
 GRANT SELECT, INSERT, UPDATE (training_id, mode, place, starts_at) ON coordination.connect TO liaison_coordination;
-GRANT SELECT, INSERT, UPDATE (direction, from_agency_id, need_id, purpose, line_id, emergency, form, briefing, asked_on, due_on, acknowledged_on, sent_on, outcome,
+GRANT SELECT, INSERT, UPDATE (direction, from_agency_id, need_id, purpose, line_id, emergency, form, briefing, asked_on, due_on, acknowledged_on, sent_on, closed_on, remind_on, outcome,
   part_what, refused_why) ON coordination.share TO liaison_coordination;
 GRANT SELECT, INSERT, UPDATE (feedback_on, feedback), DELETE ON coordination.share_recipient TO liaison_coordination;
 GRANT SELECT, INSERT ON coordination.share_change TO liaison_coordination;
@@ -341,6 +353,7 @@ CREATE TABLE outreach.engagement (
   aims           text NOT NULL CHECK (length(aims) BETWEEN 1 AND 1000),
   audience       text NOT NULL CHECK (audience IN ('under_10', '10_to_29', '30_to_99', '100_or_more')),
   area           text NOT NULL DEFAULT '' CHECK (length(area) <= 120),
+  starts_at      time,
   others         text NOT NULL DEFAULT '' CHECK (length(others) <= 1000), -- organisations beyond the partners
   follow_up      text NOT NULL DEFAULT '' CHECK (length(follow_up) <= 1000),
   police_part    text NOT NULL DEFAULT '' CHECK (police_part IN ('', 'none', 'some', 'led')),
@@ -361,7 +374,7 @@ CREATE POLICY partnership ON outreach.engagement TO liaison_outreach
   USING (partnership_id = ANY ((SELECT sec.partnerships())::int[])) WITH CHECK (partnership_id = ANY ((SELECT sec.partnerships())::int[]));
 CREATE POLICY partnership ON outreach.engagement_partner TO liaison_outreach
   USING (partnership_id = ANY ((SELECT sec.partnerships())::int[])) WITH CHECK (partnership_id = ANY ((SELECT sec.partnerships())::int[]));
-GRANT SELECT, INSERT, UPDATE (aims, audience, area, others, follow_up, police_part, outcome) ON outreach.engagement TO liaison_outreach;
+GRANT SELECT, INSERT, UPDATE (aims, audience, area, starts_at, others, follow_up, police_part, outcome) ON outreach.engagement TO liaison_outreach;
 GRANT SELECT, INSERT, DELETE ON outreach.engagement_partner TO liaison_outreach;
 RESET ROLE;
 

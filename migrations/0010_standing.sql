@@ -132,8 +132,9 @@ CREATE TABLE coordination.standing_change (
   on_id          uuid NOT NULL,
   at             timestamptz NOT NULL,
   by             uuid NOT NULL,
-  said           text NOT NULL CHECK (length(said) BETWEEN 1 AND 1000),
-  why            text CHECK (length(why) BETWEEN 1 AND 2000)
+  said           text NOT NULL CHECK (length(said) BETWEEN 1 AND 5000),
+  why            text CHECK (length(why) BETWEEN 1 AND 2000),
+  facts          text NOT NULL DEFAULT '[]' CHECK (length(facts) <= 200000) -- what it left the rules to know, from which the facts are made again
 );
 CREATE INDEX standing_change_on ON coordination.standing_change (partnership_id, on_id, at);
 CREATE INDEX standing_change_what ON coordination.standing_change (partnership_id, what, at);
@@ -264,6 +265,7 @@ CREATE TABLE coordination.funding_request (
   UNIQUE (partnership_id, id),
   CHECK ((decided_on IS NULL) = (decided_by IS NULL) AND (decided_on IS NULL) = (outcome IS NULL)),
   CHECK (support = 'kind' OR pence IS NOT NULL),
+  CONSTRAINT funding_request_two_people CHECK (decided_by <> asked_by),
   FOREIGN KEY (partnership_id, stream_id) REFERENCES coordination.stream (partnership_id, id)
 );
 CREATE TABLE coordination.cost (

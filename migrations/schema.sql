@@ -111,6 +111,60 @@ CREATE FUNCTION casework.cases() RETURNS uuid[]
   ) mine
 $$;
 ALTER FUNCTION casework.cases() OWNER TO own_casework;
+CREATE FUNCTION casework.publish(p_month date) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  n int;
+BEGIN
+  IF session_user <> 'liaison_casework' OR NOT sec.service() THEN RAISE EXCEPTION 'no total to publish' USING ERRCODE = '42501'; END IF;
+  SELECT count(*) FILTER (WHERE stats.publish(t.id, 'casework', p_month, t.tens)) INTO n FROM (
+    SELECT p.id, (count(a.id) / 10 * 10)::int AS tens
+      FROM shared.partnership p LEFT JOIN casework.activity a ON a.partnership_id = p.id AND a.withdrawn_at IS NULL AND a.reported_at IS NULL
+       AND a.occurred_on >= p_month AND a.occurred_on < p_month + interval '1 month'
+     GROUP BY p.id) t;
+  RETURN n;
+END $$;
+ALTER FUNCTION casework.publish(p_month date) OWNER TO own_casework;
+CREATE FUNCTION casework.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) RETURNS TABLE(id uuid, at timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $_$
+BEGIN
+  IF NOT p_partnership = ANY (sec.partnerships()) OR btrim(p_words) = '' THEN RETURN; END IF;
+  -- The words are in the statement, so that it is planned for how common they are.
+  RETURN QUERY EXECUTE format($q$
+    (SELECT a.id, a.occurred_at FROM casework.activity a
+       WHERE a.partnership_id = $1 AND a.agency_id = ANY ($2) AND a.reported_at IS NULL
+         AND ($3 = '' OR a.kind = $3) AND ($4 = 0 OR a.agency_id = $4) AND a.occurred_at >= $5 AND a.occurred_at < $6 AND a.casefile_id = ANY ($9)
+       ORDER BY a.occurred_at DESC, a.id DESC LIMIT $7)
+    UNION
+    (SELECT a.id, a.occurred_at FROM casework.activity a
+       WHERE a.partnership_id = $1 AND a.ref = $8 AND a.reported_at IS NULL
+         AND ($3 = '' OR a.kind = $3) AND ($4 = 0 OR a.agency_id = $4) AND a.occurred_at >= $5 AND a.occurred_at < $6 AND a.casefile_id = ANY ($9))
+    ORDER BY 2 DESC, 1 DESC LIMIT $7
+    $q$, p_words, '~' || p_partnership)
+    USING p_partnership, ARRAY(SELECT g.id FROM shared.agency g JOIN shared.partnership_agency m ON m.agency_id = g.id AND m.partnership_id = p_partnership
+        WHERE to_tsvector('english', g.name) @@ websearch_to_tsquery('english', p_words)),
+      p_kind, p_agency, p_from, p_to, p_limit, upper(btrim(p_words)), (SELECT casework.cases());
+END $_$;
+ALTER FUNCTION casework.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) OWNER TO own_casework;
+CREATE FUNCTION casework.sweep(p_before timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  n int;
+BEGIN
+  IF session_user <> 'liaison_casework' OR NOT sec.service() OR p_before > clock_timestamp() - interval '29 days' THEN
+    RAISE EXCEPTION 'not to be swept' USING ERRCODE = '42501';
+  END IF;
+  DELETE FROM casework.draft WHERE updated_at < p_before AND used_at IS NULL;
+  GET DIAGNOSTICS n = ROW_COUNT;
+  RETURN n;
+END $$;
+ALTER FUNCTION casework.sweep(p_before timestamp with time zone) OWNER TO own_casework;
 CREATE FUNCTION casework.take_case() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog'
@@ -124,6 +178,175 @@ BEGIN
   RETURN NEW;
 END $$;
 ALTER FUNCTION casework.take_case() OWNER TO own_casework;
+CREATE FUNCTION coordination.by_link() RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+  SELECT session_user = 'liaison_coordination' AND sec.actor() IS NOT DISTINCT FROM 'b7d0c1f2-6a3e-4c58-9e21-0f4d8a6b3c75'::uuid AND sec.service()
+$$;
+ALTER FUNCTION coordination.by_link() OWNER TO own_coordination;
+CREATE FUNCTION coordination.keep_rating() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  INSERT INTO coordination.rating_was (partnership_id, activity_id, measure, rater, agency_id, value, link_id, made_by, at, until)
+    VALUES (OLD.partnership_id, OLD.activity_id, OLD.measure, OLD.rater, OLD.agency_id, OLD.value, OLD.link_id, OLD.made_by, OLD.at, NEW.at);
+  RETURN NEW;
+END $$;
+ALTER FUNCTION coordination.keep_rating() OWNER TO own_coordination;
+CREATE FUNCTION coordination.rate_by_link(p_token bytea, p_said jsonb, OUT o_partnership integer, OUT o_activity uuid, OUT o_agency integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  link uuid;
+  held date;
+  who uuid := gen_random_uuid();
+  t timestamptz;
+BEGIN
+  IF NOT coordination.by_link() THEN RAISE EXCEPTION 'not by a link' USING ERRCODE = '42501'; END IF;
+  SELECT l.id, l.partnership_id, l.activity_id, l.agency_id INTO link, o_partnership, o_activity, o_agency
+    FROM coordination.rating_link l WHERE l.token_hash = p_token;
+  SELECT a.occurred_on INTO held FROM coordination.activity a WHERE a.id = o_activity FOR UPDATE;
+  UPDATE coordination.rating_link l SET used = l.used + 1
+   WHERE l.id = link AND l.withdrawn_at IS NULL AND l.expires_on >= sec.today() AND l.used < l.uses;
+  IF NOT FOUND OR (SELECT count(DISTINCT r.rater) FROM coordination.rating r WHERE r.activity_id = o_activity AND r.agency_id = o_agency)
+      >= coordination.rating_people(o_activity, o_agency) THEN
+    RAISE EXCEPTION 'the link does not work' USING ERRCODE = '42501';
+  END IF;
+  IF p_said = '{}' OR EXISTS (SELECT FROM jsonb_object_keys(p_said) k WHERE k <> ALL (coordination.rating_measures(o_activity))) THEN
+    RAISE EXCEPTION 'this is not what was asked' USING ERRCODE = '22023';
+  END IF;
+  SELECT greatest(clock_timestamp(), max(r.at) + interval '1 microsecond') INTO t FROM coordination.rating r WHERE r.activity_id = o_activity;
+  INSERT INTO coordination.rating (partnership_id, activity_id, measure, rater, agency_id, value, link_id, at)
+    SELECT o_partnership, o_activity, s.key, who, o_agency, s.value::int, link, t FROM jsonb_each_text(p_said) s;
+  INSERT INTO coordination.fact (partnership_id, source, part, kind, day, until, agency_id, person_id, by_account, number, flags, known_from)
+    SELECT r.partnership_id, r.source, 0, 'rating', held,
+           greatest(held, (t AT TIME ZONE 'Europe/London')::date), r.agency_id, r.rater, r.activity_id, nullif(r.value, 0), ARRAY[r.measure], t
+      FROM coordination.rating r WHERE r.activity_id = o_activity AND r.rater = who;
+END $$;
+ALTER FUNCTION coordination.rate_by_link(p_token bytea, p_said jsonb, OUT o_partnership integer, OUT o_activity uuid, OUT o_agency integer) OWNER TO own_coordination;
+CREATE FUNCTION coordination.rate_for(p_activity uuid, p_agency integer, p_said jsonb) RETURNS timestamp with time zone
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  place int;
+  t timestamptz;
+BEGIN
+  IF session_user <> 'liaison_coordination' OR sec.actor() IS NULL THEN RAISE EXCEPTION 'nobody acts' USING ERRCODE = '42501'; END IF;
+  SELECT a.partnership_id INTO place FROM coordination.activity a WHERE a.id = p_activity AND a.partnership_id = ANY (sec.partnerships()) FOR UPDATE;
+  IF NOT FOUND THEN RAISE EXCEPTION 'not of a partnership of who acts' USING ERRCODE = '42501'; END IF;
+  SELECT greatest(clock_timestamp(), max(r.at) + interval '1 microsecond') INTO t FROM coordination.rating r WHERE r.activity_id = p_activity;
+  INSERT INTO coordination.rating_was (partnership_id, activity_id, measure, rater, agency_id, value, link_id, made_by, at, until)
+    SELECT r.partnership_id, r.activity_id, r.measure, r.rater, r.agency_id, r.value, r.link_id, r.made_by, r.at, t
+      FROM coordination.rating r WHERE r.activity_id = p_activity AND r.agency_id = p_agency AND r.made_by IS NOT NULL;
+  DELETE FROM coordination.rating r WHERE r.activity_id = p_activity AND r.agency_id = p_agency AND r.made_by IS NOT NULL;
+  IF EXISTS (SELECT FROM jsonb_array_elements(p_said) s, jsonb_object_keys(s) k WHERE k <> ALL (coordination.rating_measures(p_activity))) THEN
+    RAISE EXCEPTION 'this is not what is asked' USING ERRCODE = '22023';
+  END IF;
+  WITH person AS MATERIALIZED (SELECT gen_random_uuid() AS rater, s.said FROM jsonb_array_elements(p_said) s (said))
+  INSERT INTO coordination.rating (partnership_id, activity_id, measure, rater, agency_id, value, made_by, at)
+    SELECT place, p_activity, k.key, person.rater, p_agency, k.value::int, sec.actor(), t FROM person, jsonb_each_text(person.said) k;
+  IF p_said <> '[]' AND (SELECT count(DISTINCT r.rater) FROM coordination.rating r WHERE r.activity_id = p_activity AND r.agency_id = p_agency)
+      > coordination.rating_people(p_activity, p_agency) THEN
+    RAISE EXCEPTION 'more people than came' USING ERRCODE = '22023';
+  END IF;
+  RETURN t;
+END $$;
+ALTER FUNCTION coordination.rate_for(p_activity uuid, p_agency integer, p_said jsonb) OWNER TO own_coordination;
+CREATE FUNCTION coordination.rating_asked(p_token bytea) RETURNS TABLE(kind text, title text, day date, measures text[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  IF NOT coordination.by_link() THEN RAISE EXCEPTION 'not by a link' USING ERRCODE = '42501'; END IF;
+  RETURN QUERY SELECT a.kind, CASE WHEN a.marking = 'OFFICIAL' THEN a.title ELSE '' END, a.occurred_on, coordination.rating_measures(a.id)
+    FROM coordination.rating_link l JOIN coordination.activity a ON a.partnership_id = l.partnership_id AND a.id = l.activity_id
+   WHERE l.token_hash = p_token AND l.withdrawn_at IS NULL AND l.expires_on >= sec.today() AND l.used < l.uses
+     AND (SELECT count(DISTINCT r.rater) FROM coordination.rating r WHERE r.activity_id = l.activity_id AND r.agency_id = l.agency_id)
+       < coordination.rating_people(l.activity_id, l.agency_id);
+END $$;
+ALTER FUNCTION coordination.rating_asked(p_token bytea) OWNER TO own_coordination;
+CREATE FUNCTION coordination.rating_measures(p_activity uuid) RETURNS text[]
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+  SELECT CASE a.kind
+      WHEN 'training' THEN CASE WHEN (SELECT t.tested FROM coordination.training t WHERE t.activity_id = a.id)
+        THEN ARRAY['quality', 'useful', 'before', 'after'] ELSE ARRAY['quality', 'useful'] END
+      WHEN 'meeting' THEN ARRAY['convenient']
+      WHEN 'share' THEN ARRAY['relevant', 'useful']
+      ELSE '{}' END
+    FROM coordination.activity a WHERE a.id = p_activity
+$$;
+ALTER FUNCTION coordination.rating_measures(p_activity uuid) OWNER TO own_coordination;
+CREATE FUNCTION coordination.rating_people(p_activity uuid, p_agency integer) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+  SELECT coalesce(max(CASE a.kind
+      WHEN 'training' THEN (SELECT p.people FROM coordination.participant p WHERE p.activity_id = a.id AND p.agency_id = p_agency)
+      WHEN 'meeting' THEN (SELECT 1 FROM coordination.attendance t JOIN coordination.meeting m ON m.activity_id = t.activity_id
+        WHERE t.activity_id = a.id AND t.agency_id = p_agency AND t.state IN ('came', 'substitute') AND m.status = 'held')
+      WHEN 'share' THEN (SELECT 1 FROM coordination.share_recipient r JOIN coordination.share s ON s.activity_id = r.activity_id
+        WHERE r.activity_id = a.id AND r.agency_id = p_agency AND s.outcome IN ('given', 'part'))
+    END), 0)
+    FROM coordination.activity a WHERE a.id = p_activity AND a.withdrawn_at IS NULL AND a.reported_at IS NULL
+$$;
+ALTER FUNCTION coordination.rating_people(p_activity uuid, p_agency integer) OWNER TO own_coordination;
+CREATE FUNCTION coordination.rating_source(p_activity uuid, p_measure text, p_rater uuid) RETURNS uuid
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+  SELECT encode(set_byte(set_byte(h, 6, (get_byte(h, 6) & 15) | 128), 8, (get_byte(h, 8) & 63) | 128), 'hex')::uuid
+    FROM (SELECT substr(sha256(uuid_send(p_activity) || convert_to(p_measure || '/' || p_rater, 'UTF8')), 1, 16)) s (h)
+$$;
+ALTER FUNCTION coordination.rating_source(p_activity uuid, p_measure text, p_rater uuid) OWNER TO own_coordination;
+CREATE FUNCTION coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) RETURNS TABLE(id uuid, at timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $_$
+BEGIN
+  IF NOT p_partnership = ANY (sec.partnerships()) OR btrim(p_words) = '' THEN RETURN; END IF;
+  -- The words are in the statement, so that it is planned for how common they are.
+  RETURN QUERY EXECUTE format($q$
+    (SELECT a.id, a.occurred_at FROM coordination.activity a
+       WHERE a.found @@ (websearch_to_tsquery('english', %1$L) && %2$L::tsquery) AND numnode(websearch_to_tsquery('english', %1$L)) > 0 AND a.partnership_id = $1 AND a.reported_at IS NULL
+         AND ($3 = '' OR a.kind = $3) AND ($4 = 0 OR a.agency_id = $4) AND a.occurred_at >= $5 AND a.occurred_at < $6
+       ORDER BY a.occurred_at DESC, a.id DESC LIMIT $7)
+    UNION
+    (SELECT a.id, a.occurred_at FROM coordination.activity a
+       WHERE a.partnership_id = $1 AND a.agency_id = ANY ($2) AND a.reported_at IS NULL
+         AND ($3 = '' OR a.kind = $3) AND ($4 = 0 OR a.agency_id = $4) AND a.occurred_at >= $5 AND a.occurred_at < $6
+       ORDER BY a.occurred_at DESC, a.id DESC LIMIT $7)
+    UNION
+    (SELECT a.id, a.occurred_at FROM coordination.activity a
+       WHERE a.partnership_id = $1 AND a.ref = $8 AND a.reported_at IS NULL
+         AND ($3 = '' OR a.kind = $3) AND ($4 = 0 OR a.agency_id = $4) AND a.occurred_at >= $5 AND a.occurred_at < $6)
+    ORDER BY 2 DESC, 1 DESC LIMIT $7
+    $q$, p_words, '~' || p_partnership)
+    USING p_partnership, ARRAY(SELECT g.id FROM shared.agency g JOIN shared.partnership_agency m ON m.agency_id = g.id AND m.partnership_id = p_partnership
+        WHERE to_tsvector('english', g.name) @@ websearch_to_tsquery('english', p_words)),
+      p_kind, p_agency, p_from, p_to, p_limit, upper(btrim(p_words));
+END $_$;
+ALTER FUNCTION coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) OWNER TO own_coordination;
+CREATE FUNCTION coordination.sweep(p_before timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  n int;
+BEGIN
+  IF session_user <> 'liaison_coordination' OR NOT sec.service() OR p_before > clock_timestamp() - interval '29 days' THEN
+    RAISE EXCEPTION 'not to be swept' USING ERRCODE = '42501';
+  END IF;
+  DELETE FROM coordination.draft WHERE updated_at < p_before AND used_at IS NULL;
+  GET DIAGNOSTICS n = ROW_COUNT;
+  RETURN n;
+END $$;
+ALTER FUNCTION coordination.sweep(p_before timestamp with time zone) OWNER TO own_coordination;
 CREATE FUNCTION identity.announce() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -196,6 +419,119 @@ BEGIN
   RETURN FOUND;
 END $$;
 ALTER FUNCTION identity.used() OWNER TO own_identity;
+CREATE FUNCTION intelligence.publish(p_month date) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  n int;
+BEGIN
+  IF session_user <> 'liaison_intelligence' OR NOT sec.service() THEN RAISE EXCEPTION 'no total to publish' USING ERRCODE = '42501'; END IF;
+  SELECT count(*) FILTER (WHERE stats.publish(t.id, 'intelligence', p_month, t.tens)) INTO n FROM (
+    SELECT p.id, (count(a.id) / 10 * 10)::int AS tens
+      FROM shared.partnership p LEFT JOIN intelligence.activity a ON a.partnership_id = p.id AND a.withdrawn_at IS NULL AND a.reported_at IS NULL
+       AND a.occurred_on >= p_month AND a.occurred_on < p_month + interval '1 month'
+     GROUP BY p.id) t;
+  RETURN n;
+END $$;
+ALTER FUNCTION intelligence.publish(p_month date) OWNER TO own_intelligence;
+CREATE FUNCTION intelligence.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) RETURNS TABLE(id uuid, at timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $_$
+BEGIN
+  IF NOT p_partnership = ANY (sec.partnerships()) OR btrim(p_words) = '' THEN RETURN; END IF;
+  -- The words are in the statement, so that it is planned for how common they are.
+  RETURN QUERY EXECUTE format($q$
+    (SELECT a.id, a.occurred_at FROM intelligence.activity a
+       WHERE a.partnership_id = $1 AND a.agency_id = ANY ($2) AND a.reported_at IS NULL
+         AND ($3 = '' OR a.kind = $3) AND ($4 = 0 OR a.agency_id = $4) AND a.occurred_at >= $5 AND a.occurred_at < $6
+       ORDER BY a.occurred_at DESC, a.id DESC LIMIT $7)
+    UNION
+    (SELECT a.id, a.occurred_at FROM intelligence.activity a
+       WHERE a.partnership_id = $1 AND a.ref = $8 AND a.reported_at IS NULL
+         AND ($3 = '' OR a.kind = $3) AND ($4 = 0 OR a.agency_id = $4) AND a.occurred_at >= $5 AND a.occurred_at < $6)
+    ORDER BY 2 DESC, 1 DESC LIMIT $7
+    $q$, p_words, '~' || p_partnership)
+    USING p_partnership, ARRAY(SELECT g.id FROM shared.agency g JOIN shared.partnership_agency m ON m.agency_id = g.id AND m.partnership_id = p_partnership
+        WHERE to_tsvector('english', g.name) @@ websearch_to_tsquery('english', p_words)),
+      p_kind, p_agency, p_from, p_to, p_limit, upper(btrim(p_words));
+END $_$;
+ALTER FUNCTION intelligence.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) OWNER TO own_intelligence;
+CREATE FUNCTION intelligence.sweep(p_before timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  n int;
+BEGIN
+  IF session_user <> 'liaison_intelligence' OR NOT sec.service() OR p_before > clock_timestamp() - interval '29 days' THEN
+    RAISE EXCEPTION 'not to be swept' USING ERRCODE = '42501';
+  END IF;
+  DELETE FROM intelligence.draft WHERE updated_at < p_before AND used_at IS NULL;
+  GET DIAGNOSTICS n = ROW_COUNT;
+  RETURN n;
+END $$;
+ALTER FUNCTION intelligence.sweep(p_before timestamp with time zone) OWNER TO own_intelligence;
+CREATE FUNCTION outreach.publish(p_month date) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  n int;
+BEGIN
+  IF session_user <> 'liaison_outreach' OR NOT sec.service() THEN RAISE EXCEPTION 'no total to publish' USING ERRCODE = '42501'; END IF;
+  SELECT count(*) FILTER (WHERE stats.publish(t.id, 'outreach', p_month, t.tens)) INTO n FROM (
+    SELECT p.id, (count(a.id) / 10 * 10)::int AS tens
+      FROM shared.partnership p LEFT JOIN outreach.activity a ON a.partnership_id = p.id AND a.withdrawn_at IS NULL AND a.reported_at IS NULL
+       AND a.occurred_on >= p_month AND a.occurred_on < p_month + interval '1 month'
+     GROUP BY p.id) t;
+  RETURN n;
+END $$;
+ALTER FUNCTION outreach.publish(p_month date) OWNER TO own_outreach;
+CREATE FUNCTION outreach.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) RETURNS TABLE(id uuid, at timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $_$
+BEGIN
+  IF NOT p_partnership = ANY (sec.partnerships()) OR btrim(p_words) = '' THEN RETURN; END IF;
+  -- The words are in the statement, so that it is planned for how common they are.
+  RETURN QUERY EXECUTE format($q$
+    (SELECT a.id, a.occurred_at FROM outreach.activity a
+       WHERE a.found @@ (websearch_to_tsquery('english', %1$L) && %2$L::tsquery) AND numnode(websearch_to_tsquery('english', %1$L)) > 0 AND a.partnership_id = $1 AND a.reported_at IS NULL
+         AND ($3 = '' OR a.kind = $3) AND ($4 = 0 OR a.agency_id = $4) AND a.occurred_at >= $5 AND a.occurred_at < $6
+       ORDER BY a.occurred_at DESC, a.id DESC LIMIT $7)
+    UNION
+    (SELECT a.id, a.occurred_at FROM outreach.activity a
+       WHERE a.partnership_id = $1 AND a.agency_id = ANY ($2) AND a.reported_at IS NULL
+         AND ($3 = '' OR a.kind = $3) AND ($4 = 0 OR a.agency_id = $4) AND a.occurred_at >= $5 AND a.occurred_at < $6
+       ORDER BY a.occurred_at DESC, a.id DESC LIMIT $7)
+    UNION
+    (SELECT a.id, a.occurred_at FROM outreach.activity a
+       WHERE a.partnership_id = $1 AND a.ref = $8 AND a.reported_at IS NULL
+         AND ($3 = '' OR a.kind = $3) AND ($4 = 0 OR a.agency_id = $4) AND a.occurred_at >= $5 AND a.occurred_at < $6)
+    ORDER BY 2 DESC, 1 DESC LIMIT $7
+    $q$, p_words, '~' || p_partnership)
+    USING p_partnership, ARRAY(SELECT g.id FROM shared.agency g JOIN shared.partnership_agency m ON m.agency_id = g.id AND m.partnership_id = p_partnership
+        WHERE to_tsvector('english', g.name) @@ websearch_to_tsquery('english', p_words)),
+      p_kind, p_agency, p_from, p_to, p_limit, upper(btrim(p_words));
+END $_$;
+ALTER FUNCTION outreach.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) OWNER TO own_outreach;
+CREATE FUNCTION outreach.sweep(p_before timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  n int;
+BEGIN
+  IF session_user <> 'liaison_outreach' OR NOT sec.service() OR p_before > clock_timestamp() - interval '29 days' THEN
+    RAISE EXCEPTION 'not to be swept' USING ERRCODE = '42501';
+  END IF;
+  DELETE FROM outreach.draft WHERE updated_at < p_before AND used_at IS NULL;
+  GET DIAGNOSTICS n = ROW_COUNT;
+  RETURN n;
+END $$;
+ALTER FUNCTION outreach.sweep(p_before timestamp with time zone) OWNER TO own_outreach;
 CREATE FUNCTION sec.actor() RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog'
@@ -328,6 +664,18 @@ BEGIN
   RETURN n;
 END $$;
 ALTER FUNCTION shared.add_agency(p_slug text, p_name text, p_short text, p_kind text) OWNER TO own_shared;
+CREATE FUNCTION stats.publish(p_partnership integer, p_strand text, p_month date, p_tens integer) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  IF session_user <> 'liaison_' || p_strand OR NOT sec.service() OR p_month + interval '1 month' > sec.today() THEN
+    RAISE EXCEPTION 'no total to publish' USING ERRCODE = '42501';
+  END IF;
+  INSERT INTO stats.total (partnership_id, strand, month, tens) VALUES (p_partnership, p_strand, p_month, p_tens) ON CONFLICT DO NOTHING;
+  RETURN FOUND;
+END $$;
+ALTER FUNCTION stats.publish(p_partnership integer, p_strand text, p_month date, p_tens integer) OWNER TO own_stats;
 CREATE TABLE audit.event (
     strand text NOT NULL,
     lane integer NOT NULL,
@@ -440,7 +788,7 @@ CREATE TABLE casework.activity (
     withdrawn_why text,
     reported_at timestamp with time zone,
     tlp text DEFAULT ''::text NOT NULL,
-    found tsvector GENERATED ALWAYS AS (to_tsvector('english'::regconfig, ((title || ' '::text) || summary))) STORED,
+    found tsvector GENERATED ALWAYS AS ((to_tsvector('english'::regconfig, ((title || ' '::text) || summary)) || array_to_tsvector(ARRAY[('~'::text || (partnership_id)::text)]))) STORED,
     CONSTRAINT activity_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL)))),
     CONSTRAINT activity_kind_check CHECK ((kind = 'contact'::text)),
     CONSTRAINT activity_marking_check CHECK ((marking = ANY (ARRAY['OFFICIAL'::text, 'OFFICIAL-SENSITIVE'::text]))),
@@ -636,7 +984,7 @@ CREATE TABLE coordination.activity (
     withdrawn_why text,
     reported_at timestamp with time zone,
     tlp text DEFAULT ''::text NOT NULL,
-    found tsvector GENERATED ALWAYS AS (to_tsvector('english'::regconfig, ((title || ' '::text) || summary))) STORED,
+    found tsvector GENERATED ALWAYS AS ((to_tsvector('english'::regconfig, ((title || ' '::text) || summary)) || array_to_tsvector(ARRAY[('~'::text || (partnership_id)::text)]))) STORED,
     CONSTRAINT activity_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL)))),
     CONSTRAINT activity_kind_check CHECK ((kind = ANY (ARRAY['meeting'::text, 'training'::text, 'connect'::text, 'share'::text]))),
     CONSTRAINT activity_marking_check CHECK ((marking = ANY (ARRAY['OFFICIAL'::text, 'OFFICIAL-SENSITIVE'::text]))),
@@ -657,7 +1005,7 @@ CREATE TABLE coordination.activity_version (
     why text,
     content text NOT NULL,
     CONSTRAINT activity_version_content_check CHECK ((length(content) <= 200000)),
-    CONSTRAINT activity_version_what_check CHECK ((what = ANY (ARRAY['saved'::text, 'corrected'::text, 'withdrawn'::text, 'reported'::text, 'restored'::text]))),
+    CONSTRAINT activity_version_what_check CHECK ((what = ANY (ARRAY['saved'::text, 'corrected'::text, 'withdrawn'::text, 'reported'::text, 'restored'::text, 'answered'::text]))),
     CONSTRAINT activity_version_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
 );
 ALTER TABLE coordination.activity_version OWNER TO own_coordination;
@@ -886,6 +1234,7 @@ CREATE TABLE coordination.funding_request (
     CONSTRAINT funding_request_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'part'::text, 'refused'::text, 'dropped'::text]))),
     CONSTRAINT funding_request_pence_check CHECK (((pence >= 1) AND (pence <= '100000000000'::bigint))),
     CONSTRAINT funding_request_support_check CHECK ((support = ANY (ARRAY['cash'::text, 'kind'::text]))),
+    CONSTRAINT funding_request_two_people CHECK ((decided_by <> asked_by)),
     CONSTRAINT funding_request_what_check CHECK (((length(what) >= 1) AND (length(what) <= 500))),
     CONSTRAINT funding_request_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
 );
@@ -1103,6 +1452,8 @@ CREATE TABLE coordination.rating (
     value integer NOT NULL,
     link_id uuid,
     at timestamp with time zone DEFAULT now() NOT NULL,
+    made_by uuid,
+    source uuid GENERATED ALWAYS AS (coordination.rating_source(activity_id, measure, rater)) STORED NOT NULL,
     CONSTRAINT rating_check CHECK (
 CASE
     WHEN (measure = ANY (ARRAY['quality'::text, 'useful'::text])) THEN ((value >= 1) AND (value <= 5))
@@ -1129,6 +1480,21 @@ CREATE TABLE coordination.rating_link (
     CONSTRAINT rating_link_uses_check CHECK (((uses >= 1) AND (uses <= 1000)))
 );
 ALTER TABLE coordination.rating_link OWNER TO own_coordination;
+CREATE TABLE coordination.rating_was (
+    partnership_id integer NOT NULL,
+    activity_id uuid NOT NULL,
+    measure text NOT NULL,
+    rater uuid NOT NULL,
+    agency_id integer NOT NULL,
+    value integer NOT NULL,
+    link_id uuid,
+    made_by uuid,
+    at timestamp with time zone NOT NULL,
+    until timestamp with time zone NOT NULL,
+    source uuid GENERATED ALWAYS AS (coordination.rating_source(activity_id, measure, rater)) STORED NOT NULL,
+    CONSTRAINT rating_was_check CHECK ((until > at))
+);
+ALTER TABLE coordination.rating_was OWNER TO own_coordination;
 CREATE TABLE coordination.reach (
     id uuid NOT NULL,
     partnership_id integer NOT NULL,
@@ -1218,15 +1584,19 @@ CREATE TABLE coordination.share (
     due_on date,
     acknowledged_on date,
     sent_on date,
+    closed_on date,
+    remind_on date,
     outcome text NOT NULL,
     part_what text DEFAULT ''::text NOT NULL,
     refused_why text DEFAULT ''::text NOT NULL,
     CONSTRAINT share_check CHECK ((acknowledged_on >= asked_on)),
     CONSTRAINT share_check1 CHECK ((sent_on >= asked_on)),
-    CONSTRAINT share_check2 CHECK (((outcome = ANY (ARRAY['given'::text, 'part'::text])) = (sent_on IS NOT NULL))),
-    CONSTRAINT share_check3 CHECK (((outcome = 'refused'::text) = (refused_why <> ''::text))),
-    CONSTRAINT share_check4 CHECK (((outcome = 'part'::text) = (part_what <> ''::text))),
-    CONSTRAINT share_check5 CHECK (((direction = 'offered'::text) OR (asked_on IS NOT NULL))),
+    CONSTRAINT share_check2 CHECK ((closed_on >= asked_on)),
+    CONSTRAINT share_check3 CHECK (((outcome = ANY (ARRAY['given'::text, 'part'::text])) = (sent_on IS NOT NULL))),
+    CONSTRAINT share_check4 CHECK (((outcome = ANY (ARRAY['refused'::text, 'dropped'::text])) = (closed_on IS NOT NULL))),
+    CONSTRAINT share_check5 CHECK (((outcome = 'refused'::text) = (refused_why <> ''::text))),
+    CONSTRAINT share_check6 CHECK (((outcome = 'part'::text) = (part_what <> ''::text))),
+    CONSTRAINT share_check7 CHECK (((direction = 'offered'::text) OR (asked_on IS NOT NULL))),
     CONSTRAINT share_direction_check CHECK ((direction = ANY (ARRAY['requested'::text, 'offered'::text]))),
     CONSTRAINT share_emergency_check CHECK ((length(emergency) <= 1000)),
     CONSTRAINT share_form_check CHECK ((form = ANY (ARRAY['written'::text, 'spoken'::text, 'meeting'::text, 'system'::text]))),
@@ -1240,12 +1610,15 @@ CREATE TABLE coordination.share_change (
     id uuid NOT NULL,
     partnership_id integer NOT NULL,
     activity_id uuid NOT NULL,
+    version integer NOT NULL,
     at timestamp with time zone NOT NULL,
     by uuid NOT NULL,
     what text NOT NULL,
     on_day date NOT NULL,
+    next_day date,
     agency_id integer,
     why text,
+    CONSTRAINT share_change_version_check CHECK ((version > 1)),
     CONSTRAINT share_change_what_check CHECK ((what = ANY (ARRAY['acknowledged'::text, 'given'::text, 'part'::text, 'refused'::text, 'dropped'::text, 'feedback'::text, 'reminded'::text, 'due'::text]))),
     CONSTRAINT share_change_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
 );
@@ -1287,7 +1660,9 @@ CREATE TABLE coordination.standing_change (
     by uuid NOT NULL,
     said text NOT NULL,
     why text,
-    CONSTRAINT standing_change_said_check CHECK (((length(said) >= 1) AND (length(said) <= 1000))),
+    facts text DEFAULT '[]'::text NOT NULL,
+    CONSTRAINT standing_change_facts_check CHECK ((length(facts) <= 200000)),
+    CONSTRAINT standing_change_said_check CHECK (((length(said) >= 1) AND (length(said) <= 5000))),
     CONSTRAINT standing_change_what_check CHECK (((length(what) >= 1) AND (length(what) <= 40))),
     CONSTRAINT standing_change_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
 );
@@ -1640,7 +2015,7 @@ CREATE TABLE intelligence.activity (
     withdrawn_why text,
     reported_at timestamp with time zone,
     tlp text DEFAULT ''::text NOT NULL,
-    found tsvector GENERATED ALWAYS AS (to_tsvector('english'::regconfig, ((title || ' '::text) || summary))) STORED,
+    found tsvector GENERATED ALWAYS AS ((to_tsvector('english'::regconfig, ((title || ' '::text) || summary)) || array_to_tsvector(ARRAY[('~'::text || (partnership_id)::text)]))) STORED,
     CONSTRAINT activity_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL)))),
     CONSTRAINT activity_kind_check CHECK ((kind = 'pointer'::text)),
     CONSTRAINT activity_marking_check CHECK ((marking = ANY (ARRAY['OFFICIAL'::text, 'OFFICIAL-SENSITIVE'::text]))),
@@ -1844,7 +2219,7 @@ CREATE TABLE outreach.activity (
     withdrawn_why text,
     reported_at timestamp with time zone,
     tlp text DEFAULT ''::text NOT NULL,
-    found tsvector GENERATED ALWAYS AS (to_tsvector('english'::regconfig, ((title || ' '::text) || summary))) STORED,
+    found tsvector GENERATED ALWAYS AS ((to_tsvector('english'::regconfig, ((title || ' '::text) || summary)) || array_to_tsvector(ARRAY[('~'::text || (partnership_id)::text)]))) STORED,
     CONSTRAINT activity_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL)))),
     CONSTRAINT activity_kind_check CHECK ((kind = 'outreach'::text)),
     CONSTRAINT activity_marking_check CHECK ((marking = ANY (ARRAY['OFFICIAL'::text, 'OFFICIAL-SENSITIVE'::text]))),
@@ -1908,6 +2283,7 @@ CREATE TABLE outreach.engagement (
     aims text NOT NULL,
     audience text NOT NULL,
     area text DEFAULT ''::text NOT NULL,
+    starts_at time without time zone,
     others text DEFAULT ''::text NOT NULL,
     follow_up text DEFAULT ''::text NOT NULL,
     police_part text DEFAULT ''::text NOT NULL,
@@ -2097,6 +2473,17 @@ CREATE TABLE shared.strand_use (
     CONSTRAINT strand_use_two_people CHECK ((decided_by <> proposed_by))
 );
 ALTER TABLE shared.strand_use OWNER TO own_shared;
+CREATE TABLE stats.total (
+    partnership_id integer NOT NULL,
+    strand text NOT NULL,
+    month date NOT NULL,
+    tens integer NOT NULL,
+    published_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT total_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+    CONSTRAINT total_strand_check CHECK ((strand = ANY (ARRAY['outreach'::text, 'casework'::text, 'intelligence'::text]))),
+    CONSTRAINT total_tens_check CHECK (((tens >= 0) AND ((tens % 10) = 0)))
+);
+ALTER TABLE stats.total OWNER TO own_stats;
 ALTER TABLE ONLY audit.event
     ADD CONSTRAINT event_pkey PRIMARY KEY (strand, lane, seq);
 ALTER TABLE ONLY audit.head
@@ -2261,6 +2648,8 @@ ALTER TABLE ONLY coordination.rating_link
     ADD CONSTRAINT rating_link_token_hash_key UNIQUE (token_hash);
 ALTER TABLE ONLY coordination.rating
     ADD CONSTRAINT rating_pkey PRIMARY KEY (activity_id, measure, rater);
+ALTER TABLE ONLY coordination.rating_was
+    ADD CONSTRAINT rating_was_pkey PRIMARY KEY (activity_id, measure, rater, at);
 ALTER TABLE ONLY coordination.reach
     ADD CONSTRAINT reach_partnership_id_id_key UNIQUE (partnership_id, id);
 ALTER TABLE ONLY coordination.reach
@@ -2277,6 +2666,8 @@ ALTER TABLE ONLY coordination.series
     ADD CONSTRAINT series_partnership_id_id_key UNIQUE (partnership_id, id);
 ALTER TABLE ONLY coordination.series
     ADD CONSTRAINT series_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.share_change
+    ADD CONSTRAINT share_change_activity_id_version_key UNIQUE (activity_id, version);
 ALTER TABLE ONLY coordination.share_change
     ADD CONSTRAINT share_change_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY coordination.share
@@ -2439,6 +2830,8 @@ ALTER TABLE ONLY shared.partnership
     ADD CONSTRAINT partnership_slug_key UNIQUE (slug);
 ALTER TABLE ONLY shared.strand_use
     ADD CONSTRAINT strand_use_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY stats.total
+    ADD CONSTRAINT total_pkey PRIMARY KEY (partnership_id, strand, month);
 CREATE INDEX event_actor ON audit.event USING btree (strand, actor, at_us);
 CREATE INDEX event_on ON audit.event USING btree (strand, on_what, at_us);
 CREATE INDEX action_activity ON casework.action USING btree (activity_id, "position");
@@ -2483,10 +2876,12 @@ CREATE INDEX fact_kind ON coordination.fact USING btree (partnership_id, kind, d
 CREATE INDEX fact_recorded ON coordination.fact USING btree (partnership_id, by_account, day DESC, source DESC) WHERE (kind = 'recorded'::text);
 CREATE INDEX fact_sent ON coordination.fact USING btree (partnership_id, agency_id, day DESC, source DESC) WHERE ((kind = 'attendance'::text) AND (flags && '{information_sent}'::text[]));
 CREATE INDEX item_link_item ON coordination.item_link USING btree (partnership_id, item);
+CREATE INDEX meeting_planned ON coordination.meeting USING btree (partnership_id) WHERE (status = 'planned'::text);
 CREATE INDEX meeting_series ON coordination.meeting USING btree (series_id);
 CREATE INDEX participant_agency ON coordination.participant USING btree (partnership_id, agency_id, activity_id);
 CREATE INDEX rating_agency ON coordination.rating USING btree (partnership_id, agency_id, activity_id);
-CREATE INDEX share_change_activity ON coordination.share_change USING btree (activity_id, at);
+CREATE INDEX rating_fact ON coordination.rating USING btree (partnership_id, source);
+CREATE INDEX rating_was_fact ON coordination.rating_was USING btree (partnership_id, source);
 CREATE INDEX share_from ON coordination.share USING btree (partnership_id, from_agency_id, activity_id);
 CREATE INDEX share_open ON coordination.share USING btree (partnership_id, outcome, due_on, activity_id);
 CREATE INDEX share_recipient_agency ON coordination.share_recipient USING btree (partnership_id, agency_id, activity_id);
@@ -2551,6 +2946,7 @@ CREATE TRIGGER take_case BEFORE INSERT ON casework.activity_version FOR EACH ROW
 CREATE TRIGGER take_case BEFORE INSERT ON casework.duplicate FOR EACH ROW EXECUTE FUNCTION casework.take_case();
 CREATE TRIGGER take_case BEFORE INSERT ON casework.reading FOR EACH ROW EXECUTE FUNCTION casework.take_case();
 CREATE TRIGGER take_case BEFORE INSERT ON casework.wrong_content FOR EACH ROW EXECUTE FUNCTION casework.take_case();
+CREATE TRIGGER keep BEFORE UPDATE ON coordination.rating FOR EACH ROW EXECUTE FUNCTION coordination.keep_rating();
 CREATE TRIGGER signed BEFORE UPDATE OF closed_by ON coordination.action FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('closed_by');
 CREATE TRIGGER signed BEFORE UPDATE OF updated_by, withdrawn_by ON coordination.activity FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('updated_by', 'withdrawn_by');
 CREATE TRIGGER signed BEFORE UPDATE OF ended_by ON coordination.appointment FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('ended_by');
@@ -2749,6 +3145,10 @@ ALTER TABLE ONLY coordination.rating
     ADD CONSTRAINT rating_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
 ALTER TABLE ONLY coordination.rating
     ADD CONSTRAINT rating_partnership_id_link_id_fkey FOREIGN KEY (partnership_id, link_id) REFERENCES coordination.rating_link(partnership_id, id);
+ALTER TABLE ONLY coordination.rating_was
+    ADD CONSTRAINT rating_was_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.rating_was
+    ADD CONSTRAINT rating_was_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
 ALTER TABLE ONLY coordination.reach
     ADD CONSTRAINT reach_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
 ALTER TABLE ONLY coordination.reach
@@ -2933,6 +3333,8 @@ ALTER TABLE ONLY shared.partnership_agency
     ADD CONSTRAINT partnership_agency_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY shared.strand_use
     ADD CONSTRAINT strand_use_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY stats.total
+    ADD CONSTRAINT total_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE casework.action ENABLE ROW LEVEL SECURITY;
 ALTER TABLE casework.action_change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE casework.activity ENABLE ROW LEVEL SECURITY;
@@ -3001,6 +3403,7 @@ ALTER TABLE coordination.meeting ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.need ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON coordination.draft AS RESTRICTIVE TO liaison_coordination USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
 CREATE POLICY own ON coordination.idempotency AS RESTRICTIVE TO liaison_coordination USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
+CREATE POLICY own ON coordination.rating AS RESTRICTIVE FOR UPDATE TO liaison_coordination USING ((rater = ( SELECT sec.actor() AS actor))) WITH CHECK ((rater = ( SELECT sec.actor() AS actor)));
 CREATE POLICY own ON coordination.reading AS RESTRICTIVE TO liaison_coordination USING ((account_id = ( SELECT sec.actor() AS actor))) WITH CHECK ((account_id = ( SELECT sec.actor() AS actor)));
 ALTER TABLE coordination.participant ENABLE ROW LEVEL SECURITY;
 CREATE POLICY partnership ON coordination.acknowledgement TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
@@ -3035,6 +3438,7 @@ CREATE POLICY partnership ON coordination.product TO liaison_coordination USING 
 CREATE POLICY partnership ON coordination.product_need TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.rating TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.rating_link TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.rating_was TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.reach TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.reading TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.representative TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
@@ -3055,6 +3459,7 @@ ALTER TABLE coordination.product ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.product_need ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.rating ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.rating_link ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.rating_was ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.reach ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.reading ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.representative ENABLE ROW LEVEL SECURITY;
@@ -3199,9 +3604,13 @@ CREATE POLICY partnership ON shared.partnership TO liaison_coordination, liaison
 CREATE POLICY partnership ON shared.partnership_agency TO liaison_coordination, liaison_outreach, liaison_casework, liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON shared.strand_use TO liaison_coordination, liaison_outreach, liaison_casework, liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 ALTER TABLE shared.partnership_agency ENABLE ROW LEVEL SECURITY;
+CREATE POLICY search ON shared.partnership_agency FOR SELECT TO own_coordination, own_outreach, own_casework, own_intelligence USING (true);
 CREATE POLICY signed ON shared.agreement AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON shared.strand_use AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((proposed_by = ( SELECT sec.actor() AS actor)));
 ALTER TABLE shared.strand_use ENABLE ROW LEVEL SECURITY;
+CREATE POLICY totals ON shared.partnership FOR SELECT TO own_outreach, own_casework, own_intelligence USING (true);
+CREATE POLICY partnership ON stats.total TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+ALTER TABLE stats.total ENABLE ROW LEVEL SECURITY;
 GRANT USAGE ON SCHEMA audit TO liaison_coordination;
 GRANT USAGE ON SCHEMA audit TO liaison_outreach;
 GRANT USAGE ON SCHEMA audit TO liaison_casework;
@@ -3246,6 +3655,11 @@ GRANT USAGE ON SCHEMA shared TO own_coordination;
 GRANT USAGE ON SCHEMA shared TO own_outreach;
 GRANT USAGE ON SCHEMA shared TO own_casework;
 GRANT USAGE ON SCHEMA shared TO own_intelligence;
+GRANT USAGE ON SCHEMA shared TO own_stats;
+GRANT USAGE ON SCHEMA stats TO liaison_coordination;
+GRANT USAGE ON SCHEMA stats TO own_outreach;
+GRANT USAGE ON SCHEMA stats TO own_casework;
+GRANT USAGE ON SCHEMA stats TO own_intelligence;
 REVOKE ALL ON LANGUAGE plpgsql FROM PUBLIC;
 GRANT ALL ON LANGUAGE plpgsql TO liaison_migrator;
 GRANT ALL ON LANGUAGE plpgsql TO own_sec;
@@ -3281,7 +3695,29 @@ GRANT ALL ON FUNCTION audit.since(p_lane integer, p_seq bigint) TO liaison_intel
 GRANT ALL ON FUNCTION audit.since(p_lane integer, p_seq bigint) TO liaison_identity;
 REVOKE ALL ON FUNCTION casework.cases() FROM PUBLIC;
 GRANT ALL ON FUNCTION casework.cases() TO liaison_casework;
+REVOKE ALL ON FUNCTION casework.publish(p_month date) FROM PUBLIC;
+GRANT ALL ON FUNCTION casework.publish(p_month date) TO liaison_casework;
+REVOKE ALL ON FUNCTION casework.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION casework.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) TO liaison_casework;
+REVOKE ALL ON FUNCTION casework.sweep(p_before timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION casework.sweep(p_before timestamp with time zone) TO liaison_casework;
 REVOKE ALL ON FUNCTION casework.take_case() FROM PUBLIC;
+REVOKE ALL ON FUNCTION coordination.by_link() FROM PUBLIC;
+REVOKE ALL ON FUNCTION coordination.keep_rating() FROM PUBLIC;
+REVOKE ALL ON FUNCTION coordination.rate_by_link(p_token bytea, p_said jsonb, OUT o_partnership integer, OUT o_activity uuid, OUT o_agency integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION coordination.rate_by_link(p_token bytea, p_said jsonb, OUT o_partnership integer, OUT o_activity uuid, OUT o_agency integer) TO liaison_coordination;
+REVOKE ALL ON FUNCTION coordination.rate_for(p_activity uuid, p_agency integer, p_said jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION coordination.rate_for(p_activity uuid, p_agency integer, p_said jsonb) TO liaison_coordination;
+REVOKE ALL ON FUNCTION coordination.rating_asked(p_token bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION coordination.rating_asked(p_token bytea) TO liaison_coordination;
+REVOKE ALL ON FUNCTION coordination.rating_measures(p_activity uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION coordination.rating_people(p_activity uuid, p_agency integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION coordination.rating_source(p_activity uuid, p_measure text, p_rater uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION coordination.rating_source(p_activity uuid, p_measure text, p_rater uuid) TO liaison_coordination;
+REVOKE ALL ON FUNCTION coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) TO liaison_coordination;
+REVOKE ALL ON FUNCTION coordination.sweep(p_before timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION coordination.sweep(p_before timestamp with time zone) TO liaison_coordination;
 REVOKE ALL ON FUNCTION identity.announce() FROM PUBLIC;
 REVOKE ALL ON FUNCTION identity.keep_grant() FROM PUBLIC;
 REVOKE ALL ON FUNCTION identity.names(ids uuid[]) FROM PUBLIC;
@@ -3291,6 +3727,18 @@ REVOKE ALL ON FUNCTION identity.used() FROM PUBLIC;
 GRANT ALL ON FUNCTION identity.used() TO liaison_outreach;
 GRANT ALL ON FUNCTION identity.used() TO liaison_casework;
 GRANT ALL ON FUNCTION identity.used() TO liaison_intelligence;
+REVOKE ALL ON FUNCTION intelligence.publish(p_month date) FROM PUBLIC;
+GRANT ALL ON FUNCTION intelligence.publish(p_month date) TO liaison_intelligence;
+REVOKE ALL ON FUNCTION intelligence.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION intelligence.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) TO liaison_intelligence;
+REVOKE ALL ON FUNCTION intelligence.sweep(p_before timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION intelligence.sweep(p_before timestamp with time zone) TO liaison_intelligence;
+REVOKE ALL ON FUNCTION outreach.publish(p_month date) FROM PUBLIC;
+GRANT ALL ON FUNCTION outreach.publish(p_month date) TO liaison_outreach;
+REVOKE ALL ON FUNCTION outreach.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION outreach.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) TO liaison_outreach;
+REVOKE ALL ON FUNCTION outreach.sweep(p_before timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION outreach.sweep(p_before timestamp with time zone) TO liaison_outreach;
 REVOKE ALL ON FUNCTION sec.actor() FROM PUBLIC;
 GRANT ALL ON FUNCTION sec.actor() TO liaison_coordination;
 GRANT ALL ON FUNCTION sec.actor() TO liaison_outreach;
@@ -3347,8 +3795,14 @@ GRANT ALL ON FUNCTION sec.partnerships() TO own_casework;
 GRANT ALL ON FUNCTION sec.partnerships() TO own_intelligence;
 GRANT ALL ON FUNCTION sec.partnerships() TO own_bridge;
 GRANT ALL ON FUNCTION sec.partnerships() TO own_audit;
+GRANT ALL ON FUNCTION sec.partnerships() TO own_stats;
 REVOKE ALL ON FUNCTION sec.service() FROM PUBLIC;
 GRANT ALL ON FUNCTION sec.service() TO own_audit;
+GRANT ALL ON FUNCTION sec.service() TO own_coordination;
+GRANT ALL ON FUNCTION sec.service() TO own_outreach;
+GRANT ALL ON FUNCTION sec.service() TO own_casework;
+GRANT ALL ON FUNCTION sec.service() TO own_intelligence;
+GRANT ALL ON FUNCTION sec.service() TO own_stats;
 REVOKE ALL ON FUNCTION sec.signed() FROM PUBLIC;
 GRANT ALL ON FUNCTION sec.signed() TO own_identity;
 GRANT ALL ON FUNCTION sec.signed() TO own_coordination;
@@ -3372,8 +3826,13 @@ GRANT ALL ON FUNCTION sec.today() TO own_casework;
 GRANT ALL ON FUNCTION sec.today() TO own_intelligence;
 GRANT ALL ON FUNCTION sec.today() TO own_bridge;
 GRANT ALL ON FUNCTION sec.today() TO own_audit;
+GRANT ALL ON FUNCTION sec.today() TO own_stats;
 REVOKE ALL ON FUNCTION shared.add_agency(p_slug text, p_name text, p_short text, p_kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION shared.add_agency(p_slug text, p_name text, p_short text, p_kind text) TO liaison_coordination;
+REVOKE ALL ON FUNCTION stats.publish(p_partnership integer, p_strand text, p_month date, p_tens integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION stats.publish(p_partnership integer, p_strand text, p_month date, p_tens integer) TO own_outreach;
+GRANT ALL ON FUNCTION stats.publish(p_partnership integer, p_strand text, p_month date, p_tens integer) TO own_casework;
+GRANT ALL ON FUNCTION stats.publish(p_partnership integer, p_strand text, p_month date, p_tens integer) TO own_intelligence;
 GRANT SELECT ON TABLE audit.head TO liaison_sealer;
 GRANT SELECT,INSERT ON TABLE casework.action TO liaison_casework;
 GRANT UPDATE("position") ON TABLE casework.action TO liaison_casework;
@@ -3567,6 +4026,7 @@ GRANT UPDATE(value) ON TABLE coordination.rating TO liaison_coordination;
 GRANT UPDATE(at) ON TABLE coordination.rating TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.rating_link TO liaison_coordination;
 GRANT UPDATE(withdrawn_at) ON TABLE coordination.rating_link TO liaison_coordination;
+GRANT SELECT ON TABLE coordination.rating_was TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.reach TO liaison_coordination;
 GRANT UPDATE(granted_on) ON TABLE coordination.reach TO liaison_coordination;
 GRANT UPDATE(refused_on) ON TABLE coordination.reach TO liaison_coordination;
@@ -3604,6 +4064,8 @@ GRANT UPDATE(asked_on) ON TABLE coordination.share TO liaison_coordination;
 GRANT UPDATE(due_on) ON TABLE coordination.share TO liaison_coordination;
 GRANT UPDATE(acknowledged_on) ON TABLE coordination.share TO liaison_coordination;
 GRANT UPDATE(sent_on) ON TABLE coordination.share TO liaison_coordination;
+GRANT UPDATE(closed_on) ON TABLE coordination.share TO liaison_coordination;
+GRANT UPDATE(remind_on) ON TABLE coordination.share TO liaison_coordination;
 GRANT UPDATE(outcome) ON TABLE coordination.share TO liaison_coordination;
 GRANT UPDATE(part_what) ON TABLE coordination.share TO liaison_coordination;
 GRANT UPDATE(refused_why) ON TABLE coordination.share TO liaison_coordination;
@@ -3826,6 +4288,7 @@ GRANT SELECT,INSERT ON TABLE outreach.engagement TO liaison_outreach;
 GRANT UPDATE(aims) ON TABLE outreach.engagement TO liaison_outreach;
 GRANT UPDATE(audience) ON TABLE outreach.engagement TO liaison_outreach;
 GRANT UPDATE(area) ON TABLE outreach.engagement TO liaison_outreach;
+GRANT UPDATE(starts_at) ON TABLE outreach.engagement TO liaison_outreach;
 GRANT UPDATE(others) ON TABLE outreach.engagement TO liaison_outreach;
 GRANT UPDATE(follow_up) ON TABLE outreach.engagement TO liaison_outreach;
 GRANT UPDATE(police_part) ON TABLE outreach.engagement TO liaison_outreach;
@@ -3844,6 +4307,10 @@ GRANT SELECT ON TABLE shared.agency TO liaison_outreach;
 GRANT SELECT ON TABLE shared.agency TO liaison_casework;
 GRANT SELECT ON TABLE shared.agency TO liaison_intelligence;
 GRANT SELECT ON TABLE shared.agency TO liaison_identity;
+GRANT SELECT ON TABLE shared.agency TO own_coordination;
+GRANT SELECT ON TABLE shared.agency TO own_outreach;
+GRANT SELECT ON TABLE shared.agency TO own_casework;
+GRANT SELECT ON TABLE shared.agency TO own_intelligence;
 GRANT REFERENCES(id) ON TABLE shared.agency TO own_identity;
 GRANT REFERENCES(id) ON TABLE shared.agency TO own_coordination;
 GRANT REFERENCES(id) ON TABLE shared.agency TO own_outreach;
@@ -3888,9 +4355,10 @@ GRANT SELECT ON TABLE shared.partnership TO liaison_identity;
 GRANT SELECT(id) ON TABLE shared.partnership TO own_sec;
 GRANT REFERENCES(id) ON TABLE shared.partnership TO own_identity;
 GRANT REFERENCES(id) ON TABLE shared.partnership TO own_coordination;
-GRANT REFERENCES(id) ON TABLE shared.partnership TO own_outreach;
-GRANT REFERENCES(id) ON TABLE shared.partnership TO own_casework;
-GRANT REFERENCES(id) ON TABLE shared.partnership TO own_intelligence;
+GRANT SELECT(id),REFERENCES(id) ON TABLE shared.partnership TO own_outreach;
+GRANT SELECT(id),REFERENCES(id) ON TABLE shared.partnership TO own_casework;
+GRANT SELECT(id),REFERENCES(id) ON TABLE shared.partnership TO own_intelligence;
+GRANT REFERENCES(id) ON TABLE shared.partnership TO own_stats;
 GRANT UPDATE(name) ON TABLE shared.partnership TO liaison_coordination;
 GRANT UPDATE(short) ON TABLE shared.partnership TO liaison_coordination;
 GRANT UPDATE(referral_text) ON TABLE shared.partnership TO liaison_coordination;
@@ -3900,6 +4368,10 @@ GRANT SELECT ON TABLE shared.partnership_agency TO liaison_outreach;
 GRANT SELECT ON TABLE shared.partnership_agency TO liaison_casework;
 GRANT SELECT ON TABLE shared.partnership_agency TO liaison_intelligence;
 GRANT SELECT ON TABLE shared.partnership_agency TO liaison_identity;
+GRANT SELECT ON TABLE shared.partnership_agency TO own_coordination;
+GRANT SELECT ON TABLE shared.partnership_agency TO own_outreach;
+GRANT SELECT ON TABLE shared.partnership_agency TO own_casework;
+GRANT SELECT ON TABLE shared.partnership_agency TO own_intelligence;
 GRANT UPDATE(left_on) ON TABLE shared.partnership_agency TO liaison_coordination;
 GRANT UPDATE(left_reason) ON TABLE shared.partnership_agency TO liaison_coordination;
 GRANT UPDATE(merged_into) ON TABLE shared.partnership_agency TO liaison_coordination;
@@ -3913,6 +4385,7 @@ GRANT UPDATE(decided_by) ON TABLE shared.strand_use TO liaison_coordination;
 GRANT UPDATE(decided_at) ON TABLE shared.strand_use TO liaison_coordination;
 GRANT UPDATE(approved) ON TABLE shared.strand_use TO liaison_coordination;
 GRANT UPDATE(decision_reason) ON TABLE shared.strand_use TO liaison_coordination;
+GRANT SELECT ON TABLE stats.total TO liaison_coordination;
 ALTER DEFAULT PRIVILEGES FOR ROLE own_audit REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES FOR ROLE own_bridge REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES FOR ROLE own_casework REVOKE ALL ON FUNCTIONS  FROM PUBLIC;

@@ -95,10 +95,12 @@ type Proposal struct {
 func (p Proposal) Scope() access.Scope { return scope(p.Partnership) }
 
 // Held is what a person holds, or held: in this partnership their memberships,
-// and in every partnership their grants.
+// and in every partnership their grants. Beside it stands what the partnership
+// uses, since nobody is given a role in records that it does not keep.
 type Held struct {
 	Memberships []Membership
 	Grants      []Grant
+	Off         []access.Strand // strands that this partnership has not switched on
 }
 
 // GrantRoles lists the roles that are held by a grant.
@@ -142,6 +144,7 @@ func (p Proposal) mayHold(held Held, day time.Time) error {
 		}
 	}
 	var c fault.Check
+	c.Need(!slices.Contains(held.Off, p.Role.Strand()), "role", NotOn(p.Role.Strand()))
 	c.Need(member, "person", "Select a person with access to this partnership")
 	c.Need(!member || works, "role", "This role is given to coordinators, managers and agency staff only")
 	for _, g := range held.Grants {
@@ -153,6 +156,11 @@ func (p Proposal) mayHold(held Held, day time.Time) error {
 		}
 	}
 	return c.Err()
+}
+
+// NotOn says what has to be done before anybody is given a role in the strand.
+func NotOn(s access.Strand) string {
+	return s.Name() + " are not switched on in this partnership. A coordinator or manager proposes them on the page ‘Set up the partnership’, and another approves"
 }
 
 // OtherSide says why a grant is refused for what its holder holds, or held, on

@@ -119,6 +119,26 @@ func TestWhoMayHoldWhat(t *testing.T) {
 	}
 }
 
+func TestNobodyHoldsARoleInAStrandThatIsOff(t *testing.T) {
+	held := member(access.Staff)
+	held.Off = []access.Strand{access.Casework, access.Intelligence}
+	p := asked()
+	if err := p.Check(held, day); fields(err) != "role" || fault.FieldsOf(err)[0].Say != account.NotOn(access.Casework) {
+		t.Errorf("got %v, want it to say that casework is not on", err)
+	}
+	if err := account.Decide(alan, true, "Trained", held, day).Apply(&p); !errors.Is(err, fault.Conflict) {
+		t.Errorf("got %v approving it, want conflict", err)
+	}
+	if err := account.Decide(alan, false, "Not on", held, day).Apply(&p); err != nil {
+		t.Errorf("got %v refusing it, want nothing against it", err)
+	}
+	other := asked()
+	other.Role = access.OutreachWorker
+	if err := other.Check(held, day); err != nil {
+		t.Errorf("got %v for a strand that is on, want nothing to mend", err)
+	}
+}
+
 func TestDecide(t *testing.T) {
 	now := day.Add(9 * time.Hour)
 	for _, tt := range []struct {

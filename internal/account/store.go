@@ -96,9 +96,17 @@ type Staffing struct {
 	Proposals   []Proposal // that wait for a decision
 	Invitations []Invitation
 	Agencies    []Agency
-	Cooling     int // days of cooling-off
+	Cooling     int             // days of cooling-off
+	Off         []access.Strand // that the partnership has not switched on
 	Names       map[uuid.UUID]Name
 	Approvers   []uuid.UUID // who may decide on proposals, where it is not their own
+}
+
+// Colleague is somebody to whom work can be given, and the agency they work for.
+type Colleague struct {
+	ID     uuid.UUID
+	Name   string
+	Agency int
 }
 
 // Store keeps accounts and everything about them. Each change is made, with
@@ -125,6 +133,11 @@ type Store interface {
 	// Find returns the session of a token, complete and in force, and counts the
 	// request as a sign of life. It returns NotFound when there is none.
 	Find(ctx context.Context, token string) (Visit, error)
+	// Lost returns who a session belonged to that ended by itself in the last
+	// day, because nothing was done for too long or because it had lasted as
+	// long as any may. It is NotFound for every other token. Whoever holds the
+	// token is not signed in: the actor is for keeping what they had typed.
+	Lost(ctx context.Context, token string) (access.Actor, error)
 	// SignOut ends the actor's session, if it has one.
 	SignOut(ctx context.Context, who access.Actor) error
 	// Ending says why the session of a token no longer holds.
@@ -169,6 +182,10 @@ type Store interface {
 	// EndGrant returns NotFound, Forbidden, Invalid or Conflict.
 	EndGrant(ctx context.Context, who access.Actor, id uuid.UUID, reason string) error
 
+	// Colleagues returns those who work in the actor's partnership for one of
+	// its agencies, in a role of coordination, by name: to whom work can be
+	// given. Somebody who works for two agencies is there twice.
+	Colleagues(ctx context.Context, who access.Actor) ([]Colleague, error)
 	// Names answers who people are, by the ids that records carry. An id
 	// without an account has no name.
 	Names(ctx context.Context, who access.Actor, ids []uuid.UUID) (map[uuid.UUID]Name, error)

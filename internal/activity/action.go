@@ -8,20 +8,25 @@ import (
 	"github.com/google/uuid"
 
 	"liaison/internal/access"
+	"liaison/internal/calendar"
+	"liaison/internal/fact"
 )
 
-// Action is what a meeting asks an agency to do by a day.
+// Action is what a record asks an agency to do by a day.
 type Action struct {
 	ID          uuid.UUID
+	Kind        ActionKind
 	Ref         string
 	Partnership int
 	Activity    uuid.UUID
 	Position    int
 	What        string
 	Agency      int
-	AgencyName  string // as Store gives it
+	AgencyName  string    // as Store gives it
+	Owner       uuid.UUID // the account of the person of that agency who will do it, if anybody is named
 	Due         time.Time
 	State       ActionState
+	DoneOn      time.Time // the day it was done, which may be before somebody said so; zero unless it was
 	ClosedAt    time.Time
 	ClosedBy    uuid.UUID
 	Note        string
@@ -34,6 +39,26 @@ type Action struct {
 	MeetingDay  time.Time
 
 	History []ActionChange // in the order it happened
+}
+
+// ActionKind is the sort of action.
+type ActionKind string
+
+// The kinds. An action that says none is a PlainAction.
+const (
+	PlainAction ActionKind = "action"
+	FollowUp    ActionKind = "follow_up" // asked of each agency that came to training
+)
+
+// Name is what people read.
+func (k ActionKind) Name() string {
+	switch k {
+	case PlainAction:
+		return "Action"
+	case FollowUp:
+		return "Follow-up"
+	}
+	return ""
 }
 
 // ActionState is how an action stands.
@@ -73,6 +98,7 @@ type ActionWhat string
 const (
 	Opened          ActionWhat = "opened"
 	DueChanged      ActionWhat = "due"
+	OwnerChanged    ActionWhat = "owner"
 	DoneChange      ActionWhat = "done"
 	OvertakenChange ActionWhat = "overtaken"
 	NotDoneChange   ActionWhat = "not_done"
@@ -86,6 +112,8 @@ func (w ActionWhat) Name() string {
 		return "Opened"
 	case DueChanged:
 		return "Due date changed"
+	case OwnerChanged:
+		return "Person changed"
 	case DoneChange:
 		return "Done"
 	case OvertakenChange:
@@ -108,9 +136,60 @@ type ActionChange struct {
 	Why           string
 }
 
+// asOf is the action as it stood just after the moment, without history where
+// nobody had asked for it yet. What ends an action ends it for good, so an end
+// that came later is all that has to be taken back, with later due dates.
+func (a Action) asOf(at time.Time) Action {
+	a.History = slices.Clone(a.History)
+	n := slices.IndexFunc(a.History, func(c ActionChange) bool { return c.At.After(at) })
+	if n < 0 {
+		return a
+	}
+	for _, c := range slices.Backward(a.History[n:]) {
+		switch c.What {
+		case DueChanged:
+			a.Due = c.DueWas
+		case DoneChange, OvertakenChange, NotDoneChange, Cancel:
+			a.State, a.DoneOn, a.ClosedAt, a.ClosedBy, a.Note = Open, time.Time{}, time.Time{}, uuid.Nil, ""
+		case Opened, OwnerChanged:
+		}
+	}
+	a.History = a.History[:n]
+	return a
+}
+
 // Scope is where the action lives: with the agency that is to do it.
 func (a Action) Scope() access.Scope {
 	return access.Scope{Strand: access.Coordination, Partnership: a.Partnership, Agency: a.Agency}
+}
+
+// asked is what the rules may know of the action, which is the nth that the
+// record asked for.
+func (a Action) asked(of Activity, n int) fact.Fact {
+	f := fact.Fact{Source: of.ID, Part: actionPart + n, Kind: fact.Action, Day: of.Content.Day, Agency: a.Agency}
+	switch a.State {
+	case Open:
+		f.Flags = []fact.Flag{fact.ActionOpen}
+	case Done:
+		f.Flags, f.Until = []fact.Flag{fact.ActionDone}, a.DoneOn
+	case Overtaken:
+		f.Flags = []fact.Flag{fact.ActionOvertaken}
+	case NotDone:
+		f.Flags = []fact.Flag{fact.ActionNotDone}
+	case Cancelled:
+		f.Flags = []fact.Flag{fact.ActionCancelled}
+	}
+	if a.State != Open && f.Until.IsZero() {
+		f.Until = calendar.Day(a.ClosedAt)
+	}
+	if a.Kind == FollowUp {
+		f.Flags = append(f.Flags, fact.ActionFollowUp)
+	}
+	if !f.Until.IsZero() && f.Until.Before(f.Day) {
+		f.Day = f.Until // the record was corrected to a later day than the action's end
+	}
+	f.Number = int(a.Due.Sub(f.Day).Hours() / 24)
+	return f
 }
 
 // chases is everything that was done to actions after they were opened, in

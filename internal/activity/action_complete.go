@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"liaison/internal/access"
+	"liaison/internal/calendar"
 	"liaison/internal/fault"
 	"liaison/internal/form"
 )
@@ -13,33 +14,63 @@ import (
 // Outcomes lists how an action can end.
 func Outcomes() []ActionState { return []ActionState{Done, Overtaken, NotDone} }
 
-// Complete closes an action. The note is needed unless it was done.
-func Complete(who access.Actor, as ActionState, note string, now time.Time) access.Change[Action] {
+// Ending is how an action ended: as what, on which day where it was done, and
+// a note, which is needed unless it was done.
+type Ending struct {
+	As   ActionState
+	On   time.Time
+	Note string
+}
+
+// Complete closes an action.
+func Complete(who access.Actor, end Ending, now time.Time) access.Change[Action] {
 	return access.Change[Action]{Do: access.CompleteAction, Apply: func(a *Action) error {
 		if a.State != Open {
 			return fault.New(fault.Conflict, "This action has already been closed")
 		}
-		var what ActionWhat
-		var c fault.Check
-		switch as {
-		case Done:
-			what = DoneChange
-		case Overtaken:
-			what = OvertakenChange
-			c.Need(note != "", "note", "Enter what overtook the action")
-		case NotDone:
-			what = NotDoneChange
-			c.Need(note != "", "note", "Enter why the action was not done")
-		case Open, Cancelled:
-		}
-		c.Need(what != "", "state", "Select how the action ended")
-		c.Need(form.Length(note) <= MaxReason, "note", "Note must be %d characters or less", MaxReason)
-		if err := c.Err(); err != nil {
+		if err := end.Check(*a, now); err != nil {
 			return err
 		}
-		a.State, a.ClosedAt, a.ClosedBy, a.Note = as, now, who.ID, note
+		a.State, a.ClosedAt, a.ClosedBy, a.Note = end.As, now, who.ID, end.Note
+		if end.As == Done {
+			a.DoneOn = end.On
+		}
 		a.Version++
-		a.History = append(a.History, ActionChange{ID: uuid.New(), At: now, By: who.ID, What: what, Why: note})
+		a.History = append(a.History, ActionChange{ID: uuid.New(), At: now, By: who.ID, What: ActionWhat(end.As), Why: end.Note})
 		return nil
 	}}
+}
+
+// Check returns everything wrong with ending the action so, as an Invalid fault.
+func (end Ending) Check(a Action, now time.Time) error {
+	wrong := end.check(now)
+	if end.As == Done && !end.On.IsZero() {
+		wrong.Need(a.MeetingDay.IsZero() || !end.On.Before(a.MeetingDay), "on", "Day it was done must be on or after %s, when it was asked for", a.MeetingDay.Format("2 January 2006"))
+	}
+	return wrong.Err()
+}
+
+// CheckAll returns everything wrong with ending any action so, whichever it is.
+func (end Ending) CheckAll(now time.Time) error {
+	wrong := end.check(now)
+	return wrong.Err()
+}
+
+func (end Ending) check(now time.Time) *fault.Check {
+	var wrong fault.Check
+	switch end.As {
+	case Done:
+		wrong.Need(!end.On.IsZero(), "on", "Enter the day it was done")
+		wrong.Need(!end.On.After(calendar.Day(now)), "on", "Day it was done must be today or in the past")
+	case Overtaken:
+		wrong.Need(end.Note != "", "note", "Enter what overtook the action")
+	case NotDone:
+		wrong.Need(end.Note != "", "note", "Enter why the action was not done")
+	case Open, Cancelled:
+		wrong.Need(false, "state", "Select how the action ended")
+	default:
+		wrong.Need(false, "state", "Select how the action ended")
+	}
+	wrong.Need(form.Length(end.Note) <= MaxReason, "note", "Note must be %d characters or less", MaxReason)
+	return &wrong
 }

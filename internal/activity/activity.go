@@ -109,7 +109,8 @@ type Activity struct {
 	ReportedAt time.Time    // set while the content is hidden from all
 	Report     WrongContent // the report that hides it, or the last one
 
-	History []Version // only what a change adds; Store.Versions has it all
+	History []Version   // only what a change adds; Store.Versions has it all
+	Pairs   []Duplicate // records that look like a new one, with what was said of each
 }
 
 // WrongContent is a report that a record holds what it must not. It hides the
@@ -135,6 +136,7 @@ const (
 	Withdrawn What = "withdrawn"
 	Reported  What = "reported"
 	Restored  What = "restored"
+	Answered  What = "answered" // a request or an offer went a step further
 )
 
 // Name is what people read.
@@ -150,6 +152,8 @@ func (w What) Name() string {
 		return "Reported as wrong content"
 	case Restored:
 		return "Restored"
+	case Answered:
+		return "Answered"
 	}
 	return ""
 }
@@ -234,8 +238,10 @@ func keeper(of access.Strand) access.Role {
 const (
 	heldPart     = 0
 	recordedPart = 1
-	detailPart   = 10   // and one more for each thing the detail says
-	chasePart    = 1000 // and one more for each thing done to one of its actions
+	minutesPart  = 2
+	detailPart   = 10     // and one more for each thing the detail says
+	chasePart    = 1000   // and one more for each thing done to one of its actions
+	actionPart   = 100000 // and the place of each action among the record's
 )
 
 // Facts is what the rules may know of the record: nothing of one that is
@@ -245,8 +251,18 @@ func (a Activity) Facts() []fact.Fact {
 	if a.Strand != access.Coordination || a.Content.Detail == nil || a.Hidden() || a.IsWithdrawn() {
 		return nil
 	}
-	facts := append(a.Content.Detail.facts(a),
-		fact.Fact{Source: a.ID, Part: recordedPart, Kind: fact.Recorded, Day: calendar.Day(a.CreatedAt), By: a.Author})
+	facts := a.Content.Detail.facts(a)
+	if m, ok := a.Content.Detail.(Meeting); ok && !m.Held() {
+		return facts // nothing happened yet, or ever
+	}
+	recorded := calendar.Day(a.CreatedAt)
+	if recorded.Before(a.Content.Day) {
+		recorded = a.Content.Day // it was planned first; what happened was recorded no sooner
+	}
+	facts = append(facts, fact.Fact{Source: a.ID, Part: recordedPart, Kind: fact.Recorded, Day: recorded, By: a.Author})
+	for i, n := range a.Actions {
+		facts = append(facts, n.asked(a, i+1))
+	}
 	for i, c := range chases(a.Actions) {
 		facts = append(facts, fact.Fact{Source: a.ID, Part: chasePart + i, Kind: fact.Recorded, Day: calendar.Day(c.At), By: c.By})
 	}

@@ -24,11 +24,12 @@ func Correct(who access.Actor, version int, c Content, why string, in Setting, n
 		if err := a.CheckCorrection(who, c, why, in, now); err != nil {
 			return err
 		}
-		asked := c.Actions
+		asked, was := c.Actions, a.Content
 		a.Content = c.Tidy()
 		a.At = a.Content.Held()
 		a.touch(who, now)
 		a.open(asked, who, now)
+		a.follow(was, who, now)
 		a.add(Corrected, who, why, now)
 		return nil
 	}}
@@ -42,7 +43,9 @@ func (a Activity) CheckCorrection(who access.Actor, c Content, why string, in Se
 	wrong.Need(form.Length(why) <= MaxReason, "why", "Reason must be %d characters or less", MaxReason)
 	wrong.Need(a.mayMark(who, c), "marking", "Only the agency that recorded this can lower its marking")
 	wrong.Need(a.mayLimit(who, c), "limit", "Only the agency that recorded this can widen how far it may be passed on")
-	wrong.Need(len(a.Actions)+len(c.Actions) <= MaxActions, "actions", "A record can have %d actions at most", MaxActions)
+	wrong.Need(len(a.Asked())+len(c.Actions) <= MaxActions, "actions", "A record can have %d actions at most", MaxActions)
+	keepsStatus(&wrong, a.Content.Detail, c.Detail)
+	a.checkFollowUps(&wrong, c)
 	return wrong.Join(c.Check(in))
 }
 

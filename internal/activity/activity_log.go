@@ -18,6 +18,7 @@ func Log(who access.Actor, c Content, now time.Time) Activity {
 		Author: who.ID, CreatedAt: now, UpdatedAt: now, UpdatedBy: who.ID, Version: 1,
 	}
 	a.open(c.Actions, who, now)
+	a.follow(Content{}, who, now)
 	a.add(Saved, who, "", now)
 	return a
 }
@@ -27,12 +28,15 @@ func (a *Activity) open(asked []Action, who access.Actor, now time.Time) {
 	for _, n := range asked {
 		n.ID, n.Activity, n.Partnership, n.Position = uuid.New(), a.ID, a.Partnership, len(a.Actions)+1
 		n.State, n.Author, n.CreatedAt, n.Version = Open, who.ID, now, 1
+		if n.Kind == "" {
+			n.Kind = PlainAction
+		}
 		n.History = []ActionChange{{ID: uuid.New(), At: now, By: who.ID, What: Opened, DueIs: n.Due}}
 		a.Actions = append(a.Actions, n)
 	}
 	a.Content.Actions = nil
 	for _, n := range a.Actions {
-		a.Content.Actions = append(a.Content.Actions, Action{What: n.What, Agency: n.Agency, AgencyName: n.AgencyName, Due: n.Due})
+		a.Content.Actions = append(a.Content.Actions, Action{Kind: n.Kind, What: n.What, Agency: n.Agency, AgencyName: n.AgencyName, Owner: n.Owner, Due: n.Due})
 	}
 }
 

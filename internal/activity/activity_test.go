@@ -128,7 +128,7 @@ func TestAMeetingSaysEverythingThatIsWrong(t *testing.T) {
 			"apologies without a reason", func(_ *activity.Content, m *activity.Meeting) { m.Attendance[1].Why = "" },
 			[]fault.Field{{Name: "why-6", Say: "Select why Westmere Youth Justice sent apologies"}},
 		},
-		{"an agency of another partnership", func(c *activity.Content, m *activity.Meeting) {
+		{"an agency of another partnership", func(_ *activity.Content, m *activity.Meeting) {
 			m.Attendance = append(m.Attendance, activity.Attendance{Agency: 99, State: activity.Absent})
 		}, []fault.Field{{Name: "who", Say: "The list of agencies has changed. Check who attended, then save again"}}},
 		{
@@ -189,7 +189,7 @@ func TestTidyDropsWhatAnAnswerLeavesWithoutMeaning(t *testing.T) {
 		{Agency: 3, State: activity.Came, Person: "Tom Okafor", Why: activity.Leave, InformationSent: true},
 	}}
 	got := activity.Content{Items: []string{"RES-4", "RES-2", "RES-4"}, Detail: typed}.Tidy()
-	want := activity.Content{Items: []string{"RES-2", "RES-4"}, Detail: activity.Meeting{Attendance: []activity.Attendance{
+	want := activity.Content{Items: []string{"RES-2", "RES-4"}, Detail: activity.Meeting{Status: activity.HeldMeeting, Attendance: []activity.Attendance{
 		{Agency: 1, State: activity.Absent},
 		{Agency: 2, State: activity.Apologies, Why: activity.Leave, InformationSent: true},
 		{Agency: 3, State: activity.Came, Person: "Tom Okafor"},
@@ -226,6 +226,7 @@ func TestFactsOfAMeeting(t *testing.T) {
 		{Source: a.ID, Part: 10, Kind: fact.Attendance, Day: held, Agency: 1, Person: helen, Flags: []fact.Flag{fact.Came}},
 		{Source: a.ID, Part: 11, Kind: fact.Attendance, Day: held, Agency: 6, Flags: []fact.Flag{fact.Apologies, fact.InformationSent, fact.PlaceOrTravel}},
 		{Source: a.ID, Part: 12, Kind: fact.Attendance, Day: held, Agency: 5, Flags: []fact.Flag{fact.Absent}},
+		{Source: a.ID, Part: 100001, Kind: fact.Action, Day: held, Agency: 5, Number: 16, Flags: []fact.Flag{fact.ActionOpen}},
 	}
 	if diff := cmp.Diff(want, a.Facts()); diff != "" {
 		t.Fatalf("want - got +\n%s", diff)
@@ -233,7 +234,9 @@ func TestFactsOfAMeeting(t *testing.T) {
 	if err := activity.Postpone(priya, 1, held.AddDate(0, 0, 30), "Waiting for the printer", now.AddDate(0, 0, 2)).Apply(&a.Actions[0]); err != nil {
 		t.Fatal(err)
 	}
-	want = append(want, fact.Fact{Source: a.ID, Part: 1000, Kind: fact.Recorded, Day: today.AddDate(0, 0, 2), By: priya.ID})
+	last := len(want) - 1
+	want[last].Number = 30 // days until it is due now
+	want = slices.Insert(want, last, fact.Fact{Source: a.ID, Part: 1000, Kind: fact.Recorded, Day: today.AddDate(0, 0, 2), By: priya.ID})
 	if diff := cmp.Diff(want, a.Facts()); diff != "" {
 		t.Fatalf("after a chase: want - got +\n%s", diff)
 	}
@@ -316,7 +319,7 @@ func TestWithdrawCancelsOpenActions(t *testing.T) {
 	m := meeting()
 	m.Actions = append(m.Actions, activity.Action{What: "Book the hall", Agency: 1, Due: held.AddDate(0, 0, 3)})
 	a := activity.Log(tom, m, now)
-	if err := activity.Complete(tom, activity.Done, "", now).Apply(&a.Actions[1]); err != nil {
+	if err := activity.Complete(tom, activity.Ending{As: activity.Done, On: today}, now).Apply(&a.Actions[1]); err != nil {
 		t.Fatal(err)
 	}
 	if err := activity.Withdraw(tom, "Recorded twice", now.Add(time.Hour)).Apply(&a); err != nil {
@@ -364,7 +367,7 @@ func TestWrongContentIsHiddenUntilTwoPeopleRestoreIt(t *testing.T) {
 			t.Errorf("got %v, hidden %t; want %v, %t", err, a.Hidden(), step.want, step.hidden)
 		}
 	}
-	if got, want := len(a.Facts()), 5; got != want {
+	if got, want := len(a.Facts()), 6; got != want {
 		t.Errorf("facts after restoring: got %d, want %d", got, want)
 	}
 	hidden := a
@@ -376,28 +379,37 @@ func TestWrongContentIsHiddenUntilTwoPeopleRestoreIt(t *testing.T) {
 
 func TestActionsCloseOnce(t *testing.T) {
 	for _, tt := range []struct {
-		name, note string
-		as         activity.ActionState
-		want       []fault.Field
+		name string
+		end  activity.Ending
+		want []fault.Field
 	}{
-		{"done needs no note", "", activity.Done, nil},
-		{"overtaken says by what", "", activity.Overtaken, []fault.Field{{Name: "note", Say: "Enter what overtook the action"}}},
-		{"overtaken", "The college closed", activity.Overtaken, nil},
-		{"not done says why", "", activity.NotDone, []fault.Field{{Name: "note", Say: "Enter why the action was not done"}}},
-		{"nothing chosen", "", "", []fault.Field{{Name: "state", Say: "Select how the action ended"}}},
-		{"a state nobody may choose", "", activity.Cancelled, []fault.Field{{Name: "state", Say: "Select how the action ended"}}},
-		{"a note that is a book", long(501), activity.Done, []fault.Field{{Name: "note", Say: "Note must be 500 characters or less"}}},
+		{"done needs no note", activity.Ending{As: activity.Done, On: today}, nil},
+		{"done on the day it was asked for", activity.Ending{As: activity.Done, On: held}, nil},
+		{"done says when", activity.Ending{As: activity.Done}, []fault.Field{{Name: "on", Say: "Enter the day it was done"}}},
+		{"done tomorrow", activity.Ending{As: activity.Done, On: today.AddDate(0, 0, 1)}, []fault.Field{{Name: "on", Say: "Day it was done must be today or in the past"}}},
+		{
+			"done before it was asked for",
+			activity.Ending{As: activity.Done, On: held.AddDate(0, 0, -1)},
+			[]fault.Field{{Name: "on", Say: "Day it was done must be on or after 26 November 2025, when it was asked for"}},
+		},
+		{"overtaken says by what", activity.Ending{As: activity.Overtaken}, []fault.Field{{Name: "note", Say: "Enter what overtook the action"}}},
+		{"overtaken", activity.Ending{As: activity.Overtaken, Note: "The college closed"}, nil},
+		{"not done says why", activity.Ending{As: activity.NotDone}, []fault.Field{{Name: "note", Say: "Enter why the action was not done"}}},
+		{"nothing chosen", activity.Ending{}, []fault.Field{{Name: "state", Say: "Select how the action ended"}}},
+		{"a state nobody may choose", activity.Ending{As: activity.Cancelled}, []fault.Field{{Name: "state", Say: "Select how the action ended"}}},
+		{"a note that is a book", activity.Ending{As: activity.Done, On: today, Note: long(501)}, []fault.Field{{Name: "note", Say: "Note must be 500 characters or less"}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := activity.Log(tom, meeting(), now).Actions[0]
-			ch := activity.Complete(priya, tt.as, tt.note, now)
+			a.MeetingDay = held
+			ch := activity.Complete(priya, tt.end, now)
 			if diff := cmp.Diff(tt.want, fault.FieldsOf(ch.Apply(&a))); diff != "" {
 				t.Fatalf("want - got +\n%s", diff)
 			}
 			if tt.want != nil {
 				return
 			}
-			if a.State != tt.as || a.ClosedBy != priya.ID || len(a.History) != 2 {
+			if a.State != tt.end.As || a.ClosedBy != priya.ID || len(a.History) != 2 || a.DoneOn.IsZero() == (a.State == activity.Done) {
 				t.Errorf("got %+v, want it closed", a)
 			}
 			if err := ch.Apply(&a); !errors.Is(err, fault.Conflict) {

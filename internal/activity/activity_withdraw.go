@@ -25,7 +25,7 @@ func Withdraw(who access.Actor, why string, now time.Time) access.Change[Activit
 		for i := range a.Actions {
 			if n := &a.Actions[i]; n.State == Open {
 				n.State, n.ClosedAt, n.ClosedBy, n.Version = Cancelled, now, who.ID, n.Version+1
-				n.History = append(n.History, ActionChange{ID: uuid.New(), At: now, By: who.ID, What: Cancel, Why: "The meeting was withdrawn"})
+				n.History = append(n.History, ActionChange{ID: uuid.New(), At: now, By: who.ID, What: Cancel, Why: "The record was withdrawn"})
 			}
 		}
 		a.add(Withdrawn, who, why, now)

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"liaison/internal/access"
 	"liaison/internal/calendar"
 	"liaison/internal/fact"
@@ -158,6 +160,8 @@ func (c Content) checkActions(wrong *fault.Check, of string, in Setting) {
 		wrong.Need(form.Length(a.What) <= MaxWhat, at+"-what", "Action %d: what will be done must be %d characters or less", n+1, MaxWhat)
 		wrong.Need(a.Agency != 0, at+"-who", "Action %d: select the agency that will do it", n+1)
 		wrong.Need(in.invites(a.Agency), at+"-who", "Action %d: select an agency of this partnership", n+1)
+		_, known := in.Colleagues.Of(a.Agency).Find(a.Owner)
+		wrong.Need(a.Owner == uuid.Nil || known, at+"-owner", "Action %d: select a person of the agency that will do it", n+1)
 		wrong.Need(!a.Due.IsZero(), at+"-due", "Action %d: enter the date the action is due", n+1)
 		wrong.Need(c.Day.IsZero() || a.Due.After(c.Day), at+"-due", "Action %d: due date must be after the %s", n+1, of)
 		wrong.Need(a.Due.Before(c.Day.AddDate(10, 0, 0)) || c.Day.IsZero(), at+"-due", "Action %d: due date must be within 10 years of the %s", n+1, of)

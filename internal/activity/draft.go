@@ -30,6 +30,19 @@ func (d Draft) Title() string {
 	return d.Kind.Name() + ", no name yet"
 }
 
+// How long a draft is kept that nobody goes on with, and from when on its
+// author is told that it will be deleted.
+const (
+	DraftFor  = 30 * 24 * time.Hour
+	DraftWarn = 23 * 24 * time.Hour
+)
+
+// Until is the moment from which the draft may be deleted.
+func (d Draft) Until() time.Time { return d.UpdatedAt.Add(DraftFor) }
+
+// Warns reports whether its author is to be told that it will be deleted.
+func (d Draft) Warns(now time.Time) bool { return !now.Before(d.UpdatedAt.Add(DraftWarn)) }
+
 // MaxDraft is how much a draft holds, in bytes as it is kept.
 const MaxDraft = 60000
 

@@ -19,7 +19,8 @@ const PageSize = 25
 // Filter narrows a list of activities. What is empty narrows nothing.
 type Filter struct {
 	Kind     Kind
-	Agency   int // of the author
+	Status   MeetingStatus // of meetings
+	Agency   int           // of the author
 	From, To time.Time
 	Place
 }
@@ -46,9 +47,16 @@ type Line struct {
 	At         time.Time
 	Day        time.Time
 	AgencyName string
-	Came       int // agencies that came, of Invited; for a meeting
+	Status     MeetingStatus // of a meeting
+	Came       int           // agencies that came, of Invited; for a meeting
 	Invited    int
-	Open       int // its open actions
+	Agencies   int // that people came from, and how many came; for training and events that connect
+	People     int
+	From       string   // the agency that gives, and those that receive; for sharing
+	To         []string // not all of them, where there are many
+	ToMore     int      // how many are left out
+	Outcome    string   // what came of sharing, as Outcome
+	Open       int      // its open actions
 	Withdrawn  bool
 	Hidden     bool
 }
@@ -60,14 +68,28 @@ type Page[T any] struct {
 	Older *Cursor // where the page after begins, if there is one
 }
 
-// ActionFilter narrows the list of actions.
+// ActionFilter narrows the list of actions. What is empty narrows nothing.
 type ActionFilter struct {
-	Agency int       // given to it
-	Author uuid.UUID // recorded by
-	Closed bool      // those that ended instead of those that are open
-	From   time.Time // due on or after
-	To     time.Time // due on or before
+	Agency int         // given to it
+	Owner  uuid.UUID   // given to them, or to nobody in particular of their agency Of
+	Of     int         // for Owner
+	Words  string      // in what is asked, or a whole reference
+	Closed bool        // those that ended instead of those that are open
+	As     ActionState // how they ended, where Closed is set
+	From   time.Time   // due on or after
+	To     time.Time   // due on or before
 	Place
+}
+
+// MostCounted is as far as actions are counted.
+const MostCounted = 1000
+
+// Count is how many open actions a filter leaves, wherever a page begins.
+// Overdue and Soon are part of All, which stops a little after MostCounted.
+type Count struct {
+	All     int
+	Overdue int // due before the day
+	Soon    int // due on the day or in the 7 after it
 }
 
 // String is the cursor as an address carries it.

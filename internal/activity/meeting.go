@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 	"liaison/internal/fault"
 	"liaison/internal/form"
@@ -26,6 +27,7 @@ const (
 
 // Meeting is what a coordination meeting adds.
 type Meeting struct {
+	Status     MeetingStatus // HeldMeeting where it says none
 	Mode       Mode
 	Place      string
 	Series     uuid.UUID
@@ -33,10 +35,66 @@ type Meeting struct {
 	Attendance []Attendance
 	Others     string
 	Initiative bool // part of the partnership's initiative
+	Chair      string
+	Quorum     int // agencies that must attend, 0 where none must
+	Decisions  []Decision
+
+	AgendaSent    time.Time // when the agenda was sent out
+	MinutesDue    time.Time
+	MinutesSent   time.Time
+	MinutesAgreed time.Time
+	CancelledWhy  string
 }
 
 // Kind implements Detail.
 func (Meeting) Kind() Kind { return CoordinationMeeting }
+
+// MeetingStatus is whether a meeting happened.
+type MeetingStatus string
+
+// The statuses. A planned meeting counts for nothing until it was held, a
+// cancelled one never.
+const (
+	PlannedMeeting   MeetingStatus = "planned"
+	HeldMeeting      MeetingStatus = "held"
+	CancelledMeeting MeetingStatus = "cancelled"
+)
+
+// MeetingStatuses lists them in the order of the form.
+func MeetingStatuses() []MeetingStatus {
+	return []MeetingStatus{HeldMeeting, PlannedMeeting, CancelledMeeting}
+}
+
+// Name is what people read.
+func (s MeetingStatus) Name() string {
+	switch s {
+	case HeldMeeting:
+		return "Held"
+	case PlannedMeeting:
+		return "Planned"
+	case CancelledMeeting:
+		return "Cancelled"
+	}
+	return ""
+}
+
+// Held reports whether the meeting happened.
+func (m Meeting) Held() bool { return m.Status == HeldMeeting || m.Status == "" }
+
+// Came is how many agencies attended.
+func (m Meeting) Came() int {
+	came := 0
+	for _, l := range m.Attendance {
+		if l.Attended() {
+			came++
+		}
+	}
+	return came
+}
+
+// Quorate reports whether as many agencies came as had to. It says nothing of
+// a meeting without a quorum.
+func (m Meeting) Quorate() bool { return m.Came() >= m.Quorum }
 
 // Mode is how people met.
 type Mode string
@@ -67,12 +125,14 @@ func (m Mode) Name() string {
 // State is whether an invited agency attended.
 type State string
 
-// The states. A line that nobody answered has none.
+// The states. A line that nobody answered has none, and that of a meeting that
+// was not held yet is Asked.
 const (
 	Came       State = "came"
 	Substitute State = "substitute"
 	Apologies  State = "apologies"
 	Absent     State = "absent"
+	Asked      State = "invited"
 )
 
 // States lists them in the order of the form.
@@ -89,6 +149,8 @@ func (s State) Name() string {
 		return "Sent apologies"
 	case Absent:
 		return "Absent"
+	case Asked:
+		return "Invited"
 	}
 	return ""
 }
@@ -157,6 +219,7 @@ func (l Attendance) flags() []fact.Flag {
 		flags = append(flags, fact.Apologies)
 	case Absent:
 		flags = append(flags, fact.Absent)
+	case Asked:
 	}
 	if l.InformationSent {
 		flags = append(flags, fact.InformationSent)
@@ -176,12 +239,14 @@ type Invited struct {
 
 // Series is a run of meetings held at a rhythm.
 type Series struct {
-	ID        uuid.UUID
-	Name      string
-	EveryDays int
-	Start     time.Duration // since midnight; -1 when not fixed
-	Place     string
-	Mode      Mode
+	ID          uuid.UUID
+	Name        string
+	EveryDays   int
+	Start       time.Duration // since midnight; -1 when not fixed
+	Place       string
+	Mode        Mode
+	Quorum      int // agencies that must attend, 0 where none must
+	MinutesDays int // working days until minutes are due
 }
 
 // Setting is what a record is checked against: the partnership as it is.
@@ -191,6 +256,11 @@ type Setting struct {
 	Items    []string  // codes of the checklist
 	Today    time.Time
 	Referral string // the partnership's own text on where to refer and report
+	Terms    Terms  // of information sharing, for Share alone
+	TrainingSetting
+
+	Colleagues Colleagues        // to whom actions can be given, where the kind asks any
+	Off        calendar.Holidays // days on which nobody works, for a meeting and for Share
 }
 
 // invites reports whether the agency is asked to meetings.
@@ -199,15 +269,79 @@ func (in Setting) invites(agency int) bool {
 }
 
 func (m Meeting) check(c *fault.Check, of Content, in Setting) {
+	c.Need(m.Held() || m.Status.Name() != "", "status", "Select whether the meeting was held")
 	of.checkName(c, "meeting")
-	of.checkDay(c, "meeting", false, in.Today)
+	switch m.Status {
+	case PlannedMeeting:
+		of.checkDay(c, "meeting", true, in.Today)
+	case CancelledMeeting:
+		of.checkDay(c, "meeting", of.Day.After(in.Today), in.Today)
+		c.Need(m.CancelledWhy != "", "cancelled-why", "Enter why the meeting was cancelled")
+		c.Need(form.Length(m.CancelledWhy) <= MaxReason, "cancelled-why", "Reason must be %d characters or less", MaxReason)
+	case HeldMeeting:
+		of.checkDay(c, "meeting", false, in.Today)
+	default:
+		of.checkDay(c, "meeting", false, in.Today)
+	}
 	c.Need(m.Mode.Name() != "", "mode", "Select how people met")
 	c.Need(form.Length(m.Place) <= MaxPlace, "place", "Where must be %d characters or less", MaxPlace)
 	c.Need(m.Series == uuid.Nil || slices.ContainsFunc(in.Series, func(s Series) bool { return s.ID == m.Series }), "series", "Select a series from the list")
-	m.checkAttendance(c, in.Invited)
-	c.Need(form.Length(m.Others) <= MaxOthers, "others", "Other people who came must be 1,500 characters or less")
+	if m.Held() {
+		m.checkAttendance(c, in.Invited)
+		c.Need(form.Length(m.Others) <= MaxOthers, "others", "Other people who came must be 1,500 characters or less")
+	}
 	of.checkSummary(c)
-	of.checkActions(c, "meeting", in)
+	m.checkDecisions(c)
+	if m.Held() {
+		of.checkActions(c, "meeting", in)
+	}
+	c.Need(m.Held() || len(of.Actions) == 0, "actions", "Actions come from a meeting that was held. Remove them, or select Held")
+	m.checkPapers(c, of.Day, in.Today)
+}
+
+// checkPapers wants the days of agenda and minutes in their order.
+func (m Meeting) checkPapers(c *fault.Check, day, today time.Time) {
+	c.Need(form.Length(m.Chair) <= MaxPerson, "chair", "Name of the chair must be %d characters or less", MaxPerson)
+	c.Need(m.Quorum >= 0 && m.Quorum <= 200, "quorum", "Quorum must be a number of agencies from 1 to 200, or 0 for none")
+	checkAgenda(c, "agenda-sent", m.AgendaSent, day, today)
+	if !m.Held() {
+		return
+	}
+	c.Need(m.MinutesDue.IsZero() || day.IsZero() || !m.MinutesDue.Before(day), "minutes-due", "Day the minutes are due must be on or after the day of the meeting")
+	c.Need(m.MinutesDue.IsZero() || day.IsZero() || m.MinutesDue.Before(day.AddDate(2, 0, 0)), "minutes-due", "Day the minutes are due must be within 2 years of the meeting")
+	checkMinutes(c, "minutes-sent", m.MinutesSent, day, today)
+	if !m.MinutesAgreed.IsZero() {
+		c.Need(!m.MinutesSent.IsZero(), "minutes-sent", "Enter the day the minutes were sent")
+		checkAgreed(c, "minutes-agreed", m.MinutesAgreed, m.MinutesSent, today)
+	}
+}
+
+// checkAgenda wants the day an agenda was sent to have come, and not to be
+// after the meeting.
+func checkAgenda(c *fault.Check, field string, sent, day, today time.Time) {
+	if sent.IsZero() {
+		return
+	}
+	c.Need(!sent.After(today), field, "Day the agenda was sent must be today or in the past")
+	c.Need(!sent.Before(earliest), field, "Day the agenda was sent must be after 1999")
+	c.Need(day.IsZero() || !sent.After(day), field, "Day the agenda was sent must be on or before the day of the meeting")
+}
+
+// checkMinutes wants the day minutes were sent to have come, and not to be
+// before the meeting.
+func checkMinutes(c *fault.Check, field string, sent, day, today time.Time) {
+	if sent.IsZero() {
+		return
+	}
+	c.Need(!sent.After(today), field, "Day the minutes were sent must be today or in the past")
+	c.Need(day.IsZero() || !sent.Before(day), field, "Day the minutes were sent must be on or after the day of the meeting")
+}
+
+// checkAgreed wants the day minutes were agreed to have come, and not to be
+// before they were sent.
+func checkAgreed(c *fault.Check, field string, agreed, sent, today time.Time) {
+	c.Need(!agreed.After(today), field, "Day the minutes were agreed must be today or in the past")
+	c.Need(sent.IsZero() || !agreed.Before(sent), field, "Day the minutes were agreed must be on or after the day they were sent")
 }
 
 // checkAttendance wants one whole line for each invited agency, and no other.
@@ -225,7 +359,7 @@ func (m Meeting) checkAttendance(c *fault.Check, invited []Invited) {
 			continue
 		}
 		l := m.Attendance[n]
-		c.Need(l.State.Name() != "", field("attendance", i.Agency), "Select whether %s attended", i.Name)
+		c.Need(slices.Contains(States(), l.State), field("attendance", i.Agency), "Select whether %s attended", i.Name)
 		c.Need(!l.Attended() || l.Person != "", field("who", i.Agency), "Enter who came from %s", i.Name)
 		c.Need(form.Length(l.Person) <= MaxPerson, field("who", i.Agency), "Name of who came from %s must be %d characters or less", i.Name, MaxPerson)
 		c.Need(l.State != Apologies || l.Why.Name() != "", field("why", i.Agency), "Select why %s sent apologies", i.Name)
@@ -233,7 +367,20 @@ func (m Meeting) checkAttendance(c *fault.Check, invited []Invited) {
 }
 
 func (m Meeting) tidy() Detail {
+	if m.Status == "" {
+		m.Status = HeldMeeting
+	}
+	if m.Status != CancelledMeeting {
+		m.CancelledWhy = ""
+	}
 	m.Attendance = slices.Clone(m.Attendance)
+	if !m.Held() {
+		for i, l := range m.Attendance {
+			m.Attendance[i] = Attendance{Agency: l.Agency, AgencyName: l.AgencyName, State: Asked}
+		}
+		m.Others, m.MinutesDue, m.MinutesSent, m.MinutesAgreed = "", time.Time{}, time.Time{}, time.Time{}
+		return m
+	}
 	for i, l := range m.Attendance {
 		if l.State != "" && !l.Attended() {
 			l.Person, l.PersonID, l.Named = "", uuid.Nil, false
@@ -247,11 +394,26 @@ func (m Meeting) tidy() Detail {
 }
 
 func (m Meeting) facts(a Activity) []fact.Fact {
-	held := fact.Fact{Source: a.ID, Part: heldPart, Kind: fact.Meeting, Day: a.Content.Day, By: a.Author}
+	f := fact.Fact{Source: a.ID, Part: heldPart, Kind: fact.Meeting, Day: a.Content.Day, By: a.Author}
 	if m.Initiative {
-		held.Flags = []fact.Flag{fact.InInitiative}
+		f.Flags = []fact.Flag{fact.InInitiative}
 	}
-	facts := []fact.Fact{held}
+	switch m.Status {
+	case PlannedMeeting:
+		f.Kind = fact.Planned
+		return []fact.Fact{f}
+	case CancelledMeeting:
+		return nil
+	case HeldMeeting:
+	}
+	facts := []fact.Fact{f}
+	if !m.MinutesDue.IsZero() || !m.MinutesSent.IsZero() {
+		minutes := fact.Fact{Source: a.ID, Part: minutesPart, Kind: fact.Minutes, Day: a.Content.Day, Until: m.MinutesSent}
+		if !m.MinutesDue.IsZero() {
+			minutes.Number = int(m.MinutesDue.Sub(a.Content.Day).Hours() / 24)
+		}
+		facts = append(facts, minutes)
+	}
 	for i, l := range m.Attendance {
 		facts = append(facts, fact.Fact{
 			Source: a.ID, Part: detailPart + i, Kind: fact.Attendance, Day: a.Content.Day,

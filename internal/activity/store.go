@@ -13,6 +13,9 @@ import (
 // who is working in, and returns a NotFound fault for what is absent or not
 // theirs to know of.
 type Store interface {
+	Shares
+	RatingStore
+
 	// Find returns the record with the reference, with its actions. While the
 	// record is hidden, it comes without content. In a strand that logs reads,
 	// the read is logged; with ask, a record that this session gave no reason
@@ -24,6 +27,10 @@ type Store interface {
 	// List returns one page of the strand's activities, PageSize+1 lines at
 	// most, the newest first.
 	List(ctx context.Context, who access.Actor, in access.Strand, f Filter) ([]Line, error)
+	// Search returns the strand's activities that the words are found in, or
+	// whose reference or agency they name, PageSize+1 lines at most, the newest
+	// first. In strands that log reads, what was written is not searched.
+	Search(ctx context.Context, who access.Actor, in access.Strand, words string, f Filter) ([]Line, error)
 	// Versions returns the record's history, the newest first, without content
 	// while the record is hidden.
 	Versions(ctx context.Context, who access.Actor, in access.Strand, a Activity) ([]Version, error)
@@ -46,6 +53,24 @@ type Store interface {
 	// zero. NotFound where there is none.
 	Last(ctx context.Context, who access.Actor, series uuid.UUID) (Content, error)
 
+	// Planned returns the meetings that are planned, the next first, MostPlanned
+	// at most.
+	Planned(ctx context.Context, who access.Actor) ([]Line, error)
+
+	// Similar returns the records that may be the same as a new one, MaxAlike at
+	// most: of its kind, within NearDays of its day, with a title that is Alike
+	// and an agency in common. Lines of a strand that logs reads have no title,
+	// and the agencies of its records are not compared.
+	Similar(ctx context.Context, who access.Actor, c Content) ([]Line, error)
+	// Duplicates returns the strand's pairs of records that look like one: those
+	// that nobody has decided on, the oldest first, or the last 25 that somebody
+	// did, the newest first. None of which a record is hidden.
+	Duplicates(ctx context.Context, who access.Actor, in access.Strand, settled bool) ([]Duplicate, error)
+	// Duplicate returns one of them.
+	Duplicate(ctx context.Context, who access.Actor, in access.Strand, id uuid.UUID) (Duplicate, error)
+	// SettleDuplicate applies ch to the pair, as Change does.
+	SettleDuplicate(ctx context.Context, who access.Actor, in access.Strand, id uuid.UUID, ch access.Change[Duplicate]) error
+
 	// Drafts returns the drafts of who in the strand that became no record yet,
 	// newest first.
 	Drafts(ctx context.Context, who access.Actor, in access.Strand) ([]Draft, error)
@@ -59,6 +84,12 @@ type Store interface {
 
 	// Actions returns one page of actions, PageSize+1 at most, those due first first.
 	Actions(ctx context.Context, who access.Actor, f ActionFilter) ([]Action, error)
+	// Count counts the open actions that f leaves, as they stand on the day.
+	Count(ctx context.Context, who access.Actor, f ActionFilter, day time.Time) (Count, error)
+	// Review returns what a meeting goes through first: the open actions of
+	// the meetings of its series before it, or of all where it is of none, and
+	// those that ended without being done since the last that was held.
+	Review(ctx context.Context, who access.Actor, of Activity) ([]Action, error)
 	// Action returns one action with its history. NotFound too for an action of
 	// a record that is hidden. Forbidden where who may not read it.
 	Action(ctx context.Context, who access.Actor, ref string) (Action, error)

@@ -53,6 +53,7 @@ func commands(out, errs io.Writer) *cobra.Command {
 		initCommand(out),
 		wallCommand(out),
 		logCommand(out),
+		factsCommand(out),
 		settingsCommand(out),
 		healthcheckCommand(),
 		&cobra.Command{

@@ -2,6 +2,7 @@ package app
 
 import (
 	"flag"
+	"log/slog"
 	"net/http"
 	"slices"
 	"testing"
@@ -18,7 +19,7 @@ var rows = flag.Int("rows", 10_000, "activities that the benchmarks load")
 // over HTTP and signed in, and reports the middle and the slow end in
 // milliseconds.
 func BenchmarkPages(b *testing.B) {
-	r := startWith(b, *rows)
+	r := startWith(b, *rows, slog.New(slog.DiscardHandler))
 	c := r.signIn(b, access.Coordinator)
 	for _, path := range []string{
 		"/activities", "/activities?agency=5", "/actions?view=all", "/checklist", "/checklist/RES-2", "/",

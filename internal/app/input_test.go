@@ -143,7 +143,9 @@ func (x *trial) settle(t *testing.T) {
 	}
 	x.holds(t)
 	for what, query := range map[string]string{
-		"activities without a meeting":            `SELECT count(*) FROM coordination.activity a WHERE NOT EXISTS (SELECT FROM coordination.meeting m WHERE m.activity_id = a.id)`,
+		"activities without a meeting":            `SELECT count(*) FROM coordination.activity a WHERE a.kind = 'meeting' AND NOT EXISTS (SELECT FROM coordination.meeting m WHERE m.activity_id = a.id)`,
+		"shares without terms":                    `SELECT count(*) FROM coordination.activity a WHERE a.kind = 'share' AND NOT EXISTS (SELECT FROM coordination.share s WHERE s.activity_id = a.id)`,
+		"shares without recipients":               `SELECT count(*) FROM coordination.share s WHERE NOT EXISTS (SELECT FROM coordination.share_recipient t WHERE t.activity_id = s.activity_id AND t.agency_id <> s.from_agency_id)`,
 		"meetings without attendance":             `SELECT count(*) FROM coordination.meeting m WHERE NOT EXISTS (SELECT FROM coordination.attendance l WHERE l.activity_id = m.activity_id)`,
 		"activities without a version":            `SELECT count(*) FROM coordination.activity a WHERE NOT EXISTS (SELECT FROM coordination.activity_version v WHERE v.activity_id = a.id)`,
 		"actions without a beginning":             `SELECT count(*) FROM coordination.action a WHERE NOT EXISTS (SELECT FROM coordination.action_change c WHERE c.action_id = a.id)`,
@@ -244,6 +246,19 @@ func TestEveryFieldTakesAnything(t *testing.T) {
 				f.Set(n, "99999")
 			}
 		})
+		for seed := range uint64(randomTries) {
+			if dear && seed > 0 {
+				break
+			}
+			r := rand.New(rand.NewPCG(seed, uint64(n)))
+			attempt(fmt.Sprintf("with random bytes, seed %d of form %d", seed, n), func(f url.Values) {
+				for _, name := range fields {
+					if r.IntN(3) > 0 { // a third stays as it should be, or nothing would get past the first check
+						f.Set(name, random(r))
+					}
+				}
+			})
+		}
 		attempt("with thousands of fields", func(f url.Values) {
 			for i := range 5_000 {
 				f.Set(fmt.Sprintf("action-%d-what", i), "Bring the list")
@@ -251,6 +266,24 @@ func TestEveryFieldTakesAnything(t *testing.T) {
 		})
 	}
 	x.settle(t)
+}
+
+// randomTries is how often each form is filled with random bytes.
+const randomTries = 5
+
+// random is up to 200 bytes of anything: any byte at all, letters and digits,
+// or the beginnings of what people type.
+func random(r *rand.Rand) string {
+	const plain = "0123456789 /:-.,abcXYZé’\n\t"
+	b := make([]byte, r.IntN(200))
+	for i := range b {
+		if r.IntN(2) == 0 {
+			b[i] = plain[r.IntN(len(plain))]
+		} else {
+			b[i] = byte(r.IntN(256))
+		}
+	}
+	return string(b)
 }
 
 func mapsKeys(f url.Values) func(func(string) bool) {

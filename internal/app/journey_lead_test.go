@@ -61,7 +61,7 @@ func (p person) chase() {
 	p.Press("Enter")
 	p.done("is now due on "+daysOn(40), "Due date changed", "The post is being filled")
 	p.to("/actions?view=all&due=overdue")
-	p.See("Overdue", "Showing 2 actions")
+	p.See("Overdue", "4 open actions: 4 overdue.")
 	p.NotSee("Name a representative")
 	p.look()
 }

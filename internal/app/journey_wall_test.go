@@ -56,8 +56,10 @@ func TestJourneyOtherRecordAreas(t *testing.T) {
 
 	w := r.seat(t, b, amara, desk)
 	w.to("/activities")
-	w.See("OUTREACH", "COORDINATION", outreach)
+	w.See("OUTREACH", "COORDINATION")
 	w.look()
+	w.to("/activities?strand=outreach")
+	w.See(outreach)
 	w.to("/outreach/activities/" + outreach)
 	w.See("OUTREACH", "Community activity only.")
 	w.look()

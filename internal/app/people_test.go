@@ -70,6 +70,8 @@ func open(t testing.TB) *house {
 		t.Fatal(err)
 	}
 	h.exec(t, `INSERT INTO shared.partnership (id, slug, name, short) VALUES ($1, 'eastmere', 'Eastmere Partnership', 'Eastmere')`, elsewhere)
+	h.exec(t, `INSERT INTO shared.strand_use (id, partnership_id, strand, reason, proposed_by, decided_by, decided_at, approved)
+		SELECT gen_random_uuid(), $1, s, 'sample', gen_random_uuid(), gen_random_uuid(), now(), true FROM unnest(ARRAY['outreach', 'casework', 'intelligence']) s`, elsewhere)
 	h.exec(t, `INSERT INTO shared.agency (id, slug, name, short, kind) VALUES ($1, 'eastmere-council', 'Eastmere Council', 'Eastmere Council', 'council')`, strangerAgency)
 	h.exec(t, `INSERT INTO shared.partnership_agency (partnership_id, agency_id, joined_on) SELECT $1, a, '2024-01-01' FROM unnest(ARRAY[1, 2, 90]) a`, elsewhere)
 	for _, role := range access.Roles() {
@@ -289,7 +291,7 @@ func (h *house) draft(t testing.TB, a asker) uuid.UUID {
 // be filled.
 var cloned = map[access.Strand][]string{
 	access.Coordination: {"meeting", "attendance", "item_link", "activity_version"},
-	access.Outreach:     {"activity_version"}, access.Casework: {"activity_version"}, access.Intelligence: {"activity_version"},
+	access.Outreach:     {"engagement", "engagement_partner", "activity_version"}, access.Casework: {"activity_version"}, access.Intelligence: {"pointer", "pointer_item", "pointer_recipient", "activity_version"},
 }
 
 // record is a new record of the strand like the newest that the author has
@@ -297,13 +299,22 @@ var cloned = map[access.Strand][]string{
 func (h *house) record(t testing.TB, in access.Strand, author uuid.UUID) (uuid.UUID, string) {
 	t.Helper()
 	s, id, ref := string(in), uuid.New(), freshRef(in)
-	from := h.text(t, `SELECT id FROM `+s+`.activity WHERE author = $1 AND withdrawn_at IS NULL AND reported_at IS NULL ORDER BY created_at DESC LIMIT 1`, author)
-	h.exec(t, `INSERT INTO `+s+`.activity SELECT (jsonb_populate_record(a, jsonb_build_object('id', $2::text, 'ref', $3::text, 'version', 1,
-		'created_at', now(), 'updated_at', now(), 'updated_by', a.author))).* FROM `+s+`.activity a WHERE id = $1`, from, id, ref)
+	from := h.text(t, `SELECT id FROM `+s+`.activity WHERE author = $1 AND kind NOT IN ('training', 'connect', 'share') AND withdrawn_at IS NULL AND reported_at IS NULL ORDER BY created_at DESC LIMIT 1`, author)
+	columns := h.written(t, s, "activity")
+	h.exec(t, `INSERT INTO `+s+`.activity (`+columns+`) SELECT `+columns+` FROM (SELECT (jsonb_populate_record(a, jsonb_build_object('id', $2::text, 'ref', $3::text, 'version', 1,
+		'created_at', now(), 'updated_at', now(), 'updated_by', a.author))).* FROM `+s+`.activity a WHERE id = $1) a`, from, id, ref)
 	for _, table := range cloned[in] {
-		h.exec(t, `INSERT INTO `+s+`.`+table+` SELECT (jsonb_populate_record(r, jsonb_build_object('activity_id', $2::text))).* FROM `+s+`.`+table+` r WHERE activity_id = $1`, from, id)
+		columns := h.written(t, s, table)
+		h.exec(t, `INSERT INTO `+s+`.`+table+` (`+columns+`) SELECT `+columns+` FROM (SELECT (jsonb_populate_record(r, jsonb_build_object('activity_id', $2::text))).* FROM `+s+`.`+table+` r WHERE activity_id = $1) r`, from, id)
 	}
 	return id, ref
+}
+
+// written are the columns of a table that are not worked out from others.
+func (h *house) written(t testing.TB, schema, table string) string {
+	t.Helper()
+	return h.text(t, `SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position) FROM information_schema.columns
+		WHERE table_schema = $1 AND table_name = $2 AND is_generated = 'NEVER'`, schema, table)
 }
 
 // reported hides a record because of what somebody who asks nothing else said.

@@ -57,7 +57,7 @@ func aimed(pattern string, aim func(testing.TB, *house, asker) string, form url.
 
 // examples are how every route can be asked for.
 func examples() []example {
-	return slices.Concat(doorExamples(), accountExamples(), peopleExamples(), meetingExamples(), recordExamples(), actionExamples(), checklistExamples(), standingExamples())
+	return slices.Concat(doorExamples(), accountExamples(), peopleExamples(), meetingExamples(), recordExamples(), actionExamples(), checklistExamples(), standingExamples(), provisionExamples(), steeringExamples(), meansExamples(), trainingExamples(), agencyExamples(), strandExamples(), shareExamples(), followExamples(), duplicateExamples())
 }
 
 // key is the second factor of these tests.
@@ -438,7 +438,7 @@ func actionExamples() []example {
 		all = append(all,
 			example{route: "GET /coordination/actions/:ref", what: of.what, make: aimed("/coordination/actions/%s", fresh, nil)},
 			example{route: "GET /coordination/actions/:ref/complete", what: of.what, make: aimed("/coordination/actions/%s/complete", fresh, nil)},
-			example{route: "POST /coordination/actions/:ref/complete", what: of.what, make: aimed("/coordination/actions/%s/complete", fresh, url.Values{"state": {"done"}, "note": {"Sent"}})},
+			example{route: "POST /coordination/actions/:ref/complete", what: of.what, make: aimed("/coordination/actions/%s/complete", fresh, url.Values{"state": {"done"}, "on": {days(0)}, "note": {"Sent"}})},
 			example{route: "GET /coordination/actions/:ref/date", what: of.what, make: aimed("/coordination/actions/%s/date", fresh, nil)},
 			example{route: "POST /coordination/actions/:ref/date", what: of.what, make: aimed("/coordination/actions/%s/date", fresh, url.Values{"due": {days(40)}, "why": {"The hall is taken"}, "version": {"1"}})})
 	}
@@ -735,6 +735,9 @@ func (h *house) isLogged(t *testing.T, cells []cell) {
 			}
 			if c.route.Path() == "/invitation/:token" {
 				act = audit.Admin // it makes a member
+			}
+			if c.route.Path() == "/rate/:token" {
+				act = audit.Collect // it keeps an answer
 			}
 			idle := c.route.Act() == "" && (c.asker.token == "" && c.route.Path() == "/sign-out" || strings.HasPrefix(c.location, "/sign-in") && strings.HasPrefix(c.route.Path(), "/sign-in/") || !signedIn && c.route.Path() == "/sign-out")
 			if !idle && !slices.ContainsFunc(left, func(e entry) bool { return e.act == act && e.outcome == string(audit.Done) }) {

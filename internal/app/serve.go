@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -99,10 +100,13 @@ func serve(ctx context.Context, v service) error {
 		}
 		defer stopMetrics()
 	}
-	sealing, stopSealing := context.WithCancel(ctx)
-	sealed := make(chan struct{})
-	go func() { defer close(sealed); seal(sealing) }()
-	defer func() { stopSealing(); <-sealed }()
+	jobs := rounds{postgres.Service{DB: db}, v.log}
+	jobs.once(ctx) // what fell due while nothing ran
+	working, stop := context.WithCancel(ctx)
+	var work sync.WaitGroup
+	work.Go(func() { seal(working) })
+	work.Go(func() { jobs.run(working) })
+	defer func() { stop(); work.Wait() }()
 	if _, err := fmt.Fprintf(v.out, "ready http://%s\n", listener.Addr()); err != nil {
 		return err
 	}
@@ -166,6 +170,7 @@ func site(ctx context.Context, v service, db *postgres.DB, guard access.Guard) (
 		DemoAccounts: v.demo,
 		AskReason:    asks,
 		PublicURL:    publicURL(v.settings),
+		Links:        server.NewRate(time.Second, 300, 10_000), // all who were trained may sit behind one address
 	}
 	srv := &server.Server{
 		Log: v.log, Sessions: sessions{accounts}, Guard: guard, Refusals: db, Errors: pages.Error,

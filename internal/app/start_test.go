@@ -33,11 +33,12 @@ type running struct {
 // start serves the demonstration until the test ends.
 func start(t testing.TB) running {
 	t.Helper()
-	return startWith(t, 0)
+	return startWith(t, 0, slog.New(slog.DiscardHandler))
 }
 
-// startWith serves the demonstration with so many activities more.
-func startWith(t testing.TB, more int) running {
+// startWith serves the demonstration with so many activities more, and logs
+// what happens.
+func startWith(t testing.TB, more int, log *slog.Logger) running {
 	t.Helper()
 	db := pgtest.New(t)
 	invented, err := demo.Make(seeds.FS, clock())
@@ -65,7 +66,7 @@ func startWith(t testing.TB, more int) running {
 	if err != nil {
 		t.Fatal(err)
 	}
-	built, err := site(t.Context(), service{settings: s, log: slog.New(slog.DiscardHandler), demo: demoAccounts(invented)}, open, guard)
+	built, err := site(t.Context(), service{settings: s, log: log, demo: demoAccounts(invented)}, open, guard)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -43,6 +43,11 @@ type Partnership struct {
 	Casefile        Casefile
 	Activities      []activity.Activity // of every strand, oldest first
 	Since           time.Time           // the moment from which it is known
+	Seats           Seats               // agencies that left, series beside the monthly one, and the history of both
+	Steering        Steering            // who leads, escalations, goals and strands
+	Provision       Provision           // needs, products, access to them and sharing agreements
+	Means           Means               // money, what it cost, and systems
+	Feedback        []activity.Rated    // what people said of records, and links by which they did
 }
 
 // Account is one invented person who can sign in.
@@ -136,12 +141,10 @@ type file struct {
 		Item, State, Reason string
 		Days, Review        int
 	}
-	Outreach []record
 	Casework struct {
 		Case, Lead string
 		Contacts   []record
 	}
-	Intelligence []record
 }
 
 type record struct {
@@ -155,6 +158,8 @@ type maker struct {
 	now   time.Time
 	today time.Time
 	made  Partnership
+
+	agendas meetingFile // what meetings have beside who came
 }
 
 // Make makes the demonstration as it is at the moment now, from the files of
@@ -172,7 +177,7 @@ func Make(seeds fs.FS, now time.Time) (Partnership, error) {
 		ID: 1, Slug: m.file.Partnership.Slug, Name: m.file.Partnership.Name, Short: m.file.Partnership.Short,
 		Referral: m.file.Partnership.Referral, Since: m.month(-13).Add(9 * time.Hour),
 	}
-	for _, step := range []func() error{m.agencies, m.accounts, m.representatives, m.standing, m.meetings, m.others} {
+	for _, step := range []func() error{m.agencies, m.accounts, m.representatives, m.standing, func() error { return m.provision(seeds) }, func() error { return m.papers(seeds) }, m.meetings, m.others, func() error { return m.engagements(seeds) }, func() error { return m.pointers(seeds) }, func() error { return m.shares(seeds) }, func() error { return m.training(seeds) }, func() error { return m.seats(seeds) }, func() error { return m.steering(seeds) }, func() error { return m.means(seeds) }, m.plans} {
 		if err := step(); err != nil {
 			return Partnership{}, fmt.Errorf("demo: %w", err)
 		}
@@ -367,9 +372,13 @@ func (m *maker) meetings() error {
 			content.Actions = append(content.Actions, activity.Action{What: a.What, Agency: agency, Due: due})
 		}
 		who := access.Actor{ID: author.ID, Partnership: m.made.ID, Agency: author.Agency}
+		m.decide(n, &content, &meeting)
 		content.Detail = meeting
 		made := activity.Log(who, content, day.Add(time.Duration(15+n%3)*time.Hour+20*time.Minute))
 		m.fix(&made, n)
+		if err := m.follow(n, &made); err != nil {
+			return err
+		}
 		m.made.Activities = append(m.made.Activities, made)
 	}
 	return nil
@@ -399,6 +408,9 @@ func (m *maker) fix(a *activity.Activity, n int) {
 			c.State = spec.State
 		}
 		c.ClosedAt, c.ClosedBy = c.Due.AddDate(0, 0, n%5-3).Add(14*time.Hour), a.Author
+		if c.State == activity.Done {
+			c.DoneOn = calendar.Day(c.ClosedAt)
+		}
 		c.Version = 2
 		c.History = append(c.History, activity.ActionChange{
 			ID: id("change/", n, "/", i, "/1"), At: c.ClosedAt, By: c.ClosedBy, What: activity.ActionWhat(c.State), Why: spec.Note,
@@ -427,13 +439,15 @@ func (m *maker) line(p partnership.Partner, said string, day time.Time) (activit
 	case activity.Apologies:
 		l.Why, l.InformationSent = activity.Why(words[1]), words[2] == "sent"
 	case activity.Absent:
+	case activity.Asked:
+		return l, fmt.Errorf("%q is of a meeting to come", said)
 	default:
 		return l, fmt.Errorf("no state %q", said)
 	}
 	return l, nil
 }
 
-// others makes the few records of the other strands.
+// others makes the case and the few records of it.
 func (m *maker) others() error {
 	lead, err := m.agency(m.file.Casework.Lead)
 	if err != nil {
@@ -444,25 +458,13 @@ func (m *maker) others() error {
 		ID: id("casefile"), Ref: Ref(access.Casework, "casefile"), Title: m.file.Casework.Case, Lead: lead,
 		Opened: m.today.AddDate(0, 0, -60), Named: []uuid.UUID{worker.ID},
 	}
-	for _, in := range []struct {
-		strand access.Strand
-		kind   activity.Kind
-		by     Account
-		mark   activity.Marking
-		list   []record
-	}{
-		{access.Outreach, activity.OutreachActivity, m.account(string(access.OutreachWorker)), activity.Official, m.file.Outreach},
-		{access.Casework, activity.CaseContact, worker, activity.Sensitive, m.file.Casework.Contacts},
-		{access.Intelligence, activity.IntelligencePointer, m.account(string(access.IntelligenceOfficer)), activity.Sensitive, m.file.Intelligence},
-	} {
-		for n, r := range in.list {
-			day := m.today.AddDate(0, 0, -r.Days)
-			content := activity.Content{Name: r.Title, Day: day, Start: -1, Summary: r.Summary, Marking: in.mark}
-			who := access.Actor{ID: in.by.ID, Partnership: m.made.ID, Agency: in.by.Agency}
-			a := activity.Log(who, content, day.Add(16*time.Hour))
-			a.ID, a.Ref, a.Strand, a.Kind = id(in.strand, "/", n), Ref(in.strand, in.strand, "/", n), in.strand, in.kind
-			m.made.Activities = append(m.made.Activities, a)
-		}
+	for n, r := range m.file.Casework.Contacts {
+		day := m.today.AddDate(0, 0, -r.Days)
+		content := activity.Content{Name: r.Title, Day: day, Start: -1, Summary: r.Summary, Marking: activity.Sensitive}
+		who := access.Actor{ID: worker.ID, Partnership: m.made.ID, Agency: worker.Agency}
+		a := activity.Log(who, content, day.Add(16*time.Hour))
+		a.ID, a.Ref, a.Strand, a.Kind = id(access.Casework, "/", n), Ref(access.Casework, access.Casework, "/", n), access.Casework, activity.CaseContact
+		m.made.Activities = append(m.made.Activities, a)
 	}
 	return nil
 }

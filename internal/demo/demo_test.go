@@ -35,16 +35,22 @@ func TestTheSameDayMakesTheSamePartnership(t *testing.T) {
 // future, no reference twice.
 func check(t *testing.T, p demo.Partnership, now time.Time) {
 	t.Helper()
-	refs, meetings, overdue, open := map[string]bool{}, 0, 0, 0
+	refs, meetings, planned, overdue, open := map[string]bool{}, 0, 0, 0, 0
 	for _, a := range p.Activities {
 		if refs[a.Ref] {
 			t.Errorf("%s: %s is there twice", now, a.Ref)
 		}
 		refs[a.Ref] = true
+		if m, ok := a.Content.Detail.(activity.Meeting); ok && m.Status == activity.PlannedMeeting {
+			if planned++; !a.At.After(now) || a.CreatedAt.After(now) {
+				t.Errorf("%s: %s is planned for %s since %s", now, a.Ref, a.At, a.CreatedAt)
+			}
+			continue
+		}
 		if a.At.After(now) {
 			t.Errorf("%s: %s is at %s", now, a.Ref, a.At)
 		}
-		if a.Strand != access.Coordination {
+		if a.Kind != activity.CoordinationMeeting || !activity.Part[activity.Meeting](a.Content).Held() {
 			continue
 		}
 		meetings++
@@ -67,8 +73,8 @@ func check(t *testing.T, p demo.Partnership, now time.Time) {
 			}
 		}
 	}
-	if meetings != 12 || overdue != 4 || open != 10 {
-		t.Errorf("%s: got %d meetings, %d actions overdue of %d open, want 12, 4 and 10", now, meetings, overdue, open)
+	if meetings != 12 || planned != 1 || overdue != 4 || open != 10 {
+		t.Errorf("%s: got %d meetings, %d planned, %d actions overdue of %d open, want 12, 1, 4 and 10", now, meetings, planned, overdue, open)
 	}
 	roles := map[access.Role]bool{}
 	for _, a := range p.Accounts {

@@ -63,6 +63,15 @@ func (p *Pages) savePlace(r *server.Request) error {
 	if err != nil {
 		return err
 	}
+	m, err := p.Accounts.Mine(r.Context(), r.Who)
+	if err != nil {
+		return err
+	}
+	for _, x := range m.Places {
+		if x.ID == place {
+			r.Flash("You are working in " + x.Name + " now.")
+		}
+	}
 	return r.Go("/")
 }
 

@@ -32,7 +32,9 @@ func (p *Pages) showActionComplete(r *server.Request) error {
 	if err != nil {
 		return err
 	}
-	return r.Show(web.Complete(p.completeView(r, a, r.Form(), nil)))
+	f := form.New(nil)
+	f.Set("on", day(p.today()))
+	return r.Show(web.Complete(p.completeView(r, a, f, nil)))
 }
 
 func (p *Pages) saveActionComplete(r *server.Request) error {
@@ -41,10 +43,14 @@ func (p *Pages) saveActionComplete(r *server.Request) error {
 		return err
 	}
 	f := r.Form()
-	if err := f.Err(); err != nil {
+	end := activity.Ending{As: activity.ActionState(f.Text("state")), Note: f.Text("note")}
+	if end.As == activity.Done {
+		end.On = f.Date("on", "Day it was done", p.today())
+	}
+	if err := f.Join(end.Check(a, p.Now())); err != nil {
 		return r.Mend(web.Complete(p.completeView(r, a, f, err)))
 	}
-	err = p.Activities.ChangeAction(r.Context(), r.Who, a.Ref, activity.Complete(r.Who, activity.ActionState(f.Text("state")), f.Text("note"), p.Now()))
+	err = p.Activities.ChangeAction(r.Context(), r.Who, a.Ref, activity.Complete(r.Who, end, p.Now()))
 	if errors.Is(err, fault.Invalid) {
 		return r.Mend(web.Complete(p.completeView(r, a, f, err)))
 	}
@@ -72,7 +78,11 @@ func (p *Pages) completeView(r *server.Request, a activity.Action, f *form.Form,
 		activity.NotDone:   "The agency did not do it",
 	}
 	for _, s := range activity.Outcomes() {
-		v.State.Options = append(v.State.Options, layout.Option{Value: string(s), Label: s.Name(), Hint: hints[s]})
+		o := layout.Option{Value: string(s), Label: s.Name(), Hint: hints[s]}
+		if s == activity.Done {
+			o.Then = layout.DateInput(layout.Field{ID: "on", Label: "Day it was done", Value: f.Raw("on"), Error: said(err)["on"]})
+		}
+		v.State.Options = append(v.State.Options, o)
 	}
 	return v
 }

@@ -36,25 +36,32 @@ func actionView(a activity.Action, names map[uuid.UUID]string, today time.Time, 
 		v.Buttons = append(v.Buttons, layout.Link{Text: "Complete", Href: at + "/complete"})
 	}
 	if postpone {
-		v.Buttons = append(v.Buttons, layout.Link{Text: "Change date", Href: at + "/date"})
+		v.Buttons = append(v.Buttons, layout.Link{Text: "Change date", Href: at + "/date"}, layout.Link{Text: "Change person", Href: at + "/owner"})
 	}
 	due := due(a.Due, today)
 	if a.State != activity.Open {
 		due = dueClosed(a.Due)
 	}
+	if a.Kind != activity.PlainAction {
+		v.Ref = a.Kind.Name() + " " + a.Ref
+	}
 	v.Rows = []layout.SummaryRow{
 		{Key: "Agency", Lines: []string{a.AgencyName}},
+		{Key: "Person", Lines: []string{personText(a.Owner, names)}},
 		{Key: "Due", Show: layout.Due(due)},
 		{Key: "State", Lines: []string{a.State.Name()}},
 	}
 	if a.State != activity.Open {
+		if !a.DoneOn.IsZero() {
+			v.Rows = append(v.Rows, layout.SummaryRow{Key: "Done on", Lines: []string{day(a.DoneOn)}})
+		}
 		v.Rows = append(v.Rows, layout.SummaryRow{Key: "Closed by", Lines: []string{names[a.ClosedBy] + ", " + moment(a.ClosedAt)}})
 	}
 	if a.Note != "" {
 		v.Rows = append(v.Rows, layout.SummaryRow{Key: "Note", Lines: []string{a.Note}})
 	}
 	v.Rows = append(v.Rows, layout.SummaryRow{
-		Key: "From the meeting", Show: layout.Anchor(layout.Link{Text: a.MeetingName + ", " + day(a.MeetingDay), Href: activityPath(access.Coordination, a.MeetingRef)}),
+		Key: "Asked for by", Show: layout.Anchor(layout.Link{Text: a.MeetingName + ", " + day(a.MeetingDay), Href: activityPath(access.Coordination, a.MeetingRef)}),
 	})
 	for _, c := range slices.Backward(a.History) {
 		h := layout.Change{What: c.What.Name(), By: names[c.By], When: moment(c.At), ISO: isoMoment(c.At), Why: c.Why}
@@ -63,7 +70,7 @@ func actionView(a activity.Action, names map[uuid.UUID]string, today time.Time, 
 			h.Rows = []layout.Difference{{Name: "Due", Left: day(c.DueWas), Right: day(c.DueIs)}}
 		case activity.Opened:
 			h.What = "Asked for, due " + day(c.DueIs)
-		case activity.DoneChange, activity.OvertakenChange, activity.NotDoneChange, activity.Cancel:
+		case activity.OwnerChanged, activity.DoneChange, activity.OvertakenChange, activity.NotDoneChange, activity.Cancel:
 		}
 		v.Changes = append(v.Changes, h)
 	}

@@ -26,13 +26,19 @@ func (p *Pages) activityRoutes() []server.Route {
 		server.Mixed(http.MethodGet, "/activities", mixed, access.ReadActivity, audit.None, p.showActivityList),
 		server.Mixed(http.MethodGet, "/activities/new", coordination, access.LogMeeting, audit.None, p.showActivityChoice),
 		server.Mixed(http.MethodGet, "/actions", coordination, access.ReadAction, audit.None, p.showActionList),
+		server.Get(completeAllPath, access.Coordination, access.CompleteAction, audit.None, p.showActionCompleteAll),
+		server.Post(completeAllPath, access.Coordination, access.CompleteAction, audit.Alter, p.saveActionCompleteAll),
 		server.Get("/coordination/actions/:ref", access.Coordination, access.ReadAction, audit.None, p.showAction),
 		server.Get("/coordination/actions/:ref/complete", access.Coordination, access.CompleteAction, audit.None, p.showActionComplete),
 		server.Post("/coordination/actions/:ref/complete", access.Coordination, access.CompleteAction, audit.Alter, p.saveActionComplete),
 		server.Get("/coordination/actions/:ref/date", access.Coordination, access.PostponeAction, audit.None, p.showActionPostpone),
 		server.Post("/coordination/actions/:ref/date", access.Coordination, access.PostponeAction, audit.Alter, p.saveActionPostpone),
+		server.Get("/coordination/actions/:ref/owner", access.Coordination, access.PostponeAction, audit.None, p.showActionOwner),
+		server.Post("/coordination/actions/:ref/owner", access.Coordination, access.PostponeAction, audit.Alter, p.saveActionOwner),
 	}
+	routes = append(routes, p.meetingRoutes()...)
 	routes = append(routes, p.logRoutes()...)
+	routes = append(routes, p.ratingRoutes()...)
 	for _, in := range access.Strands() {
 		routes = append(routes, p.recordRoutes(in)...)
 	}

@@ -46,10 +46,27 @@ func (p *Pages) showActivityCheck(r *server.Request, in access.Strand) error {
 	if done || err != nil {
 		return err
 	}
-	k, _ := p.formOf(d.Kind)
-	v := checkView(k, d.ID, c)
-	v.Shell = p.shell(r, shellOf{Title: v.Heading, Strand: in, Nav: "Activities", Marking: string(c.Marking)})
+	v, _, err := p.checkPage(r, d, c, form.New(nil), nil)
+	if err != nil {
+		return err
+	}
 	return r.Show(web.Check(v))
+}
+
+// checkPage is what is about to be saved, with the records that look like it.
+func (p *Pages) checkPage(r *server.Request, d activity.Draft, c activity.Content, f *form.Form, wrong error) (web.CheckView, []activity.Line, error) {
+	k, _ := p.formOf(d.Kind)
+	alike, err := p.Activities.Similar(r.Context(), r.Who, c)
+	if err != nil {
+		return web.CheckView{}, nil, err
+	}
+	v := checkView(k, d.ID, c)
+	v.Problems, v.Alike = problems(wrong), alikeFields(f, alike, wrong)
+	if n, ok := k.(noticing); ok {
+		v.Notice = n.notice(c)
+	}
+	v.Shell = p.shell(r, shellOf{Title: v.Heading, Strand: d.Kind.Strand(), Nav: "Activities", Marking: string(c.Marking), NoPrint: noPrint(c), Err: wrong})
+	return v, alike, nil
 }
 
 func (p *Pages) saveActivityCheck(r *server.Request, in access.Strand) error {
@@ -57,8 +74,26 @@ func (p *Pages) saveActivityCheck(r *server.Request, in access.Strand) error {
 	if done || err != nil {
 		return err
 	}
-	a, err := p.Activities.Log(r.Context(), r.Who, d.ID, activity.Log(r.Who, c, p.Now()))
+	f := r.Form()
+	_, alike, err := p.checkPage(r, d, c, f, nil)
 	if err != nil {
+		return err
+	}
+	pairs, same := p.readPairs(r, f, alike)
+	if same != nil {
+		r.FlashLink("Nothing was saved, since it is "+same.Ref+". Your draft is kept.", "See your drafts", p.draftsAt(in))
+		return r.Go("/%s/activities/%s", string(in), same.Ref)
+	}
+	if wrong := f.Err(); wrong != nil {
+		v, _, err := p.checkPage(r, d, c, f, wrong)
+		if err != nil {
+			return err
+		}
+		return r.Mend(web.Check(v))
+	}
+	a := activity.Log(r.Who, c, p.Now())
+	a.Pairs = pairs
+	if a, err = p.Activities.Log(r.Context(), r.Who, d.ID, a); err != nil {
 		return err
 	}
 	k, _ := p.formOf(d.Kind)
@@ -69,8 +104,11 @@ func (p *Pages) saveActivityCheck(r *server.Request, in access.Strand) error {
 // savedText says what was saved, and which agencies have an action from it.
 func savedText(k kindForm, a activity.Activity) string {
 	say := k.words().saved + " " + a.Ref + " saved."
-	if n := len(a.Actions); n > 0 {
-		say += " " + plural(n, "action", "actions") + " sent to " + list(agenciesOf(a.Actions)) + "."
+	if asked := a.Asked(); len(asked) > 0 {
+		say += " " + plural(len(asked), "action", "actions") + " sent to " + list(agenciesOf(asked)) + "."
+	}
+	if follow := a.FollowUps(); len(follow) > 0 {
+		say += " " + plural(len(follow), "follow-up", "follow-ups") + " opened, due on " + day(follow[0].Due) + "."
 	}
 	return say
 }

@@ -7,6 +7,7 @@ import (
 
 	"liaison/internal/access"
 	"liaison/internal/activity"
+	"liaison/internal/calendar"
 	"liaison/internal/fault"
 	"liaison/internal/server"
 	web "liaison/web/activity"
@@ -23,7 +24,7 @@ func (p *Pages) showActivityChoice(r *server.Request) error {
 		return err
 	}
 	met := err == nil
-	v := web.ChooseView{Shell: p.shell(r, shellOf{Title: "Log an activity", Nav: "Activities"})}
+	v := web.ChooseView{Shell: p.shell(r, shellOf{Title: "Log an activity", Nav: "Activities"}), Elsewhere: areas(r)}
 	for _, s := range []access.Strand{access.Coordination, access.Outreach} {
 		card := web.Card{Strand: string(s), Says: areaSays[s]}
 		for _, k := range p.forms() {
@@ -52,7 +53,7 @@ func (p *Pages) showActivityChoice(r *server.Request) error {
 // areaSays is what belongs into a record area.
 var areaSays = map[access.Strand]string{
 	access.Coordination: "Partnership business: who met, what was agreed, and who does what by when.",
-	access.Outreach:     "Community activity: what was done, where and with whom. No names of members of the public.",
+	access.Outreach:     "Community work: what was done, where and with which partners. No names of members of the public.",
 }
 
 // draftLinks are one's drafts, each with the way to go on and to delete it.
@@ -63,9 +64,13 @@ func (p *Pages) draftLinks(drafts []activity.Draft) []web.Draft {
 		if !ok {
 			continue
 		}
+		sub := d.Kind.Strand().Name() + ", saved " + moment(d.UpdatedAt)
+		if d.Warns(p.Now()) {
+			sub += ". It will be deleted on " + day(calendar.Day(d.Until())) + " unless you go on with it"
+		}
 		all = append(all, web.Draft{
 			Link: layout.Link{Text: d.Title(), Href: newPath(k) + "?draft=" + d.ID.String()},
-			Sub:  d.Kind.Strand().Name() + ", saved " + moment(d.UpdatedAt),
+			Sub:  sub,
 			Drop: layout.Link{Text: "Delete", Href: draftPath(d.Kind.Strand(), d.ID.String(), "delete"), Hidden: "draft: " + d.Title()},
 		})
 	}

@@ -113,7 +113,7 @@ func (p *Pages) correctForm(r *server.Request, c correction, f *form.Form, err e
 	how := formPage{
 		heading: "Correct " + a.Ref, lede: "What the record says now stays readable in its history.", action: at + "/correct",
 		hidden: []web.Carried{{Name: "version", Value: version}}, back: layout.Link{Text: "Back to " + a.Ref, Href: at}, cancel: layout.Link{Text: "Cancel", Href: at},
-		submit: "Save correction", kept: a.Actions, err: err,
+		submit: "Save correction", kept: a.Asked(), err: err,
 		notes: []string{"The new version counts as evidence from now on. The versions before it stay in the history."},
 	}
 	if a.AsksWhy(r.Who, p.Now()) {

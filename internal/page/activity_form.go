@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/a-h/templ"
+	"github.com/google/uuid"
 
 	"liaison/internal/access"
 	"liaison/internal/activity"
@@ -21,7 +22,7 @@ import (
 const blankRows = 2
 
 // fieldsOfAction are the answers of a row.
-var fieldsOfAction = []string{"what", "who", "due"}
+var fieldsOfAction = []string{"what", "who", "due", "owner"}
 
 // formPage is what a page says about the form it shows.
 type formPage struct {
@@ -31,6 +32,7 @@ type formPage struct {
 	back, cancel  layout.Link
 	submit        string
 	draft         bool
+	happened      bool // what happened at a meeting that was planned
 	why           *layout.Field
 	kept          []activity.Action
 	clash         *layout.Versions
@@ -74,7 +76,7 @@ func (p *Pages) formPage(r *server.Request, k kindForm, f *form.Form, in activit
 		},
 		Sees: whoSees(strand), Never: w.never, Referral: paragraphs(in.Referral), Draft: how.draft, Submit: how.submit, Cancel: how.cancel, Notes: how.notes,
 	}
-	v.Shell = p.shell(r, shellOf{Title: how.heading, Strand: strand, Nav: "Activities", Err: how.err})
+	v.Shell = p.shell(r, shellOf{Title: how.heading, Strand: strand, Nav: "Activities", Err: how.err, Marking: typedMarking(f)})
 	v.Shell.HasErrors = how.err != nil || how.clash != nil
 	v.Marking, v.Limit = markingField(f, said), limitField(f, said)
 	v.Handling = web.Fold{ID: "handling", Summary: "Marking", Note: f.Text("marking"), Open: how.opens("handling", "marking", "limit")}
@@ -133,7 +135,12 @@ func readActions(f *form.Form, in activity.Setting) []activity.Action {
 	for n := 1; n <= activity.MaxActions && actionTyped(f, n); n++ {
 		at := actionField(n)
 		agency := f.Int(at+"-who", "Action "+strconv.Itoa(n)+": select an agency of this partnership")
-		a := activity.Action{What: f.Text(at + "-what"), Agency: agency, Due: f.Date(at+"-due", "Action "+strconv.Itoa(n)+": due date", in.Today)}
+		owner := f.ID(at + "-owner")
+		f.Need(f.Text(at+"-owner") == "" || owner != uuid.Nil, at+"-owner", "Action "+strconv.Itoa(n)+": select a person from the list")
+		if c, ok := in.Colleagues.Find(owner); ok && f.Text(at+"-who") == "" {
+			agency = c.Agency // a person says which agency
+		}
+		a := activity.Action{What: f.Text(at + "-what"), Agency: agency, Owner: owner, Due: f.Date(at+"-due", "Action "+strconv.Itoa(n)+": due date", in.Today)}
 		if k := slices.IndexFunc(in.Invited, func(i activity.Invited) bool { return i.Agency == agency }); k >= 0 {
 			a.AgencyName = in.Invited[k].Name
 		}
@@ -208,6 +215,7 @@ func actionRows(f *form.Form, in activity.Setting, err error, focus string) []we
 	for _, i := range in.Invited {
 		agencies = append(agencies, layout.Option{Value: strconv.Itoa(i.Agency), Label: i.Name})
 	}
+	owners := ownerOptions(in)
 	wrong := said(err)
 	var all []web.Row
 	for n := 1; n <= rows(f); n++ {
@@ -218,7 +226,12 @@ func actionRows(f *form.Form, in activity.Setting, err error, focus string) []we
 			Who:  layout.Field{ID: at + "-who", Label: "Agency", Value: f.Raw(at + "-who"), Options: agencies},
 			Due:  layout.Field{ID: at + "-due", Label: "Due date", Value: f.Raw(at + "-due"), Width: "10", Autocomplete: "off"},
 		}
-		for _, box := range []*layout.Field{&r.What, &r.Who, &r.Due} {
+		boxes := []*layout.Field{&r.What, &r.Who, &r.Due}
+		if len(owners) > 1 {
+			r.Owner = &layout.Field{ID: at + "-owner", Label: "Person", Value: f.Raw(at + "-owner"), Options: owners, Optional: true}
+			boxes = append(boxes, r.Owner)
+		}
+		for _, box := range boxes {
 			if say := wrong[box.ID]; say != "" {
 				r.Says = append(r.Says, say)
 				box.ErrorAt = at + "-error"

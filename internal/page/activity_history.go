@@ -28,7 +28,7 @@ func (p *Pages) showActivityHistory(r *server.Request, in access.Strand) error {
 		return err
 	}
 	v := p.historyView(a, versions, names)
-	v.Shell = p.shell(r, shellOf{Title: "History of " + a.Ref, Strand: in, Nav: "Activities", Marking: string(a.Content.Marking)})
+	v.Shell = p.shell(r, shellOf{Title: "History of " + a.Ref, Strand: in, Nav: "Activities", Marking: string(a.Content.Marking), NoPrint: noPrint(a.Content)})
 	return r.Show(web.History(v))
 }
 
@@ -41,7 +41,7 @@ func (p *Pages) historyView(a activity.Activity, versions []activity.Version, na
 	}
 	for i, now := range versions {
 		c := layout.Change{What: now.What.Name(), By: names[now.By], When: moment(now.At), ISO: isoMoment(now.At), Why: now.Why}
-		if now.What == activity.Corrected && i+1 < len(versions) && !a.Hidden() {
+		if (now.What == activity.Corrected || now.What == activity.Answered) && i+1 < len(versions) && !a.Hidden() {
 			c.Rows = p.differences(a.Kind, versions[i+1].Content, now.Content)
 		}
 		v.Changes = append(v.Changes, c)

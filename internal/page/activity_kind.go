@@ -74,7 +74,7 @@ type checkRow struct {
 
 // forms is every kind that is recorded by hand.
 func (p *Pages) forms() []kindForm {
-	return []kindForm{meetingForm{p}}
+	return []kindForm{meetingForm{p}, trainingForm{p}, connectForm{p}, shareForm{p}, engagementForm{}, pointerForm{}}
 }
 
 // formOf is the form of the kind, if it is recorded by hand.

@@ -21,9 +21,13 @@ type activityQuery struct {
 	in     []access.Strand // the record areas that the list may show to this person
 	strand access.Strand   // the one that was chosen, or empty
 	filter activity.Filter
+	words  string // to be found in what was written
 	agency []activity.Invited
 	err    error
 }
+
+// maxWords is how long the words to be found may be.
+const maxWords = 100
 
 // showActivityList is the list of coordination and outreach together, of what
 // the person may see of them.
@@ -54,7 +58,7 @@ func (p *Pages) listActivities(r *server.Request, path string, of access.Strand,
 			if q.strand != "" && s != q.strand || q.filter.Kind != "" && !slices.Contains(activity.Kinds(s), q.filter.Kind) {
 				continue
 			}
-			lines, err := p.Activities.List(r.Context(), r.Who, s, q.filter)
+			lines, err := p.linesOf(r, s, q)
 			if err != nil {
 				return err
 			}
@@ -65,10 +69,24 @@ func (p *Pages) listActivities(r *server.Request, path string, of access.Strand,
 	v := listView(path, of, q, page)
 	v.Shell = p.shell(r, shellOf{Title: v.Heading, Strand: of, Nav: "Activities", Err: q.err})
 	v.Areas = p.areasOf(r, of)
+	if of != "" {
+		if err := p.beginIn(r, of, &v); err != nil {
+			return err
+		}
+	}
 	if q.err != nil {
 		return r.Mend(web.List(v))
 	}
 	return r.Show(web.List(v))
+}
+
+// linesOf are the strand's lines that the query leaves. Those found by words
+// are the newest of them and have no second page.
+func (p *Pages) linesOf(r *server.Request, in access.Strand, q activityQuery) ([]activity.Line, error) {
+	if q.words == "" {
+		return p.Activities.List(r.Context(), r.Who, in, q.filter)
+	}
+	return p.Activities.Search(r.Context(), r.Who, in, q.words, q.filter)
 }
 
 // readActivityQuery reads the filters of an address. A place in the list that
@@ -92,6 +110,8 @@ func (p *Pages) readActivityQuery(r *server.Request, in []access.Strand) (activi
 	q.filter.From = f.Date("from", "From", p.today())
 	q.filter.To = f.Date("to", "To", p.today())
 	f.Need(q.filter.From.IsZero() || q.filter.To.IsZero() || !q.filter.To.Before(q.filter.From), "to", "To must be the same as or after From")
+	q.words = strings.Join(strings.Fields(f.Text("q")), " ")
+	f.Need(form.Length(q.words) <= maxWords, "q", "Words must be 100 characters or less")
 	q.err = f.Err()
 	var err error
 	q.filter.Place, err = readPlace(f)
@@ -119,7 +139,7 @@ func kindsOf(in []access.Strand) []activity.Kind {
 }
 
 // filtersOf are the names of the filters, in the order of the page.
-var filtersOf = []string{"strand", "type", "agency", "from", "to"}
+var filtersOf = []string{"q", "strand", "type", "agency", "from", "to"}
 
 // listView is the list as its page shows it.
 func listView(path string, of access.Strand, q activityQuery, page activity.Page[activity.Line]) web.ListView {
@@ -131,11 +151,16 @@ func listView(path string, of access.Strand, q activityQuery, page activity.Page
 		v.Heading = of.Name()
 	}
 	v.Selects, v.Dates = listFields(of, q)
+	v.Words = layout.Field{ID: "q", Label: "Words", Value: q.form.Raw("q"), Error: said(q.err)["q"], Width: "10", Autocomplete: "off"}
 	v.Filter.Chosen = chosenFilters(path, q)
 	if q.err != nil {
 		return v
 	}
 	v.Filter.Count = "Showing " + plural(len(page.Lines), "activity", "activities") + ", newest first"
+	if q.words != "" && page.Older != nil {
+		v.Filter.Count = "Showing the newest " + plural(len(page.Lines), "activity", "activities") + " that were found. Narrow the dates to see older ones"
+		page.Older = nil
+	}
 	for _, l := range page.Lines {
 		v.Rows = append(v.Rows, listRow(l))
 	}
@@ -190,6 +215,8 @@ func chosenFilters(path string, q activityQuery) []layout.Link {
 			continue
 		}
 		switch name {
+		case "q":
+			text = "‘" + q.words + "’"
 		case "strand":
 			text = layout.StrandName(text)
 		case "type":
@@ -251,14 +278,7 @@ func listRow(l activity.Line) web.ListRow {
 	if l.Title == "" {
 		row.Link.Text, row.Sub = l.Ref, ""
 	}
-	var notes []string
-	if l.Invited > 0 {
-		notes = append(notes, cameOf(l.Came, l.Invited))
-	}
-	if l.Open > 0 {
-		notes = append(notes, plural(l.Open, "open action", "open actions"))
-	}
-	row.Note = strings.Join(notes, ". ")
+	row.Note = inShort(l)
 	switch {
 	case l.Hidden:
 		row.Mark = "Hidden: reported as wrong content"
@@ -293,6 +313,9 @@ func (p *Pages) areasOf(r *server.Request, of access.Strand) []layout.NavItem {
 		return nil
 	}
 	items := []layout.NavItem{{Text: "All activities", Href: "/activities", Active: of == ""}}
+	if r.MayIn(access.ReadActivity, access.Coordination) {
+		items = append(items, layout.NavItem{Text: "Meetings", Href: "/meetings"})
+	}
 	for _, s := range []access.Strand{access.Outreach, access.Casework} {
 		if r.MayIn(access.ReadActivity, s) {
 			items = append(items, layout.NavItem{Text: s.Name(), Href: "/" + string(s) + "/activities", Active: of == s})

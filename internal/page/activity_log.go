@@ -25,7 +25,8 @@ func (p *Pages) logRoutes() []server.Route {
 		in, do, path := kindOf(k).Strand(), kindOf(k).Do(), newPath(k)
 		routes = append(routes,
 			server.Get(path, in, do, audit.None, func(r *server.Request) error { return p.showActivityLog(r, k) }),
-			server.Post(path, in, do, audit.Collect, func(r *server.Request) error { return p.saveActivityLog(r, k) }))
+			server.Post(path, in, do, audit.Collect, func(r *server.Request) error { return p.saveActivityLog(r, k) }).
+				Lost(func(r *server.Request) (string, error) { return p.keepLost(r, k) }))
 		if drafts[in] {
 			continue
 		}
@@ -80,8 +81,12 @@ func (p *Pages) showActivityLog(r *server.Request, k kindForm) error {
 // settingOf is what a record of the kind made today is checked against.
 func (p *Pages) settingOf(r *server.Request, of activity.Kind) (activity.Setting, error) {
 	in, err := p.Activities.Setting(r.Context(), r.Who, of, p.today())
-	if of.Strand() == access.Coordination {
-		in.Items = p.codes()
+	if err != nil || of.Strand() != access.Coordination {
+		return in, err
+	}
+	in.Items = p.codes()
+	if k, ok := p.formOf(of); ok && k.words().asks {
+		in.Colleagues, err = p.colleagues(r)
 	}
 	return in, err
 }
@@ -119,6 +124,37 @@ func (p *Pages) saveActivityLog(r *server.Request, k kindForm) error {
 		return p.draftUsed(r, d, err)
 	}
 	return r.Go(draftPath(d.Kind.Strand(), "%s", "check"), d.ID)
+}
+
+// keepLost keeps a form as a draft that was posted when its session had ended
+// by itself, and says where its person can go on with it. Nobody is signed in:
+// the draft is put among those of the person the session belonged to, who
+// alone can read it, and nothing is said of it to whoever posted.
+func (p *Pages) keepLost(r *server.Request, k kindForm) (string, error) {
+	who, err := p.Accounts.Lost(r.Context(), r.Token())
+	if errors.Is(err, fault.NotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	who.Request = r.ID()
+	in, err := p.Activities.Setting(r.Context(), who, kindOf(k), p.today())
+	if err != nil {
+		return "", err
+	}
+	f := r.Form()
+	d := activity.Draft{ID: f.ID("draft"), Kind: kindOf(k), Typed: keptFields(k, f, in)}
+	if d.ID == uuid.Nil {
+		d.ID = uuid.New()
+	}
+	if err := d.Check(); err != nil {
+		return "", err
+	}
+	if err := p.Activities.SaveDraft(r.Context(), who, d); err != nil {
+		return "", err
+	}
+	return newPath(k) + "?draft=" + d.ID.String(), nil
 }
 
 // pressed does what another button than save asks of the form.

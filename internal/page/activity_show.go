@@ -24,7 +24,11 @@ func (p *Pages) showActivity(r *server.Request, in access.Strand) error {
 	if done || err != nil {
 		return err
 	}
-	names, err := p.names(r.Context(), r.Who, a.Author, a.UpdatedBy, a.WithdrawnBy, a.Report.By, a.Report.RestoredFirstBy)
+	people := []uuid.UUID{a.Author, a.UpdatedBy, a.WithdrawnBy, a.Report.By, a.Report.RestoredFirstBy}
+	for _, n := range a.Actions {
+		people = append(people, n.Owner)
+	}
+	names, err := p.names(r.Context(), r.Who, people...)
 	if err != nil {
 		return err
 	}
@@ -39,6 +43,9 @@ func (p *Pages) showActivity(r *server.Request, in access.Strand) error {
 	if k, ok := p.formOf(a.Kind); ok && !a.Hidden() {
 		v.Said = k.words().said
 		if err := k.shows(r, &v, a); err != nil {
+			return err
+		}
+		if err := p.showRatings(r, &v, a); err != nil {
 			return err
 		}
 	}
@@ -65,7 +72,11 @@ func recordView(a activity.Activity, names map[uuid.UUID]string, now time.Time, 
 	v.Facts = []layout.SummaryRow{{Key: "When", Lines: []string{held(a.Content)}}}
 	v.Summary = a.Content.Summary
 	for _, n := range a.Actions {
-		v.Actions = append(v.Actions, recordAction(n, calendar.Day(now)))
+		action := recordAction(n, calendar.Day(now))
+		if n.Owner != uuid.Nil {
+			action.Agency += ", " + names[n.Owner]
+		}
+		v.Actions = append(v.Actions, action)
 	}
 	v.Handling = []layout.Fact{
 		{Name: "Marking", Lines: []string{string(a.Content.Marking)}},
@@ -140,6 +151,9 @@ func present(m activity.Meeting) []web.Present {
 
 func recordAction(n activity.Action, today time.Time) web.Action {
 	a := web.Action{Link: layout.Link{Text: n.What, Href: "/coordination/actions/" + n.Ref}, Agency: n.AgencyName, Due: dueClosed(n.Due), State: n.State.Name()}
+	if n.Kind == activity.FollowUp {
+		a.Sub = n.Kind.Name()
+	}
 	if n.State == activity.Open {
 		a.Due, a.Open = due(n.Due, today), true
 	}

@@ -37,6 +37,7 @@ func newOffice(t *testing.T) office {
 	}
 	o.pages.Book, o.pages.AskReason = book, true
 	o.pages.Activities = postgres.Activities{DB: o.accounts.DB}
+	o.pages.Partnerships = postgres.Partnerships{DB: o.accounts.DB}
 	o.pages.Now = func() time.Time { return time.Date(2025, 12, 1, 9, 5, 0, 0, time.UTC) }
 	helen := uuid.New()
 	o.Exec(t, `INSERT INTO coordination.person (id, partnership_id, agency_id, name) VALUES ($1, 1, $2, 'Helen Marsh')`, helen, sample.Police)
@@ -113,7 +114,7 @@ func TestLoggingAMeetingFromTheChooserToItsRecord(t *testing.T) {
 	o := newOffice(t)
 	b := o.as(t, "tom")
 	got := b.get("/activities/new")
-	expect(t, got, http.StatusOK, "Log a coordination meeting", "You have no drafts", "A meeting about several things")
+	expect(t, got, http.StatusOK, "Log a coordination meeting", "You have no drafts", "Mixed meetings")
 	keep(t, "activity_choose.html", got)
 	got = b.get(logPath)
 	expect(t, got, http.StatusOK, `value="Helen Marsh"`, "Do not identify any member of the public, even by initials", "Call the referral desk", "Everyone came")
@@ -479,13 +480,18 @@ func TestActionsAreClosedAndMovedWithAReason(t *testing.T) {
 	tom, priya := o.as(t, "tom"), o.as(t, "priya")
 	o.log(t, tom, "action-1-who", "1", "action-2-what", "Book the hall", "action-2-who", "2", "action-2-due", "28 November 2025")
 	got := tom.get("/actions")
-	expect(t, got, http.StatusOK, "Send draft mentor guide", "Showing 1 action")
+	expect(t, got, http.StatusOK, "Send draft mentor guide", "1 open action. Showing 1, due first first", "Your agency’s. Nobody is named")
 	keep(t, "action_list.html", got)
-	expect(t, tom.get("/actions?view=all"), http.StatusOK, "Book the hall", "3 days overdue", "Showing 2 actions")
-	expect(t, tom.get("/actions?view=all&due=overdue"), http.StatusOK, "Book the hall", "Showing 1 action", "Remove filter:")
-	expect(t, tom.get("/actions?view=mine&due=soon"), http.StatusOK, "No actions match these filters.", "Clear filters")
+	expect(t, tom.get("/actions?view=all"), http.StatusOK, "Book the hall", "3 days overdue", "2 open actions: 1 overdue. Showing 2")
+	expect(t, tom.get("/actions?view=all&due=overdue"), http.StatusOK, "Book the hall", "1 open action: 1 overdue", "Remove filter:")
+	expect(t, tom.get("/actions?view=mine&due=week"), http.StatusOK, "No actions match these filters.", "Clear filters")
+	expect(t, tom.get("/actions?view=mine&due=month"), http.StatusOK, "Send draft mentor guide")
+	expect(t, tom.get("/actions?view=all&q=HALL"), http.StatusOK, "Book the hall", "1 open action: 1 overdue", "‘HALL’")
+	expect(t, tom.get("/actions?view=all&q=100%25"), http.StatusOK, "No actions match these filters.", "‘100%’")
+	expect(t, tom.get("/actions?view=all&agency=1"), http.StatusOK, "Send draft mentor guide", "1 open action.")
+	expect(t, tom.get("/actions?view=all&agency=99&q="+strings.Repeat("x", 5000)), http.StatusOK, "No actions match these filters.")
 	expect(t, tom.get("/actions?view=all&state=closed"), http.StatusOK, "No actions match these filters.")
-	expect(t, tom.get("/actions?view=wild&due=wild&state=wild"), http.StatusOK)
+	expect(t, tom.get("/actions?view=wild&due=wild&state=wild&agency=wild"), http.StatusOK)
 	expect(t, tom.get("/actions?after=wild"), http.StatusNotFound)
 	links := regexp.MustCompile(`/coordination/actions/COO-[0-9A-Z]{7}`).FindAllString(tom.get("/actions?view=all").body, -1)
 	hall, guide := links[0], links[1]
@@ -504,6 +510,7 @@ func TestActionsAreClosedAndMovedWithAReason(t *testing.T) {
 		{"open", "", "Select how the action ended"},
 		{"overtaken", "", "Enter what overtook the action"},
 		{"not_done", "", "Enter why the action was not done"},
+		{"done", "", "Enter the day it was done"},
 		{"done", strings.Repeat("x", 501), "Note must be 500 characters or less"},
 		{"done", "a\x00b", "Remove the characters that cannot be saved, then check the text"},
 	} {
@@ -553,6 +560,10 @@ func TestTheListIsNarrowedByItsAddress(t *testing.T) {
 	got := b.get("/activities?agency=2&from=1/1/2025&to=2/1/2025")
 	expect(t, got, http.StatusOK, "No activities match these filters.", "Recorded by Westmere Council, From 1 January 2025, To 2 January 2025.", "Clear filters")
 	keep(t, "activity_list_empty.html", got)
+	expect(t, b.get("/activities?q=meetings+24"), http.StatusOK, "Meeting 24", "Showing 1 activity", "‘meetings 24’")
+	expect(t, b.get("/activities?q=meeting"), http.StatusOK, "Showing the newest 25 activities that were found. Narrow the dates to see older ones", "Meeting 0")
+	expect(t, b.get("/activities?q=zebra&agency=1"), http.StatusOK, "No activities match these filters.", "‘zebra’, Recorded by Westmere Police.")
+	expect(t, b.get("/activities?q="+strings.Repeat("x", 101)), http.StatusUnprocessableEntity, "Words must be 100 characters or less")
 	for query, want := range map[string]string{
 		"from=soon": "From must be a real date", "to=30/2/2025": "To must be a real date", "agency=99": "Select an agency from the list", "agency=x": "Select an agency from the list",
 		"type=pointer": "Select a kind from the list", "from=2/1/2025&to=1/1/2025": "To must be the same as or after From", "agency=%00": "Remove the characters",

@@ -80,7 +80,7 @@ func missing(m activity.Meeting) []string {
 			apologies = append(apologies, l.AgencyName)
 		case activity.Absent:
 			absent = append(absent, l.AgencyName)
-		case activity.Came, activity.Substitute:
+		case activity.Came, activity.Substitute, activity.Asked:
 		}
 	}
 	var lines []string

@@ -23,6 +23,7 @@ import (
 // How much of anything the first page shows.
 const (
 	homeNeeds    = 6
+	lateFirst    = 3 // overdue actions that come before everything else
 	homeMeetings = 6
 	homeRecent   = 5
 	soonDays     = 14
@@ -81,18 +82,25 @@ func (p *Pages) coordinatorHome(r *server.Request, v *home.View) error {
 	if err != nil {
 		return err
 	}
-	needs := p.actionNeeds(late, r.Who.Agency, "Chase")
-	needs = append(needs, p.peopleNeeds(team)...)
-	waiting, err := p.initiativeNeeds(r)
+	overdue := p.actionNeeds(late, r.Who.Agency, "Chase")
+	needs := slices.Concat(first(overdue, lateFirst), p.peopleNeeds(team))
+	waiting, err := p.decisionNeeds(r)
 	if err != nil {
 		return err
 	}
-	needs = append(needs, waiting...)
-	needs = append(needs, p.actionNeeds(soon, r.Who.Agency, "Open")...)
+	asked, err := p.requestNeeds(r, activity.RequestFilter{State: activity.OverdueRequests})
+	if err != nil {
+		return err
+	}
+	goals, err := p.goalsNeeds(r)
+	if err != nil {
+		return err
+	}
+	needs = slices.Concat(needs, asked, waiting, overdue[min(len(overdue), lateFirst):], goals, p.actionNeeds(soon, r.Who.Agency, "Open"))
 	v.Needs = &home.Needs{
 		ID: "needs", Heading: "What needs you", Caption: "Items waiting for you or that you are chasing, most urgent first",
 		More: []layout.Link{{Text: "All " + plural(team.open, "open action", "open actions"), Href: "/actions?view=all"}},
-		Rows: first(needs, homeNeeds), Empty: "Nothing needs you today.", Why: "Overdue actions, agencies without a representative and changes that wait for you appear here.",
+		Rows: first(needs, homeNeeds), Empty: "Nothing needs you today.", Why: "Overdue actions and requests, agencies without a representative and changes that wait for you appear here.",
 	}
 	counts, err := p.tally(r)
 	if err != nil {
@@ -119,7 +127,7 @@ func (p *Pages) managerHome(r *server.Request, v *home.View) error {
 	if err != nil {
 		return err
 	}
-	waiting, err := p.initiativeNeeds(r)
+	waiting, err := p.decisionNeeds(r)
 	if err != nil {
 		return err
 	}
@@ -146,11 +154,19 @@ func (p *Pages) staffHome(r *server.Request, v *home.View) error {
 	if err != nil {
 		return err
 	}
+	asked, err := p.requestNeeds(r, activity.RequestFilter{State: activity.OpenRequests, Asked: r.Who.Agency})
+	if err != nil {
+		return err
+	}
+	goals, err := p.goalsNeeds(r)
+	if err != nil {
+		return err
+	}
 	v.Needs = &home.Needs{
-		ID: "needs", Heading: "Your agency’s actions", Caption: "Open actions of your agency, most urgent first",
-		More: []layout.Link{{Text: "All actions", Href: "/actions"}},
-		Rows: first(p.actionNeeds(actions, r.Who.Agency, "Update"), 2*homeNeeds), Empty: "Your agency has no open actions.",
-		Why: "Actions from meetings appear here when someone gives them to your agency.",
+		ID: "needs", Heading: "Your agency’s actions", Caption: "What your agency was asked for, and its open actions, most urgent first",
+		More: []layout.Link{{Text: "All actions", Href: "/actions"}, {Text: "Information requests", Href: "/requests"}},
+		Rows: first(slices.Concat(asked, goals, p.actionNeeds(actions, r.Who.Agency, "Update")), 2*homeNeeds), Empty: "Your agency has no open actions.",
+		Why: "Actions from meetings, follow-ups of training and requests for information appear here when someone gives them to your agency.",
 	}
 	drafts, err := p.Activities.Drafts(r.Context(), r.Who, access.Coordination)
 	if err != nil {
@@ -175,7 +191,7 @@ func (p *Pages) otherHome(_ *server.Request, v *home.View) error {
 
 // recent adds the newest meetings.
 func (p *Pages) recent(r *server.Request, v *home.View) error {
-	lines, err := p.Activities.List(r.Context(), r.Who, access.Coordination, activity.Filter{Kind: activity.CoordinationMeeting})
+	lines, err := p.Activities.List(r.Context(), r.Who, access.Coordination, activity.Filter{Kind: activity.CoordinationMeeting, Status: activity.HeldMeeting})
 	if err != nil {
 		return err
 	}

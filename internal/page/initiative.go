@@ -81,7 +81,7 @@ func (p *Pages) proposalView(r *server.Request, plan partnership.Plan, i partner
 }
 
 func initiativeRows(i partnership.Initiative, agencies map[int]layout.Link) []layout.SummaryRow {
-	return []layout.SummaryRow{
+	rows := []layout.SummaryRow{
 		{Key: "Version", Lines: []string{strconv.Itoa(i.Version)}},
 		{Key: "Name", Lines: []string{i.Name}},
 		{Key: "Starts", Lines: []string{day(i.Starts)}},
@@ -89,6 +89,19 @@ func initiativeRows(i partnership.Initiative, agencies map[int]layout.Link) []la
 		{Key: "Goals", Lines: []string{i.Goals}},
 		{Key: "Baseline of partners", Lines: agencyNames(i.Agencies, agencies)},
 		{Key: "Baseline locked", Lines: []string{day(i.Locked)}},
+	}
+	for _, e := range evaluation(i) {
+		if e[1] != "" {
+			rows = append(rows, layout.SummaryRow{Key: e[0], Lines: []string{e[1]}})
+		}
+	}
+	return rows
+}
+
+// evaluation is what the initiative says for an evaluation, by name.
+func evaluation(i partnership.Initiative) [][2]string {
+	return [][2]string{
+		{"Compared with", i.Comparison}, {"Measured before, by", i.Instrument}, {"Measured before, on", day(i.Baseline)}, {"Outcomes stated beforehand", i.Outcomes},
 	}
 }
 
@@ -104,14 +117,19 @@ func agencyNames(ids []int, agencies map[int]layout.Link) []string {
 
 func initiativeChanges(was, is partnership.Initiative, agencies map[int]layout.Link) []layout.Difference {
 	var changes []layout.Difference
-	for _, d := range []layout.Difference{
+	all := []layout.Difference{
 		{Name: "Name", Left: was.Name, Right: is.Name},
 		{Name: "Starts", Left: day(was.Starts), Right: day(is.Starts)},
 		{Name: "Ends", Left: day(was.Ends), Right: day(is.Ends)},
 		{Name: "Goals", Left: was.Goals, Right: is.Goals},
 		{Name: "Baseline of partners", Left: list(agencyNames(was.Agencies, agencies)), Right: list(agencyNames(is.Agencies, agencies))},
 		{Name: "Baseline locked", Left: day(was.Locked), Right: day(is.Locked)},
-	} {
+	}
+	before, after := evaluation(was), evaluation(is)
+	for n := range before {
+		all = append(all, layout.Difference{Name: before[n][0], Left: before[n][1], Right: after[n][1]})
+	}
+	for _, d := range all {
 		if d.Left != d.Right {
 			changes = append(changes, d)
 		}
@@ -147,6 +165,10 @@ func (p *Pages) showInitiativePropose(r *server.Request) error {
 		f.Set("starts", day(i.Starts))
 		f.Set("ends", day(i.Ends))
 		f.Set("goals", i.Goals)
+		f.Set("comparison", i.Comparison)
+		f.Set("instrument", i.Instrument)
+		f.Set("baseline", day(i.Baseline))
+		f.Set("outcomes", i.Outcomes)
 		var agencies []string
 		for _, a := range i.Agencies {
 			agencies = append(agencies, strconv.Itoa(a))
@@ -170,6 +192,7 @@ func (p *Pages) saveInitiativePropose(r *server.Request) error {
 		ID: uuid.New(), Name: f.Text("name"), Starts: f.Date("starts", "Start", p.today()), Ends: f.Date("ends", "End", p.today()),
 		Goals: f.Text("goals"), Locked: f.Date("locked", "Day the baseline is locked", p.today()), Reason: f.Text("reason"),
 		ProposedBy: r.Who.ID, ProposedAt: p.Now(),
+		Comparison: f.Text("comparison"), Instrument: f.Text("instrument"), Baseline: f.Date("baseline", "Day of the measurement", p.today()), Outcomes: f.Text("outcomes"),
 	}
 	for _, typed := range f.All("agencies") {
 		n, _ := strconv.Atoi(typed) // what is no number is no agency
@@ -220,7 +243,7 @@ func (p *Pages) initiativeProposeView(r *server.Request, f *form.Form, err error
 	say := said(err)
 	v := web.ProposeView{
 		Shell:    p.shell(r, shellOf{Title: "Propose the initiative", Strand: access.Coordination, Nav: "Checklist", Err: err}),
-		Problems: inOrder(problems(err), "name", "starts", "ends", "goals", "agencies", "locked", "reason"), Heading: "Propose the initiative",
+		Problems: inOrder(problems(err), "name", "starts", "ends", "goals", "agencies", "locked", "comparison", "instrument", "baseline", "outcomes", "reason"), Heading: "Propose the initiative",
 		Name:     layout.Field{ID: "name", Label: "Name", Value: f.Raw("name"), Error: say["name"], Width: "two-thirds"},
 		Starts:   layout.Field{ID: "starts", Label: "Start", Value: f.Raw("starts"), Error: say["starts"]},
 		Ends:     layout.Field{ID: "ends", Label: "End", Value: f.Raw("ends"), Error: say["ends"]},
@@ -228,6 +251,15 @@ func (p *Pages) initiativeProposeView(r *server.Request, f *form.Form, err error
 		Agencies: layout.Field{ID: "agencies", Label: "Baseline of partners", Hint: "Select every agency that takes part from the start.", Error: say["agencies"], Small: true},
 		Locked:   layout.Field{ID: "locked", Label: "Day the baseline is locked", Value: f.Raw("locked"), Error: say["locked"]},
 		Reason:   layout.Field{ID: "reason", Label: "Reason for this version", Value: f.Raw("reason"), Error: say["reason"], Rows: 3, Max: 1000},
+	}
+	v.Evaluation = []layout.Field{
+		{ID: "comparison", Label: "What the initiative is compared with", Hint: "For example, an area that starts later, or people on a waiting list. Do not identify any member of the public, even by initials.", Value: f.Raw("comparison"), Error: say["comparison"], Rows: 3, Max: 2000, Optional: true},
+		{ID: "instrument", Label: "What measured things before it began", Hint: "The name and version of the questionnaire or other instrument", Value: f.Raw("instrument"), Error: say["instrument"], Width: "two-thirds", Optional: true},
+		{ID: "baseline", Label: "Day of the measurement", Value: f.Raw("baseline"), Error: say["baseline"], Optional: true},
+		{ID: "outcomes", Label: "Outcomes stated beforehand", Hint: "What should change, by how much and by when", Value: f.Raw("outcomes"), Error: say["outcomes"], Rows: 3, Max: 2000, Optional: true},
+	}
+	for _, e := range v.Evaluation {
+		v.Open = v.Open || e.Value != "" || e.Error != ""
 	}
 	partners, findErr := p.baseline(r)
 	for _, a := range partners {

@@ -9,6 +9,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
 
+	"liaison/internal/access"
 	"liaison/internal/activity"
 	"liaison/internal/fault"
 	"liaison/internal/form"
@@ -24,7 +25,7 @@ func (meetingForm) words() kindWords {
 	return kindWords{
 		path: "meeting", noun: "meeting", name: "Meeting name", log: "Log a coordination meeting", about: "About the meeting",
 		lede:    "Record that the meeting happened, who came and what was agreed. Name, date and attendance are enough. Keep the minutes where they are.",
-		summary: "Summary", hint: "Decisions and reasons. Leave out personal details that partners do not need", said: "What was agreed", saved: "Meeting",
+		summary: "Summary", hint: "What was spoken about. Leave out personal details that partners do not need", said: "What was agreed", saved: "Meeting",
 		notes: []string{
 			"Agencies with an action see it on their home page.",
 			"You can correct the record for 24 hours. After that, corrections are added and the first version stays in the history.",
@@ -38,8 +39,24 @@ func (meetingForm) words() kindWords {
 	}
 }
 
-// blank begins like the last meeting of a series, or of all.
+// blank begins like the last meeting of a series, or of all, or plans the one
+// after a meeting.
 func (m meetingForm) blank(r *server.Request, f *form.Form, in activity.Setting) error {
+	f.Set("status", string(activity.HeldMeeting))
+	if r.Query("plan") != "" {
+		f.Set("status", string(activity.PlannedMeeting))
+	}
+	if ref := r.Query("next"); ref != "" {
+		a, err := m.p.Activities.Find(r.Context(), r.Who, access.Coordination, ref, false)
+		if err != nil {
+			return err
+		}
+		if a.Kind != activity.CoordinationMeeting || a.Hidden() {
+			return fault.Missing()
+		}
+		planNext(f, in, a.Content)
+		return nil
+	}
 	series, err := uuid.Parse(r.Query("series"))
 	if err != nil {
 		series = uuid.Nil
@@ -58,8 +75,22 @@ func (m meetingForm) blank(r *server.Request, f *form.Form, in activity.Setting)
 	blankMeeting(f, in, last)
 	if r.Query("like") == "last" {
 		f.Set("name", last.Name)
+		f.Set("chair", activity.Part[activity.Meeting](last).Chair)
 	}
 	return nil
+}
+
+// planNext fills in the meeting after one, by the rhythm of its series.
+func planNext(f *form.Form, in activity.Setting, last activity.Content) {
+	m := activity.Part[activity.Meeting](last)
+	blankMeeting(f, in, last)
+	f.Set("status", string(activity.PlannedMeeting))
+	f.Set("name", last.Name)
+	f.Set("date", day(in.Next(m.Series, last.Day)))
+	f.Set("chair", m.Chair)
+	if !m.Initiative {
+		f.Set("initiative")
+	}
 }
 
 // blankMeeting fills in the named representatives, and time and place as they
@@ -84,9 +115,12 @@ func blankMeeting(f *form.Form, in activity.Setting, last activity.Content) {
 
 func (m meetingForm) read(f *form.Form, in activity.Setting) activity.Content {
 	d := activity.Meeting{
+		Status: activity.MeetingStatus(f.Text("status")), CancelledWhy: f.Text("cancelled-why"),
 		Mode: activity.Mode(f.Text("mode")), Place: f.Text("place"), Series: f.ID("series"), Others: f.Text("others"), Initiative: f.Ticked("initiative", "yes"),
 	}
 	c := readContent(f, in, m.words(), d)
+	readPapers(f, in, c.Day, &d)
+	d.Decisions = readDecisions(f)
 	d.SeriesName = seriesNames(in.Series)[d.Series]
 	f.Need(f.Text("series") == "" || d.Series != uuid.Nil, "series", "Select a series from the list")
 	for _, i := range in.Invited {
@@ -106,6 +140,8 @@ func (m meetingForm) read(f *form.Form, in activity.Setting) activity.Content {
 func (meetingForm) fill(f *form.Form, c activity.Content) {
 	m := activity.Part[activity.Meeting](c)
 	fillContent(f, c)
+	fillPapers(f, m)
+	fillDecisions(f, m.Decisions)
 	f.Set("place", m.Place)
 	f.Set("mode", string(m.Mode))
 	if m.Series != uuid.Nil {
@@ -116,6 +152,9 @@ func (meetingForm) fill(f *form.Form, c activity.Content) {
 		f.Set("initiative", "yes")
 	}
 	for _, l := range m.Attendance {
+		if l.State == activity.Asked {
+			continue // nobody was asked yet whether they came
+		}
 		id := strconv.Itoa(l.Agency)
 		f.Set("attendance-"+id, string(l.State))
 		f.Set("who-"+id, l.Person)
@@ -127,7 +166,8 @@ func (meetingForm) fill(f *form.Form, c activity.Content) {
 }
 
 func (meetingForm) fields(in activity.Setting) []string {
-	names := []string{"place", "mode", "series", "others", "initiative"}
+	names := append([]string{"status", "cancelled-why", "place", "mode", "series", "others", "initiative"}, paperFields...)
+	names = append(names, decisionFields()...)
 	for _, i := range in.Invited {
 		for _, part := range []string{"attendance-", "who-", "why-", "sent-"} {
 			names = append(names, part+strconv.Itoa(i.Agency))
@@ -137,25 +177,32 @@ func (meetingForm) fields(in activity.Setting) []string {
 }
 
 func (meetingForm) press(f *form.Form, in activity.Setting, do string) (open, focus string, ok bool) {
-	if do != "everyone" {
-		return "", "", false
+	switch do {
+	case "everyone":
+		everyoneCame(f, in)
+		return "", "attendance", true
+	case "add-decision":
+		packDecisions(f)
+		return "decisions", decisionField(addDecision(f)), true
 	}
-	everyoneCame(f, in)
-	return "", "attendance", true
+	return "", "", false
 }
 
-// wide asks for the agencies that were invited then, and knows the series it
-// belonged to.
+// wide asks for the agencies that were invited to a meeting that was held, and
+// knows the series it belonged to. One that was not held yet is for whoever
+// takes part now.
 func (meetingForm) wide(in activity.Setting, c activity.Content) activity.Setting {
 	m := activity.Part[activity.Meeting](c)
-	now := in.Invited
-	in.Invited = nil
-	for _, l := range m.Attendance {
-		i := activity.Invited{Agency: l.Agency, Name: l.AgencyName}
-		if n := slices.IndexFunc(now, func(n activity.Invited) bool { return n.Agency == l.Agency }); n >= 0 {
-			i.Representative = now[n].Representative
+	if m.Held() {
+		now := in.Invited
+		in.Invited = nil
+		for _, l := range m.Attendance {
+			i := activity.Invited{Agency: l.Agency, Name: l.AgencyName}
+			if n := slices.IndexFunc(now, func(n activity.Invited) bool { return n.Agency == l.Agency }); n >= 0 {
+				i.Representative = now[n].Representative
+			}
+			in.Invited = append(in.Invited, i)
 		}
-		in.Invited = append(in.Invited, i)
 	}
 	if m.Series != uuid.Nil && !slices.ContainsFunc(in.Series, func(x activity.Series) bool { return x.ID == m.Series }) {
 		in.Series = append(in.Series, activity.Series{ID: m.Series, Name: m.SeriesName, Start: -1})
@@ -166,15 +213,20 @@ func (meetingForm) wide(in activity.Setting, c activity.Content) activity.Settin
 func (meetingForm) page(frame web.FrameView, f *form.Form, in activity.Setting, how formPage) templ.Component {
 	wrong := said(how.err)
 	v := web.MeetingView{
-		FrameView: frame,
-		Place:     layout.Field{ID: "place", Label: "Where", Hint: "Place, or ‘online’", Value: f.Raw("place"), Error: wrong["place"], Width: "20", Autocomplete: "off", Optional: true},
-		Mode:      modeField(f, wrong, "How people met"),
+		FrameView: frame, Agreement: "What was agreed",
+		Place: layout.Field{ID: "place", Label: "Where", Hint: "Place, or ‘online’", Value: f.Raw("place"), Error: wrong["place"], Width: "20", Autocomplete: "off", Optional: true},
+		Mode:  modeField(f, wrong, "How people met"),
 		Initiative: layout.Field{
 			ID: "initiative", Label: "The initiative", Value: f.Raw("initiative"), Error: wrong["initiative"], Small: true,
 			Options: []layout.Option{{Value: "yes", Label: "This meeting is part of the initiative"}},
 		},
 		Who:    wrong["who"],
 		Others: layout.Field{ID: "others", Label: "Other people who came", Hint: "Name and agency, one on each line. Professionals only", Value: f.Raw("others"), Error: wrong["others"], Rows: 2, Optional: true},
+	}
+	if how.happened {
+		v.Hidden = append(slices.Clone(v.Hidden), web.Carried{Name: "status", Value: string(activity.HeldMeeting)})
+	} else {
+		v.Status = statusField(f, wrong)
 	}
 	v.Series = seriesField(f, in, wrong)
 	v.Attendance = attendanceLines(f, in, wrong, how.focus)
@@ -186,50 +238,132 @@ func (meetingForm) page(frame web.FrameView, f *form.Form, in activity.Setting, 
 	}
 	v.When = web.Fold{ID: "when", Summary: "Time, place and series", Note: strings.Join(when, ", "), Open: how.opens("when", "start", "place", "mode", "series", "initiative")}
 	v.More = web.Fold{ID: "more", Summary: "Other people who came", Note: brief(f.Text("others"), 60), Open: f.Text("others") != "" || how.opens("more", "others")}
+	decidedPart(&v, f, how)
+	papersPart(&v, f, in, how)
+	if activity.MeetingStatus(f.Text("status")) == activity.PlannedMeeting {
+		planned(&v, f, in)
+	}
 	return web.Meeting(v)
+}
+
+// planned shows the form of a meeting that is planned: nobody came yet, and
+// nothing was agreed. What was typed of that stays in view.
+func planned(v *web.MeetingView, f *form.Form, in activity.Setting) {
+	v.Agreement = "What it is about"
+	v.Agreed.Summary, v.Summary.Label, v.Summary.Hint = "Points for the agenda", "Points for the agenda", "Decisions to take and anything to bring, one on each line"
+	if !slices.ContainsFunc(in.Invited, func(i activity.Invited) bool { return f.Text("attendance-"+strconv.Itoa(i.Agency)) != "" }) && v.Who == "" {
+		v.Invites = []string{invites(len(in.Invited)), "Who came is asked once the meeting was held."}
+	}
+	if !v.Decided.Open {
+		v.Decisions = nil
+	}
+	if v.Asks != nil && !v.Asks.Fold.Open && len(v.Asks.Kept) == 0 {
+		v.Asks = nil
+	}
+}
+
+func invites(agencies int) string {
+	if agencies == 1 {
+		return "1 agency is invited."
+	}
+	return "All " + plural(agencies, "agency", "agencies") + " are invited."
+}
+
+// statusField asks whether the meeting was held.
+func statusField(f *form.Form, wrong map[string]string) *layout.Field {
+	v := layout.Field{ID: "status", Label: "Was the meeting held?", Value: f.Raw("status"), Error: wrong["status"], Small: true}
+	if v.Value == "" {
+		v.Value = string(activity.HeldMeeting)
+	}
+	why := layout.TextArea(layout.Field{
+		ID: "cancelled-why", Label: "Why was it cancelled?", Hint: "Do not identify any member of the public, even by initials", Value: f.Raw("cancelled-why"), Error: wrong["cancelled-why"],
+		Rows: 2, Max: activity.MaxReason,
+	})
+	for _, s := range activity.MeetingStatuses() {
+		o := layout.Option{Value: string(s), Label: s.Name()}
+		switch s {
+		case activity.PlannedMeeting:
+			o.Label = "Planned for a day to come"
+		case activity.CancelledMeeting:
+			o.Then = why
+		case activity.HeldMeeting:
+		}
+		v.Options = append(v.Options, o)
+	}
+	return &v
 }
 
 func (meetingForm) checks(c activity.Content) []checkRow {
 	m := activity.Part[activity.Meeting](c)
-	var attendance []string
-	for _, l := range m.Attendance {
-		attendance = append(attendance, l.AgencyName+". "+attendanceText(l))
-	}
 	initiative := "Not part of the initiative"
 	if m.Initiative {
 		initiative = "Part of the initiative"
 	}
-	return []checkRow{
+	all := []checkRow{
+		{"Was it held?", filled([]string{statusText(m)}), "whether it was held", "", "status"},
 		{"Place and series", filled([]string{place(m.Place, m.Mode), m.SeriesName, initiative}), "place and series", "when", "when"},
-		{"Attendance", append([]string{turnout(m) + "."}, attendance...), "attendance", "", "who"},
-		{"Other people", strings.Split(m.Others, "\n"), "other people", "more", "others"},
 	}
+	if !m.Held() {
+		return append(all,
+			checkRow{"Invited", []string{invites(len(m.Attendance))}, "who is invited", "", "who"},
+			checkRow{"Chair and agenda", papersText(m), "chair and agenda", "papers", "chair"})
+	}
+	var attendance []string
+	for _, l := range m.Attendance {
+		attendance = append(attendance, l.AgencyName+". "+attendanceText(l))
+	}
+	return append(all,
+		checkRow{"Attendance", append([]string{turnoutText(m)}, attendance...), "attendance", "", "who"},
+		checkRow{"Other people", strings.Split(m.Others, "\n"), "other people", "more", "others"},
+		checkRow{"Decisions", strings.Split(strings.Join(decisionTexts(m), "\n"), "\n"), "decisions", "decisions", "decisions"},
+		checkRow{"Chair, agenda and minutes", papersText(m), "chair, agenda and minutes", "papers", "chair"})
 }
 
 func (meetingForm) answers(c activity.Content) []answer {
 	m := activity.Part[activity.Meeting](c)
 	all := []answer{
-		{"Where", m.Place}, {"How people met", m.Mode.Name()}, {"Series", m.SeriesName}, {"Part of the initiative", yes(m.Initiative)},
+		{"Was it held?", statusText(m)},
+		{"Where", m.Place},
+		{"How people met", m.Mode.Name()},
+		{"Series", m.SeriesName},
+		{"Part of the initiative", yes(m.Initiative)},
+		{"Chair", m.Chair},
+		{"Agencies needed", orBlank(m.Quorum)},
 	}
 	for _, l := range m.Attendance {
 		all = append(all, answer{l.AgencyName, attendanceText(l)})
 	}
-	return append(all, answer{"Other people who came", m.Others})
+	return append(all, answer{"Other people who came", m.Others}, answer{"Decisions", strings.Join(decisionTexts(m), "\n")},
+		answer{"Agenda sent", day(m.AgendaSent)}, answer{"Minutes due", day(m.MinutesDue)}, answer{"Minutes sent", day(m.MinutesSent)}, answer{"Minutes agreed", day(m.MinutesAgreed)})
 }
 
-func (meetingForm) shows(_ *server.Request, v *web.ShowView, a activity.Activity) error {
-	m := activity.Part[activity.Meeting](a.Content)
-	if p := place(m.Place, m.Mode); p != "" {
+func (m meetingForm) shows(r *server.Request, v *web.ShowView, a activity.Activity) error {
+	d := activity.Part[activity.Meeting](a.Content)
+	if p := place(d.Place, d.Mode); p != "" {
 		v.Facts = append(v.Facts, layout.SummaryRow{Key: "Where", Lines: []string{p}})
 	}
-	if m.SeriesName != "" {
-		v.Facts = append(v.Facts, layout.SummaryRow{Key: "Series", Lines: []string{m.SeriesName}})
+	if d.SeriesName != "" {
+		v.Facts = append(v.Facts, layout.SummaryRow{Key: "Series", Lines: []string{d.SeriesName}})
 	}
-	v.Facts = append(v.Facts,
-		layout.SummaryRow{Key: "Attendance", Lines: append([]string{turnout(m) + "."}, missing(m)...)},
-		layout.SummaryRow{Key: "Part of the initiative", Lines: []string{yes(m.Initiative)}})
-	v.Present, v.Others = present(m), m.Others
-	return nil
+	if d.Chair != "" {
+		v.Facts = append(v.Facts, layout.SummaryRow{Key: "Chair", Lines: []string{d.Chair}})
+	}
+	if d.Held() {
+		v.Facts = append(v.Facts, layout.SummaryRow{Key: "Attendance", Lines: append([]string{turnoutText(d)}, missing(d)...)})
+		v.Present, v.Others = present(d), d.Others
+	} else {
+		v.Facts = append(v.Facts, layout.SummaryRow{Key: "Invited", Lines: []string{invites(len(d.Attendance))}})
+		v.Aim, v.Said = d.Status.Name()+" "+strings.ToLower(a.Kind.Name())+", "+held(a.Content), "Points for the agenda"
+	}
+	v.Facts = append(v.Facts, layout.SummaryRow{Key: "Part of the initiative", Lines: []string{yes(d.Initiative)}})
+	if len(d.Decisions) > 0 {
+		var decided web.DecidedView
+		for _, x := range d.Decisions {
+			decided.Decisions = append(decided.Decisions, web.Decided{What: x.What, Why: x.Rationale, Dissent: x.Dissent})
+		}
+		v.Parts = append(v.Parts, web.Decisions(decided))
+	}
+	return m.p.followed(r, v, a)
 }
 
 // stranger is an agency that the form has an answer for and that is not

@@ -27,6 +27,7 @@ type Pages struct {
 	Demo         bool          // shows that the data is invented
 	DemoAccounts []DemoAccount // listed on the sign-in page of a demonstration
 	AskReason    bool          // whether opening a casework or intelligence record asks for a reason
+	Links        *server.Rate  // how often a network may open links for ratings; as often as it likes where nil
 	PublicURL    string        // how people reach the service, for links that are sent: "https://liaison.example"
 }
 
@@ -41,9 +42,12 @@ func (p *Pages) Routes() []server.Route {
 		p.homeRoutes(),
 		p.accountRoutes(),
 		p.activityRoutes(),
+		p.duplicateRoutes(),
+		p.shareRoutes(),
 		p.checklistRoutes(),
 		p.partnershipRoutes(),
 		p.agencyRoutes(),
+		p.totalRoutes(),
 		p.leaderRoutes(),
 		p.goalsRoutes(),
 		p.strandRoutes(),

@@ -19,7 +19,6 @@ import (
 func (p *Pages) partnershipRoutes() []server.Route {
 	in := access.Coordination
 	return []server.Route{
-		server.Get("/agencies", in, access.ReadPartnership, audit.None, p.showAgencies),
 		server.Get("/coordination/appointment", in, access.ReadPartnership, audit.None, p.showAppointment),
 		server.Post("/coordination/appointment", in, access.AppointPerson, audit.Collect, p.saveAppointment),
 		server.Get("/coordination/appointment/:id/end", in, access.AppointPerson, audit.None, p.showAppointmentEnd),
@@ -37,6 +36,7 @@ var (
 	appointmentLink = layout.Link{Text: "Coordinator’s appointment", Href: "/coordination/appointment"}
 	initiativeLink  = layout.Link{Text: "Initiative and its baseline", Href: "/coordination/initiative"}
 	agenciesLink    = layout.Link{Text: "Agencies", Href: "/agencies"}
+	seriesLink      = layout.Link{Text: "Series of meetings", Href: "/coordination/series"}
 )
 
 // lastMeetings is how many meetings the list of agencies marks.
@@ -58,7 +58,10 @@ func (p *Pages) showAgencies(r *server.Request) error {
 	v := web.AgenciesView{
 		Shell: p.shell(r, shellOf{Title: "Partner agencies", Nav: "Agencies"}),
 		Meta:  plural(len(partners), "agency takes part", "agencies take part") + " today.",
-		Kept:  []layout.Link{initiativeLink, appointmentLink},
+		Kept:  []layout.Link{initiativeLink, appointmentLink, seriesLink, standingLink},
+	}
+	if r.MayIn(access.KeepAgency, access.Coordination) {
+		v.Add = "/coordination/agencies/add"
 	}
 	meetings := meetingsOf(seen)
 	v.Meetings = "Last " + plural(len(meetings), "meeting", "meetings")
@@ -69,7 +72,7 @@ func (p *Pages) showAgencies(r *server.Request) error {
 		v.Partners = append(v.Partners, partnerRow(a, meetings, seen))
 	}
 	for _, a := range gone {
-		row := web.DepartedRow{Name: a.Agency.Name, Left: day(a.Left), LeftISO: iso(a.Left), Reason: a.LeftReason, Handover: "Not recorded"}
+		row := web.DepartedRow{Link: agencyLink(a.Agency), Left: day(a.Left), LeftISO: iso(a.Left), Reason: a.LeftReason, Handover: "Not recorded"}
 		if a.Handover {
 			row.Handover = "Recorded"
 		}
@@ -102,7 +105,7 @@ func meetingsOf(seen []partnership.Presence) []partnership.Presence {
 }
 
 func partnerRow(a partnership.Partner, meetings, seen []partnership.Presence) web.PartnerRow {
-	row := web.PartnerRow{ID: a.Agency.Slug, Name: a.Agency.Name, Joined: day(a.Joined), JoinedISO: iso(a.Joined)}
+	row := web.PartnerRow{ID: a.Agency.Slug, Link: agencyLink(a.Agency), Joined: day(a.Joined), JoinedISO: iso(a.Joined)}
 	if a.Representative != nil {
 		row.Representative, row.Since, row.SinceISO = a.Representative.Name, day(a.Since), iso(a.Since)
 	}

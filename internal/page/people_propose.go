@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"github.com/google/uuid"
 
 	"liaison/internal/access"
@@ -34,7 +36,7 @@ func (p *Pages) savePropose(r *server.Request) error {
 	// What cannot be read is said together with what is wrong with the rest.
 	// What may not be is the store's to say, since it logs what it refuses.
 	if f.Err() != nil {
-		err = f.Join(x.Check(account.Held{Memberships: membershipsIn(s, x.Account)}, p.today()))
+		err = f.Join(x.Check(account.Held{Memberships: membershipsIn(s, x.Account), Off: s.Off}, p.today()))
 	} else {
 		_, err = p.Accounts.Propose(r.Context(), r.Who, x)
 	}
@@ -74,7 +76,11 @@ func (p *Pages) proposeView(r *server.Request, f *form.Form, s account.Staffing,
 		}
 	}
 	for _, role := range account.GrantRoles() {
-		v.Role.Options = append(v.Role.Options, layout.Option{Value: string(role), Label: role.Name(), Hint: does(role)})
+		hint := does(role)
+		if slices.Contains(s.Off, role.Strand()) {
+			hint += " " + role.Strand().Name() + " are not switched on in this partnership yet."
+		}
+		v.Role.Options = append(v.Role.Options, layout.Option{Value: string(role), Label: role.Name(), Hint: hint})
 	}
 	return v
 }

@@ -34,6 +34,14 @@ type Initiative struct {
 	RefusedBy  uuid.UUID
 	RefusedAt  time.Time
 	RefusedWhy string
+
+	// For an evaluation, all of it optional: what the initiative is compared
+	// with, by what instrument and when things were measured before it began,
+	// and which outcomes it states beforehand.
+	Comparison string
+	Instrument string
+	Baseline   time.Time
+	Outcomes   string
 }
 
 // Approved reports whether a second person approved it.
@@ -60,6 +68,11 @@ func (i Initiative) Check(today time.Time, partners []int) error {
 	c.Need(!slices.ContainsFunc(i.Agencies, func(a int) bool { return !slices.Contains(partners, a) }), "agencies", "Select agencies from the list")
 	c.Need(!i.Locked.IsZero(), "locked", "Enter the day the baseline is locked")
 	c.Need(!i.Locked.After(today), "locked", "Day the baseline is locked must be today or in the past")
+	c.Need(form.Length(i.Comparison) <= 2000, "comparison", "What it is compared with must be 2,000 characters or less")
+	c.Need(form.Length(i.Instrument) <= 200, "instrument", "Instrument must be 200 characters or less")
+	c.Need(!strings.Contains(i.Instrument, "\n"), "instrument", "Enter the instrument on one line")
+	checkYear(&c, "baseline", "Day of the measurement", i.Baseline)
+	c.Need(form.Length(i.Outcomes) <= 2000, "outcomes", "Outcomes must be 2,000 characters or less")
 	checkReason(&c, "reason", i.Reason, "Enter why you propose this")
 	return c.Err()
 }

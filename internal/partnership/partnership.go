@@ -1,7 +1,7 @@
 // Package partnership knows the standing facts of a partnership: the agencies
 // that take part and who stands for them, the coordinator's appointment, and
-// the initiative with its baseline of partners. It knows nothing of what the
-// partners do together, which is package activity's.
+// the initiative with its baseline of partners. What the partners do together
+// is package activity's; here it is only counted, agency by agency.
 package partnership
 
 import (
@@ -125,6 +125,10 @@ type Store interface {
 
 	// Changes returns what was done to one standing fact, newest first.
 	Changes(ctx context.Context, who access.Actor, on uuid.UUID) ([]Change, error)
+	// Totals returns what strands beyond coordination published of closed
+	// months, the newest first.
+	Totals(ctx context.Context, who access.Actor) ([]AreaTotal, error)
+
 	// RegisterChanges returns what was done to a kind of standing fact, newest first.
 	RegisterChanges(ctx context.Context, who access.Actor, register string) ([]Change, error)
 

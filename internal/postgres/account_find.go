@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -29,7 +30,17 @@ type visitRow struct {
 // person, and notes the request, once a minute at most. $1 the token's hash,
 // $2 now, $3 today, $4 the usual idle time and $5 the one in intelligence, in
 // seconds. A session without a live membership in its partnership is none.
-const findSession = `WITH s AS (
+const findSession = sessionHead + `, seen AS (
+		UPDATE identity.session x SET last_seen_at = $2::timestamptz FROM live
+		WHERE x.id = live.id AND live.last_seen_at <= $2::timestamptz - interval '1 minute'
+	)` + sessionTail
+
+// lostSession is the same of a session that was in force at the moment $2, and
+// notes nothing.
+const lostSession = sessionHead + sessionTail
+
+const (
+	sessionHead = `WITH s AS (
 		SELECT s.id, s.account_id, s.partnership_id, s.strong, s.last_seen_at, a.name
 		FROM identity.session s JOIN identity.account a ON a.id = s.account_id
 		WHERE s.token_hash = $1 AND s.ended_at IS NULL AND NOT s.pending AND s.expires_at > $2::timestamptz
@@ -46,10 +57,8 @@ const findSession = `WITH s AS (
 		SELECT s.*, p.name AS place FROM s JOIN shared.partnership p ON p.id = s.partnership_id AND p.archived_at IS NULL
 		WHERE EXISTS (SELECT FROM member) AND s.last_seen_at > $2::timestamptz - make_interval(secs =>
 			CASE WHEN EXISTS (SELECT FROM granted WHERE strand = 'intelligence') THEN least($4::float8, $5::float8) ELSE $4::float8 END)
-	), seen AS (
-		UPDATE identity.session x SET last_seen_at = $2::timestamptz FROM live
-		WHERE x.id = live.id AND live.last_seen_at <= $2::timestamptz - interval '1 minute'
-	), agency AS (
+	)`
+	sessionTail = `, agency AS (
 		SELECT g.id, g.name FROM member m JOIN shared.agency g ON g.id = m.agency_id ORDER BY m.from_day, g.id LIMIT 1
 	)
 	SELECT live.id, live.account_id AS account, live.partnership_id AS partnership, live.strong, live.name AS person, live.place,
@@ -60,6 +69,7 @@ const findSession = `WITH s AS (
 			WHERE m.account_id = live.account_id AND m.ended_by IS NULL AND m.from_day <= $3::date
 				AND (m.to_day IS NULL OR m.to_day >= $3::date) AND p.archived_at IS NULL) AS places
 	FROM live`
+)
 
 // Find returns the session of a token, complete and in force, and counts the
 // request as a sign of life. It takes one round trip and remembers nothing, so
@@ -77,6 +87,30 @@ func (s Accounts) Find(ctx context.Context, token string) (account.Visit, error)
 		return account.Visit{}, fault.Missing()
 	}
 	return rows[0].read(s.WithoutSecondFactor), nil
+}
+
+// lostFor is how long after a session ended by itself an answer that was still
+// on its screen is kept for its person.
+const lostFor = 24 * time.Hour
+
+// Lost implements account.Store.
+func (s Accounts) Lost(ctx context.Context, token string) (access.Actor, error) {
+	ending, err := s.Ending(ctx, token)
+	if err != nil {
+		return access.Actor{}, err
+	}
+	if ending != account.Away && ending != account.Over {
+		return access.Actor{}, fault.Missing()
+	}
+	rows, err := query[visitRow](ctx, s.DB, access.Actor{}, access.Identity, lostSession,
+		secret.TokenHash(token), s.now().UTC().Add(-lostFor), s.today(), s.Lifetimes.Idle.Seconds(), s.Lifetimes.IdleClose.Seconds())
+	if err != nil {
+		return access.Actor{}, err
+	}
+	if len(rows) == 0 {
+		return access.Actor{}, fault.Missing()
+	}
+	return rows[0].read(s.WithoutSecondFactor).Who, nil
 }
 
 // read is the visit of a session. A role that takes a second factor is not

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -12,6 +13,7 @@ import (
 	"liaison/internal/account"
 	"liaison/internal/audit"
 	"liaison/internal/fault"
+	"liaison/internal/partnership"
 )
 
 // Propose keeps a proposal of a grant. One that the wall stands against is
@@ -25,6 +27,9 @@ func (s Accounts) Propose(ctx context.Context, who access.Actor, p account.Propo
 	err := s.identity(ctx, who, func(tx *gorm.DB) error {
 		held, err := s.held(tx, p.Account, p.Partnership)
 		if err != nil {
+			return err
+		}
+		if held.Off, err = s.off(tx, p.Partnership); err != nil {
 			return err
 		}
 		if err := p.Check(held, s.today()); err != nil {
@@ -43,6 +48,15 @@ func (s Accounts) Propose(ctx context.Context, who access.Actor, p account.Propo
 		return uuid.Nil, s.refused(ctx, who, audit.Event{Did: access.ProposeGrant, Kind: "account", On: audit.On(p.Account), Detail: "other side, " + string(p.Role)}, err)
 	}
 	return p.ID, err
+}
+
+// off lists the strands that a partnership has not switched on.
+func (s Accounts) off(tx *gorm.DB, of int) ([]access.Strand, error) {
+	var on []access.Strand
+	if err := tx.Raw(`SELECT strand FROM shared.strand_use WHERE partnership_id = ? AND approved`, of).Scan(&on).Error; err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(partnership.Optional(), func(x access.Strand) bool { return slices.Contains(on, x) }), nil
 }
 
 // apart reports whether something was refused because one person would hold
@@ -75,6 +89,9 @@ func (s Accounts) Decide(ctx context.Context, who access.Actor, id uuid.UUID, ap
 		p = rows[0].read()
 		held, err := s.held(tx, p.Account, p.Partnership)
 		if err != nil {
+			return err
+		}
+		if held.Off, err = s.off(tx, p.Partnership); err != nil {
 			return err
 		}
 		change := account.Decide(who.ID, approve, reason, held, s.now())

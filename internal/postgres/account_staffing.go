@@ -39,6 +39,9 @@ func (s Accounts) Staffing(ctx context.Context, who access.Actor) (account.Staff
 		if out.Agencies, err = s.agencies(tx, who.Partnership); err != nil {
 			return err
 		}
+		if out.Off, err = s.off(tx, who.Partnership); err != nil {
+			return err
+		}
 		out.Cooling, err = s.cooling(tx, who.Partnership)
 		return err
 	})

@@ -20,11 +20,14 @@ type actionRow struct {
 	PartnershipID int
 	ActivityID    uuid.UUID
 	Position      int
+	Kind          string
 	What          string
 	AgencyID      int
 	AgencyName    string `gorm:"->"`
+	Owner         *uuid.UUID
 	Due           time.Time
 	State         string
+	DoneOn        *time.Time
 	ClosedAt      *time.Time
 	ClosedBy      *uuid.UUID
 	Note          *string
@@ -56,37 +59,38 @@ func (actionChangeRow) TableName() string { return "action_change" }
 // Actions, with the meeting that asked for each. Those of a hidden record are
 // not there.
 const (
-	actionColumns = `SELECT x.id, x.ref, x.partnership_id, x.activity_id, x.position, x.what, x.agency_id, g.name AS agency_name, x.due, x.state,
-		x.closed_at, x.closed_by, x.note, x.author, x.created_at, x.version, a.ref AS meeting_ref, a.title AS meeting_name, a.occurred_on AS meeting_day
+	actionColumns = `SELECT x.id, x.ref, x.partnership_id, x.activity_id, x.position, x.kind, x.what, x.agency_id, g.name AS agency_name, x.owner,
+		x.due, x.state, x.done_on, x.closed_at, x.closed_by, x.note, x.author, x.created_at, x.version, a.ref AS meeting_ref, a.title AS meeting_name, a.occurred_on AS meeting_day
 		FROM action x JOIN activity a ON a.partnership_id = x.partnership_id AND a.id = x.activity_id JOIN shared.agency g ON g.id = x.agency_id `
-	actionsOf   = actionColumns + `WHERE x.partnership_id = ? AND x.activity_id = ? ORDER BY x.position`
+	actionsOf   = actionColumns + `WHERE x.partnership_id = ? AND x.activity_id = ? ORDER BY x.position, x.created_at, x.id`
 	actionByRef = actionColumns + `WHERE x.partnership_id = ? AND x.ref = ? AND a.reported_at IS NULL`
 	changesOf   = `SELECT c.id, c.partnership_id, c.action_id, c.at, c.by, c.what, c.due_was, c.due_is, c.why FROM action_change c
 		WHERE c.partnership_id = ? AND c.action_id IN ? ORDER BY c.at, c.id`
 
-	actionList = actionColumns + `WHERE x.partnership_id = $1 AND a.reported_at IS NULL AND ($2 = 0 OR x.agency_id = $2) AND ($3::uuid IS NULL OR x.author = $3)
-		AND x.due >= $4 AND x.due <= $5 `
-	openAfter    = `AND x.state = 'open' AND (x.due, x.id) > ($6::date, $7::uuid) ORDER BY x.due, x.id LIMIT $8`
-	openBefore   = `AND x.state = 'open' AND (x.due, x.id) < ($6::date, $7::uuid) ORDER BY x.due DESC, x.id DESC LIMIT $8`
-	closedAfter  = `AND x.state <> 'open' AND (x.due, x.id) < ($6::date, $7::uuid) ORDER BY x.due DESC, x.id DESC LIMIT $8`
-	closedBefore = `AND x.state <> 'open' AND (x.due, x.id) > ($6::date, $7::uuid) ORDER BY x.due, x.id LIMIT $8`
+	// actionsIn are the actions that a filter leaves; a is not joined by all that use it.
+	actionsIn = `x.partnership_id = $1 AND ($2 = 0 OR x.agency_id = $2) AND ($3::uuid IS NULL OR x.owner = $3 OR x.owner IS NULL AND x.agency_id = $4)
+		AND x.due >= $5 AND x.due <= $6 AND ($7 = '' OR position(lower($7) IN lower(x.what)) > 0 OR x.ref = upper($7)) `
+	actionList   = actionColumns + `WHERE a.reported_at IS NULL AND ` + actionsIn + `AND ($8 = '' OR x.state = $8) `
+	openAfter    = `AND x.state = 'open' AND (x.due, x.id) > ($9::date, $10::uuid) ORDER BY x.due, x.id LIMIT $11`
+	openBefore   = `AND x.state = 'open' AND (x.due, x.id) < ($9::date, $10::uuid) ORDER BY x.due DESC, x.id DESC LIMIT $11`
+	closedAfter  = `AND x.state <> 'open' AND (x.due, x.id) < ($9::date, $10::uuid) ORDER BY x.due DESC, x.id DESC LIMIT $11`
+	closedBefore = `AND x.state <> 'open' AND (x.due, x.id) > ($9::date, $10::uuid) ORDER BY x.due, x.id LIMIT $11`
+
+	// actionCount counts as far as anybody wants to know, those due first first.
+	actionCount = `SELECT count(*) AS "all", count(*) FILTER (WHERE due < $8) AS overdue, count(*) FILTER (WHERE due BETWEEN $8 AND $8::date + 7) AS soon FROM (
+		SELECT x.due FROM action x WHERE x.state = 'open' AND ` + actionsIn + `
+			AND NOT EXISTS (SELECT FROM activity a WHERE a.partnership_id = $1 AND a.id = x.activity_id AND a.reported_at IS NOT NULL)
+		ORDER BY x.due LIMIT $9) n`
 )
 
 // Actions implements activity.Store.
 func (s Activities) Actions(ctx context.Context, who access.Actor, f activity.ActionFilter) ([]activity.Action, error) {
-	from, to := firstOfAll.At, lastOfAll.At
-	if !f.From.IsZero() {
-		from = f.From
-	}
-	if !f.To.IsZero() {
-		to = f.To
-	}
 	at, side := keyset(f.Place, openAfter, openBefore, firstOfAll)
 	if f.Closed {
 		at, side = keyset(f.Place, closedAfter, closedBefore, lastOfAll)
 	}
-	rows, err := query[actionRow](ctx, s.DB, who, access.Coordination, actionList+side,
-		who.Partnership, f.Agency, orNull(f.Author), from, to, at.At, at.ID, activity.PageSize+1)
+	args := append(actionArgs(who, f), string(f.As), at.At, at.ID, activity.PageSize+1)
+	rows, err := query[actionRow](ctx, s.DB, who, access.Coordination, actionList+side, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -95,6 +99,28 @@ func (s Activities) Actions(ctx context.Context, who access.Actor, f activity.Ac
 		all = append(all, r.read())
 	}
 	return all, nil
+}
+
+// Count implements activity.Store.
+func (s Activities) Count(ctx context.Context, who access.Actor, f activity.ActionFilter, day time.Time) (activity.Count, error) {
+	args := append(actionArgs(who, f), day, activity.MostCounted+1)
+	rows, err := query[activity.Count](ctx, s.DB, who, access.Coordination, actionCount, args...)
+	if err != nil {
+		return activity.Count{}, err
+	}
+	return rows[0], nil
+}
+
+// actionArgs are the arguments of actionsIn.
+func actionArgs(who access.Actor, f activity.ActionFilter) []any {
+	from, to := firstOfAll.At, lastOfAll.At
+	if !f.From.IsZero() {
+		from = f.From
+	}
+	if !f.To.IsZero() {
+		to = f.To
+	}
+	return []any{who.Partnership, f.Agency, orNull(f.Owner), f.Of, from, to, f.Words}
 }
 
 // Action implements activity.Store.
@@ -151,10 +177,10 @@ func (s Activities) ChangeAction(ctx context.Context, who access.Actor, ref stri
 		if err := s.saveActions(tx, &a, was); err != nil {
 			return err
 		}
-		if err := writeFacts(tx, a.Partnership, a.ID, s.now(), a.Facts()); err != nil {
+		h := a.Actions[n].History
+		if err := writeFacts(tx, a.Partnership, a.ID, h[len(h)-1].At, a.Facts()); err != nil { // known from the moment that its history tells of
 			return err
 		}
-		h := a.Actions[n].History
 		return s.record(tx, who, access.Coordination, audit.Event{Act: audit.Alter, Did: ch.Do, Kind: "action", On: audit.On(row.ID), Why: h[len(h)-1].Why, Detail: string(h[len(h)-1].What)})
 	})
 }
@@ -175,7 +201,7 @@ func (s Activities) saveActions(tx *gorm.DB, a *activity.Activity, was []activit
 		case was[before].Version != n.Version:
 			row := actionRowOf(*n)
 			row.Version = was[before].Version
-			if err := save(tx, &row, "due", "state", "closed_at", "closed_by", "note"); err != nil {
+			if err := save(tx, &row, "owner", "due", "state", "done_on", "closed_at", "closed_by", "note"); err != nil {
 				return err
 			}
 		default:
@@ -203,7 +229,7 @@ func loadActions(tx *gorm.DB, a *activity.Activity) error {
 	for _, r := range rows {
 		n := r.read()
 		a.Actions = append(a.Actions, n)
-		a.Content.Actions = append(a.Content.Actions, activity.Action{What: n.What, Agency: n.Agency, AgencyName: n.AgencyName, Due: n.Due})
+		a.Content.Actions = append(a.Content.Actions, activity.Action{Kind: n.Kind, What: n.What, Agency: n.Agency, AgencyName: n.AgencyName, Owner: n.Owner, Due: n.Due})
 	}
 	return nil
 }
@@ -235,15 +261,15 @@ func withHistory(tx *gorm.DB, actions []activity.Action) ([]activity.Action, err
 
 func actionRowOf(a activity.Action) actionRow {
 	return actionRow{
-		ID: a.ID, Ref: a.Ref, PartnershipID: a.Partnership, ActivityID: a.Activity, Position: a.Position, What: a.What, AgencyID: a.Agency, Due: a.Due,
-		State: string(a.State), ClosedAt: orNull(a.ClosedAt), ClosedBy: orNull(a.ClosedBy), Note: maybe(a.Note), Author: a.Author, CreatedAt: a.CreatedAt, Version: a.Version,
+		ID: a.ID, Ref: a.Ref, PartnershipID: a.Partnership, ActivityID: a.Activity, Position: a.Position, Kind: string(a.Kind), What: a.What, AgencyID: a.Agency,
+		Owner: orNull(a.Owner), Due: a.Due, State: string(a.State), DoneOn: orNull(a.DoneOn), ClosedAt: orNull(a.ClosedAt), ClosedBy: orNull(a.ClosedBy), Note: maybe(a.Note), Author: a.Author, CreatedAt: a.CreatedAt, Version: a.Version,
 	}
 }
 
 func (r actionRow) read() activity.Action {
 	a := activity.Action{
-		ID: r.ID, Ref: r.Ref, Partnership: r.PartnershipID, Activity: r.ActivityID, Position: r.Position, What: r.What, Agency: r.AgencyID, AgencyName: r.AgencyName,
-		Due: r.Due.UTC(), State: activity.ActionState(r.State), ClosedAt: deref(r.ClosedAt).UTC(), ClosedBy: deref(r.ClosedBy), Author: r.Author, CreatedAt: r.CreatedAt.UTC(), Version: r.Version,
+		ID: r.ID, Ref: r.Ref, Partnership: r.PartnershipID, Activity: r.ActivityID, Position: r.Position, Kind: activity.ActionKind(r.Kind), What: r.What,
+		Agency: r.AgencyID, AgencyName: r.AgencyName, Owner: deref(r.Owner), Due: midnight(r.Due), State: activity.ActionState(r.State), DoneOn: midnight(deref(r.DoneOn)), ClosedAt: deref(r.ClosedAt).UTC(), ClosedBy: deref(r.ClosedBy), Author: r.Author, CreatedAt: r.CreatedAt.UTC(), Version: r.Version,
 		MeetingRef: r.MeetingRef, MeetingName: r.MeetingName, MeetingDay: r.MeetingDay.UTC(),
 	}
 	if r.Note != nil {

@@ -200,7 +200,7 @@ func (s Activities) Change(ctx context.Context, who access.Actor, in access.Stra
 
 // keep saves what a change left behind beside the record's own row.
 func (s Activities) keep(tx *gorm.DB, who access.Actor, a *activity.Activity, do access.Action, was []activity.Action) error {
-	if do == access.CorrectActivity {
+	if do == access.CorrectActivity || do == access.FollowMeeting {
 		if err := s.saveDetail(tx, who, a); err != nil {
 			return err
 		}
@@ -219,7 +219,10 @@ func (s Activities) keep(tx *gorm.DB, who access.Actor, a *activity.Activity, do
 	if a.Strand != access.Coordination {
 		return nil
 	}
-	return writeFacts(tx, a.Partnership, a.ID, s.now(), a.Facts())
+	if err := moveRatingFacts(tx, *a); err != nil {
+		return err
+	}
+	return writeFacts(tx, a.Partnership, a.ID, a.UpdatedAt, a.Facts()) // known from the moment that its history tells of
 }
 
 // detail says to the log which version came of it, and never what it holds.

@@ -18,6 +18,16 @@ func (s Activities) saveDetail(tx *gorm.DB, who access.Actor, a *activity.Activi
 	switch a.Content.Detail.(type) {
 	case activity.Meeting:
 		err = s.saveMeeting(tx, a)
+	case activity.Engagement:
+		err = saveEngagement(tx, a)
+	case activity.Pointer:
+		err = savePointer(tx, a)
+	case activity.Sharing:
+		err = saveShare(tx, a)
+	case activity.Session:
+		err = saveTraining(tx, a)
+	case activity.ConnectEvent:
+		err = saveConnect(tx, a)
 	}
 	if err != nil || a.Strand != access.Coordination {
 		return err
@@ -31,6 +41,16 @@ func loadDetail(tx *gorm.DB, a *activity.Activity) error {
 	switch a.Kind { //nolint:exhaustive // a kind that is not here adds nothing
 	case activity.CoordinationMeeting:
 		err = loadMeeting(tx, a)
+	case activity.OutreachActivity:
+		err = loadEngagement(tx, a)
+	case activity.IntelligencePointer:
+		err = loadPointer(tx, a)
+	case activity.Share:
+		err = loadShare(tx, a)
+	case activity.Training:
+		err = loadTraining(tx, a)
+	case activity.Connect:
+		err = loadConnect(tx, a)
 	}
 	if err != nil || a.Strand != access.Coordination {
 		return err
@@ -43,6 +63,16 @@ func writeDetail(c *content, d activity.Detail) {
 	switch d := d.(type) {
 	case activity.Meeting:
 		writeMeeting(c, d)
+	case activity.Engagement:
+		writeEngagement(c, d)
+	case activity.Pointer:
+		writePointer(c, d)
+	case activity.Sharing:
+		writeShare(c, d)
+	case activity.Session:
+		writeTraining(c, d)
+	case activity.ConnectEvent:
+		writeConnect(c, d)
 	}
 }
 
@@ -51,6 +81,16 @@ func readDetail(c content, of activity.Kind) activity.Detail {
 	switch of { //nolint:exhaustive // a kind that is not here adds nothing
 	case activity.CoordinationMeeting:
 		return readMeeting(c)
+	case activity.OutreachActivity:
+		return readEngagement(c)
+	case activity.IntelligencePointer:
+		return readPointer(c)
+	case activity.Share:
+		return readShare(c)
+	case activity.Training:
+		return readTraining(c)
+	case activity.Connect:
+		return readConnect(c)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -17,21 +18,33 @@ const (
 		FROM activity a WHERE a.partnership_id = $1 AND ($2 = '' OR a.kind = $2)
 		AND a.occurred_at >= $4 AND a.occurred_at < $5 `
 	// Each has an index in the order of the list, and neither serves the other's question.
-	listAll   = `AND $3::int = 0 `
-	listOf    = `AND a.agency_id = $3::int `
+	listAll = `AND $3::int = 0 `
+	listOf  = `AND a.agency_id = $3::int `
+	// Nearly every meeting was held, so those that were not are passed over one by one.
+	listHeld  = `AND EXISTS (SELECT FROM meeting m WHERE m.activity_id = a.id AND m.status = $9) `
 	listOlder = `AND (a.occurred_at, a.id) < ($6::timestamptz, $7::uuid) ORDER BY a.occurred_at DESC, a.id DESC LIMIT $8`
 	listNewer = `AND (a.occurred_at, a.id) > ($6::timestamptz, $7::uuid) ORDER BY a.occurred_at, a.id LIMIT $8`
 
-	// meetingList adds how many came, and what is still open, to a page of coordination.
+	// meetingList adds what each record comes to, and what is still open, to a page of coordination.
 	meetingListHead = `SELECT l.id, l.ref, l.kind, CASE WHEN l.hidden THEN '' ELSE l.title END AS title, l.occurred_at, l.occurred_on,
-		coalesce(g.name, '') AS agency_name, l.withdrawn, l.hidden, t.came::int, t.invited::int, n.open::int FROM (`
+		coalesce(g.name, '') AS agency_name, l.withdrawn, l.hidden, t.came::int, t.invited::int, n.open::int,
+		coalesce(m.status, '') AS status, p.agencies::int, p.people::int, coalesce(s.giver, '') AS giver, coalesce(s.outcome, '') AS outcome,
+		coalesce(r.takers, '') AS takers, r.more::int FROM (`
 	meetingListTail = `) l LEFT JOIN shared.agency g ON g.id = l.agency_id
 		LEFT JOIN LATERAL (SELECT count(*) FILTER (WHERE state IN ('came', 'substitute')) AS came, count(*) AS invited FROM attendance WHERE activity_id = l.id AND NOT l.hidden) t ON true
-		LEFT JOIN LATERAL (SELECT count(*) AS open FROM action WHERE activity_id = l.id AND state = 'open' AND NOT l.hidden) n ON true`
+		LEFT JOIN LATERAL (SELECT count(*) AS open FROM action WHERE activity_id = l.id AND state = 'open' AND NOT l.hidden) n ON true
+		LEFT JOIN LATERAL (SELECT status FROM meeting WHERE activity_id = l.id AND l.kind = 'meeting') m ON true
+		LEFT JOIN LATERAL (SELECT count(*) AS agencies, coalesce(sum(people), 0) AS people FROM participant WHERE activity_id = l.id AND l.kind IN ('training', 'connect') AND NOT l.hidden) p ON true
+		LEFT JOIN LATERAL (SELECT x.outcome, y.name AS giver FROM share x JOIN shared.agency y ON y.id = x.from_agency_id WHERE x.activity_id = l.id AND l.kind = 'share' AND NOT l.hidden) s ON true
+		LEFT JOIN LATERAL (SELECT array_to_string((array_agg(y.name ORDER BY y.name))[1:3], chr(31)) AS takers, greatest(count(*) - 3, 0) AS more
+			FROM share_recipient x JOIN shared.agency y ON y.id = x.agency_id WHERE x.activity_id = l.id AND l.kind = 'share' AND NOT l.hidden) r ON true`
+
+	// plainShort is what a record of another strand comes to in a list: nothing.
+	plainShort = `0 AS came, 0 AS invited, 0 AS open, '' AS status, 0 AS agencies, 0 AS people, '' AS giver, '' AS outcome, '' AS takers, 0 AS more`
 
 	// plainList is a page of another strand. In casework and intelligence it has no titles.
 	plainListHead = `SELECT l.id, l.ref, l.kind, CASE WHEN l.hidden OR $9::bool THEN '' ELSE l.title END AS title, l.occurred_at, l.occurred_on,
-		coalesce(g.name, '') AS agency_name, l.withdrawn, l.hidden, 0 AS came, 0 AS invited, 0 AS open FROM (`
+		coalesce(g.name, '') AS agency_name, l.withdrawn, l.hidden, ` + plainShort + ` FROM (`
 	plainListTail = `) l LEFT JOIN shared.agency g ON g.id = l.agency_id`
 )
 
@@ -48,6 +61,21 @@ type lineRow struct {
 	Came       int
 	Invited    int
 	Open       int
+	Status     string
+	Agencies   int
+	People     int
+	Giver      string
+	Outcome    string
+	Takers     string // with a unit separator between
+	More       int
+}
+
+func (r lineRow) read(in access.Strand) activity.Line {
+	return activity.Line{
+		ID: r.ID, Ref: r.Ref, Strand: in, Kind: activity.Kind(r.Kind), Title: r.Title, At: r.OccurredAt.UTC(), Day: r.OccurredOn.UTC(), AgencyName: r.AgencyName,
+		Status: activity.MeetingStatus(r.Status), Came: r.Came, Invited: r.Invited, Agencies: r.Agencies, People: r.People,
+		From: r.Giver, To: strings.FieldsFunc(r.Takers, func(c rune) bool { return c == '\x1f' }), ToMore: r.More, Outcome: r.Outcome, Open: r.Open, Withdrawn: r.Withdrawn, Hidden: r.Hidden,
+	}
 }
 
 // List implements activity.Store.
@@ -59,23 +87,17 @@ func (s Activities) List(ctx context.Context, who access.Actor, in access.Strand
 	if f.Agency != 0 {
 		of = listOf
 	}
+	if f.Status != "" {
+		of += listHeld
+		args = append(args, string(f.Status))
+	}
 	sql := meetingListHead + listColumns + of + side + meetingListTail
 	if in != access.Coordination {
 		sql = plainListHead + listColumns + of + side + plainListTail
 		args = append(args, in.LogsReads())
 	}
 	rows, err := query[lineRow](ctx, s.DB, who, in, sql, args...)
-	if err != nil {
-		return nil, err
-	}
-	var lines []activity.Line
-	for _, r := range rows {
-		lines = append(lines, activity.Line{
-			ID: r.ID, Ref: r.Ref, Strand: in, Kind: activity.Kind(r.Kind), Title: r.Title, At: r.OccurredAt.UTC(), Day: r.OccurredOn.UTC(),
-			AgencyName: r.AgencyName, Came: r.Came, Invited: r.Invited, Open: r.Open, Withdrawn: r.Withdrawn, Hidden: r.Hidden,
-		})
-	}
-	return lines, nil
+	return linesRead(rows, in), err
 }
 
 // The places before the first line of a list and after its last.

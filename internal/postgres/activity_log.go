@@ -73,5 +73,8 @@ func (s Activities) insert(tx *gorm.DB, who access.Actor, a *activity.Activity) 
 	if err := s.saveActions(tx, a, nil); err != nil {
 		return err
 	}
+	if err := s.savePairs(tx, who, *a); err != nil {
+		return err
+	}
 	return saveVersions(tx, *a)
 }

@@ -147,7 +147,7 @@ func TestAMeetingIsSavedOnceWithEverythingThatBelongsToIt(t *testing.T) {
 	for query, want := range map[string]int{
 		`SELECT count(*) FROM coordination.activity`: 1, `SELECT count(*) FROM coordination.meeting`: 1, `SELECT count(*) FROM coordination.attendance`: 5,
 		`SELECT count(*) FROM coordination.action`: 2, `SELECT count(*) FROM coordination.action_change`: 2, `SELECT count(*) FROM coordination.item_link`: 1,
-		`SELECT count(*) FROM coordination.activity_version`: 1, `SELECT count(*) FROM coordination.fact WHERE known_to IS NULL`: 7,
+		`SELECT count(*) FROM coordination.activity_version`: 1, `SELECT count(*) FROM coordination.fact WHERE known_to IS NULL`: 9,
 		`SELECT count(*) FROM coordination.person`: 3, `SELECT count(*) FROM coordination.draft WHERE used_for IS NOT NULL AND content = ''`: 1,
 	} {
 		if got := d.db.Count(t, query); got != want {
@@ -278,8 +278,8 @@ func TestCorrectingKeepsEveryVersionAndTheFactsOfTheNewest(t *testing.T) {
 		lines(found.Content)[4].Person != "Colin Reyes" || len(found.Actions) != 3 || found.Actions[2].What != "Call a meeting" {
 		t.Errorf("got %+v, %v, want what was corrected", found, err)
 	}
-	if got := d.facts(t, a.ID); got != 7 {
-		t.Errorf("got %d open facts, want 7", got)
+	if got := d.facts(t, a.ID); got != 10 {
+		t.Errorf("got %d open facts, want 10: 7 and three actions", got)
 	}
 	if got := d.db.Count(t, `SELECT count(*) FROM coordination.fact WHERE source = $1 AND kind = 'attendance' AND agency_id = 4 AND known_to IS NULL AND 'came' = ANY (flags)`, a.ID); got != 1 {
 		t.Errorf("got %d facts that probation came, want 1", got)
@@ -335,8 +335,8 @@ func TestWithdrawingClosesFactsAndActions(t *testing.T) {
 	if got := d.facts(t, a.ID); got != 0 {
 		t.Errorf("got %d open facts, want none", got)
 	}
-	if got := d.db.Count(t, `SELECT count(*) FROM coordination.fact WHERE source = $1`, a.ID); got != 7 {
-		t.Errorf("got %d facts, want 7 that were known", got)
+	if got := d.db.Count(t, `SELECT count(*) FROM coordination.fact WHERE source = $1`, a.ID); got != 9 {
+		t.Errorf("got %d facts, want 9 that were known", got)
 	}
 }
 
@@ -363,7 +363,7 @@ func TestWrongContentIsHiddenEverywhereUntilTwoRestoreIt(t *testing.T) {
 	if _, err := d.acts.Action(t.Context(), d.tom, action); !errors.Is(err, fault.NotFound) {
 		t.Errorf("its action: got %v, want %v", err, fault.NotFound)
 	}
-	if err := d.acts.ChangeAction(t.Context(), d.tom, action, activity.Complete(d.tom, activity.Done, "", d.now)); !errors.Is(err, fault.NotFound) {
+	if err := d.acts.ChangeAction(t.Context(), d.tom, action, activity.Complete(d.tom, activity.Ending{As: activity.Done, On: d.day}, d.now)); !errors.Is(err, fault.NotFound) {
 		t.Errorf("completing its action: got %v, want %v", err, fault.NotFound)
 	}
 	if all, err := d.acts.Actions(t.Context(), d.tom, activity.ActionFilter{}); err != nil || len(all) != 0 {
@@ -388,8 +388,8 @@ func TestWrongContentIsHiddenEverywhereUntilTwoRestoreIt(t *testing.T) {
 			t.Errorf("got hidden %t, %v, want %t", found.Hidden(), err, step.hidden)
 		}
 	}
-	if got := d.facts(t, a.ID); got != 7 {
-		t.Errorf("got %d open facts, want 7", got)
+	if got := d.facts(t, a.ID); got != 9 {
+		t.Errorf("got %d open facts, want 9", got)
 	}
 	if _, err := d.acts.Change(t.Context(), d.grace, access.Coordination, a.Ref, activity.ReportWrong(d.grace, "Still there", d.now.Add(2*time.Hour))); err != nil {
 		t.Errorf("reported again: got %v, want nil", err)
@@ -411,7 +411,7 @@ func TestNothingOfAnotherPartnershipIsThere(t *testing.T) {
 		},
 		"action": func() error { _, err := d.acts.Action(t.Context(), d.abroad, a.Actions[0].Ref); return err },
 		"change of an action": func() error {
-			return d.acts.ChangeAction(t.Context(), d.abroad, a.Actions[0].Ref, activity.Complete(d.abroad, activity.Done, "", d.now))
+			return d.acts.ChangeAction(t.Context(), d.abroad, a.Actions[0].Ref, activity.Complete(d.abroad, activity.Ending{As: activity.Done, On: d.day}, d.now))
 		},
 		"last": func() error { _, err := d.acts.Last(t.Context(), d.abroad, d.series); return err },
 		"without the strand": func() error {
@@ -500,7 +500,7 @@ func TestActionsCloseAndMoveByTheirOwnAgency(t *testing.T) {
 	a := d.log(t)
 	guide, hall := a.Actions[0].Ref, a.Actions[1].Ref
 	later := d.now.Add(time.Hour)
-	if err := d.acts.ChangeAction(t.Context(), d.tom, hall, activity.Complete(d.tom, activity.Done, "", later)); !errors.Is(err, fault.Forbidden) {
+	if err := d.acts.ChangeAction(t.Context(), d.tom, hall, activity.Complete(d.tom, activity.Ending{As: activity.Done, On: d.day}, later)); !errors.Is(err, fault.Forbidden) {
 		t.Errorf("of another agency: got %v, want %v", err, fault.Forbidden)
 	}
 	if err := d.acts.ChangeAction(t.Context(), d.tom, guide, activity.Postpone(d.tom, 1, d.day.AddDate(0, 0, 40), "Waiting for the printer", later)); err != nil {
@@ -509,30 +509,35 @@ func TestActionsCloseAndMoveByTheirOwnAgency(t *testing.T) {
 	if err := d.acts.ChangeAction(t.Context(), d.tom, guide, activity.Postpone(d.tom, 1, d.day.AddDate(0, 0, 50), "Again", later)); !errors.Is(err, fault.Conflict) {
 		t.Errorf("with the version before: got %v, want %v", err, fault.Conflict)
 	}
-	if err := d.acts.ChangeAction(t.Context(), d.grace, hall, activity.Complete(d.grace, activity.Overtaken, "The hall closed", later)); err != nil {
+	if err := d.acts.ChangeAction(t.Context(), d.grace, hall, activity.Complete(d.grace, activity.Ending{As: activity.Overtaken, Note: "The hall closed"}, later)); err != nil {
 		t.Fatal(err)
 	}
 	got, err := d.acts.Action(t.Context(), d.alan, guide)
 	if err != nil || !got.Due.Equal(d.day.AddDate(0, 0, 40)) || len(got.History) != 2 || got.History[1].Why != "Waiting for the printer" || !got.History[1].DueWas.Equal(d.day.AddDate(0, 0, 14)) || got.MeetingRef != a.Ref {
 		t.Errorf("got %+v, %v, want the new date and why", got, err)
 	}
-	if got := d.facts(t, a.ID); got != 9 {
-		t.Errorf("got %d open facts, want 9: 7 and two chases", got)
+	if got := d.facts(t, a.ID); got != 11 {
+		t.Errorf("got %d open facts, want 11: 7, two actions and two chases", got)
 	}
 	for name, tt := range map[string]struct {
 		f    activity.ActionFilter
 		want []string
 	}{
-		"open":                 {activity.ActionFilter{}, []string{guide}},
-		"closed":               {activity.ActionFilter{Closed: true}, []string{hall}},
-		"of the charity":       {activity.ActionFilter{Agency: sample.Charity}, []string{guide}},
-		"of health, open":      {activity.ActionFilter{Agency: sample.Health}, nil},
-		"recorded by tom":      {activity.ActionFilter{Author: d.tom.ID}, []string{guide}},
-		"recorded by grace":    {activity.ActionFilter{Author: d.grace.ID}, nil},
-		"due before":           {activity.ActionFilter{To: d.day.AddDate(0, 0, 39)}, nil},
-		"due from":             {activity.ActionFilter{From: d.day.AddDate(0, 0, 40)}, []string{guide}},
-		"after the only one":   {activity.ActionFilter{Place: activity.Place{After: ptr(got.Cursor())}}, nil},
-		"closed, before it is": {activity.ActionFilter{Closed: true, Place: activity.Place{Before: ptr(got.Cursor())}}, nil},
+		"open":                   {activity.ActionFilter{}, []string{guide}},
+		"closed":                 {activity.ActionFilter{Closed: true}, []string{hall}},
+		"of the charity":         {activity.ActionFilter{Agency: sample.Charity}, []string{guide}},
+		"of health, open":        {activity.ActionFilter{Agency: sample.Health}, nil},
+		"tom's or the charity's": {activity.ActionFilter{Owner: d.tom.ID, Of: sample.Charity}, []string{guide}},
+		"grace's alone":          {activity.ActionFilter{Owner: d.grace.ID}, nil},
+		"with a word":            {activity.ActionFilter{Words: "GUIDE"}, []string{guide}},
+		"with a sign":            {activity.ActionFilter{Words: "%"}, nil},
+		"by reference":           {activity.ActionFilter{Words: strings.ToLower(guide)}, []string{guide}},
+		"overtaken":              {activity.ActionFilter{Closed: true, As: activity.Overtaken}, []string{hall}},
+		"not done":               {activity.ActionFilter{Closed: true, As: activity.NotDone}, nil},
+		"due before":             {activity.ActionFilter{To: d.day.AddDate(0, 0, 39)}, nil},
+		"due from":               {activity.ActionFilter{From: d.day.AddDate(0, 0, 40)}, []string{guide}},
+		"after the only one":     {activity.ActionFilter{Place: activity.Place{After: ptr(got.Cursor())}}, nil},
+		"closed, before it is":   {activity.ActionFilter{Closed: true, Place: activity.Place{Before: ptr(got.Cursor())}}, nil},
 	} {
 		found, err := d.acts.Actions(t.Context(), d.alan, tt.f)
 		var refs []string

@@ -84,6 +84,13 @@ type content struct {
 	Items      []string        `json:"items,omitempty"`
 	Attendance []contentLine   `json:"attendance,omitempty"`
 	Actions    []contentAction `json:"actions,omitempty"`
+
+	Meeting    *contentMeeting    `json:"meeting,omitempty"`
+	Engagement *contentEngagement `json:"engagement,omitempty"`
+	Pointer    *contentPointer    `json:"pointer,omitempty"`
+	Share      *contentShare      `json:"share,omitempty"`
+	Training   *contentTraining   `json:"training,omitempty"`
+	Connect    *contentConnect    `json:"connect,omitempty"`
 }
 
 type contentLine struct {
@@ -96,9 +103,11 @@ type contentLine struct {
 }
 
 type contentAction struct {
+	Kind   string `json:"kind,omitempty"` // none for a plain action
 	What   string `json:"what"`
 	Agency int    `json:"agency"`
 	Name   string `json:"name,omitempty"`
+	Owner  string `json:"owner,omitempty"`
 	Due    string `json:"due"`
 }
 
@@ -111,7 +120,14 @@ func snapshot(of activity.Content) string {
 		c.Starts = time.Time{}.Add(of.Start).Format(time.TimeOnly)
 	}
 	for _, n := range of.Actions {
-		c.Actions = append(c.Actions, contentAction{What: n.What, Agency: n.Agency, Name: n.AgencyName, Due: n.Due.Format(time.DateOnly)})
+		kept := contentAction{What: n.What, Agency: n.Agency, Name: n.AgencyName, Due: n.Due.Format(time.DateOnly)}
+		if n.Kind != activity.PlainAction {
+			kept.Kind = string(n.Kind)
+		}
+		if n.Owner != uuid.Nil {
+			kept.Owner = n.Owner.String()
+		}
+		c.Actions = append(c.Actions, kept)
 	}
 	writeDetail(&c, of.Detail)
 	b, err := json.Marshal(c)
@@ -132,28 +148,14 @@ func (c content) read(of activity.Kind) activity.Content {
 	}
 	for _, n := range c.Actions {
 		due, _ := time.Parse(time.DateOnly, n.Due)
-		m.Actions = append(m.Actions, activity.Action{What: n.What, Agency: n.Agency, AgencyName: n.Name, Due: due})
-	}
-	return m
-}
-
-// writeMeeting puts what a meeting adds into what a version keeps.
-func writeMeeting(c *content, m activity.Meeting) {
-	c.Mode, c.Place, c.Others, c.Initiative = string(m.Mode), m.Place, m.Others, m.Initiative
-	if m.Series != uuid.Nil {
-		c.Series, c.SeriesName = m.Series.String(), m.SeriesName
-	}
-	for _, l := range m.Attendance {
-		c.Attendance = append(c.Attendance, contentLine{Agency: l.Agency, Name: l.AgencyName, State: string(l.State), Person: l.Person, Why: string(l.Why), Sent: l.InformationSent})
-	}
-}
-
-// readMeeting is what a meeting adds, from what a version keeps.
-func readMeeting(c content) activity.Meeting {
-	m := activity.Meeting{Mode: activity.Mode(c.Mode), Place: c.Place, Others: c.Others, Initiative: c.Initiative, SeriesName: c.SeriesName}
-	m.Series, _ = uuid.Parse(c.Series)
-	for _, l := range c.Attendance {
-		m.Attendance = append(m.Attendance, activity.Attendance{Agency: l.Agency, AgencyName: l.Name, State: activity.State(l.State), Person: l.Person, Why: activity.Why(l.Why), InformationSent: l.Sent})
+		kind, owner := activity.ActionKind(n.Kind), uuid.Nil
+		if n.Kind == "" {
+			kind = activity.PlainAction
+		}
+		if n.Owner != "" {
+			owner, _ = uuid.Parse(n.Owner)
+		}
+		m.Actions = append(m.Actions, activity.Action{Kind: kind, What: n.What, Agency: n.Agency, AgencyName: n.Name, Owner: owner, Due: due})
 	}
 	return m
 }

@@ -79,8 +79,8 @@ func standing(p demo.Partnership, hash string) []sheet {
 	for _, r := range p.Representatives {
 		representative.add(r.ID, p.ID, r.Agency, r.Person.ID, r.Deputy, r.From, date(r.To), words(r.LeftWhy), r.Handover)
 	}
-	series := sheet{table: "coordination.series", columns: []string{"id", "partnership_id", "name", "every_days", "starts_at", "place", "mode", "from_day"}}
-	series.add(p.Series.ID, p.ID, p.Series.Name, p.Series.EveryDays, timeOfDay(p.Series.Start), p.Series.Place, string(p.Series.Mode), p.SeriesFrom)
+	series := sheet{table: "coordination.series", columns: []string{"id", "partnership_id", "name", "every_days", "starts_at", "place", "mode", "quorum", "minutes_days", "from_day"}}
+	series.add(p.Series.ID, p.ID, p.Series.Name, p.Series.EveryDays, timeOfDay(p.Series.Start), p.Series.Place, string(p.Series.Mode), number(p.Series.Quorum), p.Series.MinutesDays, p.SeriesFrom)
 
 	a := p.Appointment
 	appointment := sheet{table: "coordination.appointment", columns: []string{
@@ -91,8 +91,9 @@ func standing(p demo.Partnership, hash string) []sheet {
 	i := p.Initiative
 	initiative := sheet{table: "coordination.initiative", columns: []string{
 		"id", "partnership_id", "version", "name", "starts_on", "ends_on", "goals", "locked_on", "reason", "proposed_by", "proposed_at", "approved_by", "approved_at",
+		"comparison", "baseline_instrument", "baseline_on", "outcomes",
 	}}
-	initiative.add(i.ID, p.ID, i.Version, i.Name, i.Starts, i.Ends, i.Goals, i.Locked, i.Reason, i.ProposedBy, i.ProposedAt, i.ApprovedBy, i.ApprovedAt)
+	initiative.add(i.ID, p.ID, i.Version, i.Name, i.Starts, i.Ends, i.Goals, i.Locked, i.Reason, i.ProposedBy, i.ProposedAt, i.ApprovedBy, i.ApprovedAt, i.Comparison, i.Instrument, date(i.Baseline), i.Outcomes)
 	baseline := sheet{table: "coordination.initiative_partner", columns: []string{"initiative_id", "partnership_id", "agency_id"}}
 	for _, id := range i.Agencies {
 		baseline.add(i.ID, p.ID, id)
@@ -109,38 +110,51 @@ func standing(p demo.Partnership, hash string) []sheet {
 	}
 
 	facts := factSheet()
-	for _, x := range p.Partners {
-		addFacts(facts, p.ID, since, x.Facts(p.ID))
-	}
-	for _, r := range p.Representatives {
-		addFacts(facts, p.ID, since, r.Facts())
-	}
 	addFacts(facts, p.ID, a.At, a.Facts())
 	addFacts(facts, p.ID, i.ApprovedAt, i.Facts())
-	addFacts(facts, p.ID, since, []fact.Fact{{Source: p.Series.ID, Kind: fact.Series, Day: p.SeriesFrom, Number: p.Series.EveryDays}})
-	return []sheet{
-		place, agency, member, account, credential, membership, grant, person, representative, series,
-		appointment, initiative, baseline, assessment, casefile, named, *facts,
+	change := sheet{table: "coordination.standing_change", columns: []string{"id", "partnership_id", "what", "on_id", "at", "by", "said", "why", "facts"}}
+	for _, k := range []struct {
+		what  string
+		on    uuid.UUID
+		at    time.Time
+		by    uuid.UUID
+		said  string
+		facts []fact.Fact
+	}{
+		{"appointment", a.ID, a.At, a.By, "Appointment recorded", a.Facts()},
+		{"initiative", i.ID, i.ApprovedAt, i.ApprovedBy, "Version approved", i.Facts()},
+	} {
+		left, _ := journal(k.facts) // days, ids and numbers always are JSON
+		change.add(uuid.NewSHA1(k.on, []byte("change")), p.ID, k.what, k.on, k.at, k.by, k.said, nil, left)
 	}
+	return append(append([]sheet{
+		place, agency, member, account, credential, membership, grant, person, representative, series,
+		appointment, initiative, baseline, assessment, casefile, named, change, *facts,
+	}, append(demonstrationSeats(p), demonstrationProvision(p)...)...), demonstrationSteering(p)...)
 }
 
 // recorded is the activities of every strand with all that belongs to them.
 func recorded(p demo.Partnership) []sheet {
 	facts := factSheet()
-	meeting := sheet{table: "coordination.meeting", columns: []string{"activity_id", "partnership_id", "series_id", "mode", "place", "starts_at", "others", "initiative"}}
+	facts.columns = append(facts.columns, "known_to")
+	meeting := sheet{table: "coordination.meeting", columns: []string{
+		"activity_id", "partnership_id", "series_id", "mode", "place", "starts_at", "others", "initiative",
+		"status", "chair", "quorum", "agenda_sent_on", "minutes_due_on", "minutes_sent_on", "minutes_agreed_on", "cancelled_why",
+	}}
+	decision := sheet{table: "coordination.decision", columns: []string{"activity_id", "partnership_id", "position", "what", "rationale", "dissent"}}
 	attendance := sheet{table: "coordination.attendance", columns: []string{
 		"activity_id", "partnership_id", "agency_id", "position", "state", "person_id", "named", "why", "information_sent",
 	}}
 	link := sheet{table: "coordination.item_link", columns: []string{"partnership_id", "activity_id", "item", "linked_by", "linked_at"}}
 	action := sheet{table: "coordination.action", columns: []string{
-		"id", "ref", "partnership_id", "activity_id", "position", "what", "agency_id", "due", "state", "closed_at", "closed_by", "note", "author", "created_at", "version",
+		"id", "ref", "partnership_id", "activity_id", "position", "kind", "what", "agency_id", "owner", "due", "state", "done_on", "closed_at", "closed_by", "note", "author", "created_at", "version",
 	}}
 	change := sheet{table: "coordination.action_change", columns: []string{"id", "partnership_id", "action_id", "at", "by", "what", "due_was", "due_is", "why"}}
 	rows := map[access.Strand]*sheet{}
 	versions := map[access.Strand]*sheet{}
 	for _, s := range access.Strands() {
 		rows[s] = &sheet{table: string(s) + ".activity", columns: []string{
-			"id", "ref", "partnership_id", "kind", "title", "occurred_at", "occurred_on", "agency_id", "author", "summary", "marking", "created_at", "updated_at", "updated_by", "version",
+			"id", "ref", "partnership_id", "kind", "title", "occurred_at", "occurred_on", "agency_id", "author", "summary", "marking", "tlp", "created_at", "updated_at", "updated_by", "version",
 		}}
 		versions[s] = &sheet{table: string(s) + ".activity_version", columns: []string{"partnership_id", "activity_id", "version", "at", "by", "what", "why", "content"}}
 	}
@@ -150,20 +164,28 @@ func recorded(p demo.Partnership) []sheet {
 	for _, a := range p.Activities {
 		row := []any{
 			a.ID, a.Ref, p.ID, string(a.Kind), a.Content.Name, a.At, a.Content.Day, number(a.Agency), a.Author, a.Content.Summary,
-			string(a.Content.Marking), a.CreatedAt, a.UpdatedAt, a.UpdatedBy, a.Version,
+			string(a.Content.Marking), string(a.Content.Limit), a.CreatedAt, a.UpdatedAt, a.UpdatedBy, a.Version,
 		}
-		h := a.History[0]
-		version := []any{p.ID, a.ID, h.Number, h.At, h.By, string(h.What), nil, snapshot(h.Content)}
 		if a.Strand == access.Casework {
-			row, version = append(row, p.Casefile.ID), append(version, p.Casefile.ID)
+			row = append(row, p.Casefile.ID)
 		}
 		rows[a.Strand].add(row...)
-		versions[a.Strand].add(version...)
+		for _, h := range a.History {
+			version := []any{p.ID, a.ID, h.Number, h.At, h.By, string(h.What), words(h.Why), snapshot(h.Content)}
+			if a.Strand == access.Casework {
+				version = append(version, p.Casefile.ID)
+			}
+			versions[a.Strand].add(version...)
+		}
 		if a.Strand != access.Coordination {
 			continue
 		}
 		if m, ok := a.Content.Detail.(activity.Meeting); ok {
-			meeting.add(a.ID, p.ID, m.Series, string(m.Mode), m.Place, timeOfDay(a.Content.Start), m.Others, m.Initiative)
+			meeting.add(a.ID, p.ID, m.Series, string(m.Mode), m.Place, timeOfDay(a.Content.Start), m.Others, m.Initiative,
+				string(m.Status), m.Chair, number(m.Quorum), date(m.AgendaSent), date(m.MinutesDue), date(m.MinutesSent), date(m.MinutesAgreed), words(m.CancelledWhy))
+			for n, d := range m.Decisions {
+				decision.add(a.ID, p.ID, n+1, d.What, d.Rationale, d.Dissent)
+			}
 			for n, l := range m.Attendance {
 				attendance.add(a.ID, p.ID, l.Agency, n, string(l.State), identifier(l.PersonID), l.Named, words(string(l.Why)), l.InformationSent)
 			}
@@ -172,25 +194,24 @@ func recorded(p demo.Partnership) []sheet {
 			link.add(p.ID, a.ID, item, a.Author, a.CreatedAt)
 		}
 		for _, c := range a.Actions {
-			action.add(c.ID, c.Ref, p.ID, a.ID, c.Position, c.What, c.Agency, c.Due, string(c.State), date(c.ClosedAt), identifier(c.ClosedBy), words(c.Note), c.Author, c.CreatedAt, c.Version)
+			action.add(c.ID, c.Ref, p.ID, a.ID, c.Position, string(c.Kind), c.What, c.Agency, identifier(c.Owner), c.Due, string(c.State), date(c.DoneOn), date(c.ClosedAt), identifier(c.ClosedBy), words(c.Note), c.Author, c.CreatedAt, c.Version)
 			for _, h := range c.History {
 				change.add(h.ID, p.ID, c.ID, h.At, h.By, string(h.What), date(h.DueWas), date(h.DueIs), words(h.Why))
 			}
 		}
-		for _, f := range a.Facts() {
-			// What was done to an action later became known later.
-			known := a.CreatedAt
-			if f.Kind == fact.Recorded && f.Day.After(calendar.Day(known)) {
-				known = f.Day.Add(14 * time.Hour)
-			}
-			addFacts(facts, p.ID, known, []fact.Fact{f})
+		for _, f := range a.Replay(a.History) { // what was done to an action later became known later
+			addFacts(facts, p.ID, f.KnownFrom, []fact.Fact{f})
+			facts.rows[len(facts.rows)-1] = append(facts.rows[len(facts.rows)-1], date(f.KnownTo))
 		}
 	}
 	var all []sheet
 	for _, s := range access.Strands() {
 		all = append(all, *rows[s], *versions[s])
 	}
-	return append(all, meeting, attendance, link, action, change, *facts)
+	all = append(all, strandDetails(p)...)
+	all = append(all, demonstrationTraining(p)...)
+	all = append(all, demonstrationShares(p)...)
+	return append(append(all, meeting, decision, attendance, link, action, change, *facts, demonstrationEscalations(p)), demonstrationMeans(p)...)
 }
 
 func factSheet() *sheet {
@@ -253,9 +274,12 @@ func bulkMeetings(b demo.Batch) []sheet {
 		}
 		state, closed := activity.Open, any(nil)
 		by := any(nil)
+		asked := fact.Fact{Source: m.ID, Part: 100001, Kind: fact.Action, Day: day, Agency: m.Lines[0].Agency, Number: int(calendar.Day(m.Due).Sub(day).Hours() / 24), Flags: []fact.Flag{fact.ActionOpen}}
 		if m.Closed {
 			state, closed, by = activity.Done, m.Due, b.Author
+			asked.Until, asked.Flags = calendar.Day(m.Due), []fact.Flag{fact.ActionDone}
 		}
+		addFacts(facts, b.Partnership, m.At, []fact.Fact{asked})
 		action.add(uuid.NewSHA1(m.ID, []byte("action")), "COO-"+m.Ref[4:], b.Partnership, m.ID, 1, m.Action, m.Lines[0].Agency, m.Due, string(state), closed, by, b.Author, m.At)
 	}
 	return []sheet{record, meeting, attendance, action, *facts}

@@ -295,7 +295,7 @@ func TestGrantsOfLogins(t *testing.T) {
 		{"liaison_outreach", "outreach,shared"},
 		{"liaison_casework", "casework,shared"},
 		{"liaison_intelligence", "intelligence,shared"},
-		{"liaison_coordination", "coordination,shared"},
+		{"liaison_coordination", "coordination,shared,stats"}, // totals of closed months, in tens
 		{"liaison_identity", "identity,shared"},
 		{"liaison_sealer", "audit"},
 	} {

@@ -3,7 +3,6 @@ package postgres
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -117,7 +116,8 @@ type keptRow struct {
 
 func (r keptRow) read() fact.Fact {
 	return factRow{
-		Source: r.Source, Part: r.Part, Kind: r.Kind, Day: r.Day, Until: r.Until, AgencyID: r.AgencyID, OtherAgencyID: r.OtherAgencyID,
+		KnownTo: r.KnownTo,
+		Source:  r.Source, Part: r.Part, Kind: r.Kind, Day: r.Day, Until: r.Until, AgencyID: r.AgencyID, OtherAgencyID: r.OtherAgencyID,
 		PersonID: r.PersonID, ByAccount: r.ByAccount, Number: r.Number, KnownFrom: r.KnownFrom,
 		Flags: strings.FieldsFunc(r.Joined, func(c rune) bool { return c == ',' }),
 	}.read()
@@ -127,48 +127,46 @@ func (r keptRow) read() fact.Fact {
 // it closes open ones that are no longer so and adds what is new. What still
 // holds stays as it was. An empty list closes all.
 func writeFacts(tx *gorm.DB, partnership int, source uuid.UUID, at time.Time, facts []fact.Fact) error {
-	var kept []keptRow
-	if err := tx.Raw(factsOf, partnership, source).Scan(&kept).Error; err != nil {
-		return fmt.Errorf("postgres: facts: %w", err)
+	known, err := ledgerOf(tx, partnership, source)
+	if err != nil {
+		return err
 	}
-	want := make(map[int]string, len(facts))
-	for _, f := range facts {
-		j, err := json.Marshal(toJSON(f))
-		if err != nil {
-			return fmt.Errorf("postgres: facts: %w", err)
-		}
-		want[f.Part] = string(j)
-	}
-	at = at.UTC().Truncate(time.Microsecond)
-	for _, o := range kept { // a second change within the clock's grain comes after the first
-		if !at.After(o.KnownFrom) {
-			at = o.KnownFrom.Add(time.Microsecond)
+	var fresh []factJSON
+	for i, f := range known.Set(at, facts) {
+		switch {
+		case i >= len(known):
+			at = f.KnownFrom
+			fresh = append(fresh, toJSON(f))
+		case known[i].KnownTo.IsZero() && !f.KnownTo.IsZero():
+			if err := tx.Exec(closeFact, f.KnownTo, partnership, source, f.Part).Error; err != nil {
+				return fmt.Errorf("postgres: facts: %w", err)
+			}
 		}
 	}
-	for _, o := range kept {
-		if o.KnownTo != nil {
-			continue
-		}
-		was, err := json.Marshal(toJSON(o.read()))
-		if err != nil {
-			return fmt.Errorf("postgres: facts: %w", err)
-		}
-		if want[o.Part] == string(was) {
-			delete(want, o.Part)
-			continue
-		}
-		if err := tx.Exec(closeFact, at, partnership, source, o.Part).Error; err != nil {
-			return fmt.Errorf("postgres: facts: %w", err)
-		}
-	}
-	if len(want) == 0 {
+	if len(fresh) == 0 {
 		return nil
 	}
-	fresh := "[" + strings.Join(slices.Collect(maps.Values(want)), ",") + "]"
-	if err := tx.Exec(insertFacts, partnership, source, at, fresh).Error; err != nil {
+	text, err := json.Marshal(fresh)
+	if err != nil {
+		return fmt.Errorf("postgres: facts: %w", err)
+	}
+	if err := tx.Exec(insertFacts, partnership, source, at, string(text)).Error; err != nil {
 		return fmt.Errorf("postgres: facts: %w", err)
 	}
 	return nil
+}
+
+// ledgerOf is everything that was ever known of the source.
+func ledgerOf(tx *gorm.DB, partnership int, source uuid.UUID) (fact.Ledger, error) {
+	var kept []keptRow
+	if err := tx.Raw(factsOf, partnership, source).Scan(&kept).Error; err != nil {
+		return nil, fmt.Errorf("postgres: facts: %w", err)
+	}
+	var l fact.Ledger
+	for _, r := range kept {
+		l = append(l, r.read())
+	}
+	return l, nil
 }
 
 // toJSON writes a fact so that two that say the same read the same.
@@ -184,4 +182,30 @@ func toJSON(f fact.Fact) factJSON {
 		j.Until = orNull(f.Until.Format(time.DateOnly))
 	}
 	return j
+}
+
+// read is the fact of a source that toJSON wrote.
+func (j factJSON) read(source uuid.UUID) (fact.Fact, error) {
+	f := fact.Fact{
+		Source: source, Part: j.Part, Kind: j.Kind, Agency: deref(j.Agency), Other: deref(j.Other), Person: deref(j.Person), By: deref(j.By),
+		Number: deref(j.Number), Flags: j.Flags,
+	}
+	var err error
+	if f.Day, err = time.Parse(time.DateOnly, j.Day); err != nil {
+		return f, err
+	}
+	if j.Until != nil {
+		f.Until, err = time.Parse(time.DateOnly, *j.Until)
+	}
+	return f, err
+}
+
+// journal is facts as the history of a standing fact keeps them.
+func journal(facts []fact.Fact) (string, error) {
+	kept := make([]factJSON, 0, len(facts))
+	for _, f := range facts {
+		kept = append(kept, toJSON(f))
+	}
+	text, err := json.Marshal(kept)
+	return string(text), err
 }

@@ -26,6 +26,15 @@ type meetingRow struct {
 	StartsAt      *string
 	Others        string
 	Initiative    bool
+
+	Status          string
+	Chair           string
+	Quorum          *int
+	AgendaSentOn    *time.Time
+	MinutesDueOn    *time.Time
+	MinutesSentOn   *time.Time
+	MinutesAgreedOn *time.Time
+	CancelledWhy    *string
 }
 
 func (meetingRow) TableName() string { return "meeting" }
@@ -46,6 +55,17 @@ type attendanceRow struct {
 
 func (attendanceRow) TableName() string { return "attendance" }
 
+type decisionRow struct {
+	ActivityID    uuid.UUID `gorm:"primaryKey"`
+	PartnershipID int
+	Position      int `gorm:"primaryKey;autoIncrement:false"`
+	What          string
+	Rationale     string
+	Dissent       string
+}
+
+func (decisionRow) TableName() string { return "decision" }
+
 type attenderRow struct {
 	ID            uuid.UUID `gorm:"primaryKey"`
 	PartnershipID int
@@ -63,21 +83,38 @@ func (s Activities) saveMeeting(tx *gorm.DB, a *activity.Activity) error {
 		return err
 	}
 	a.Content.Detail = m
-	row := meetingRow{ActivityID: a.ID, PartnershipID: a.Partnership, SeriesID: orNull(m.Series), Mode: string(m.Mode), Place: m.Place, Others: m.Others, Initiative: m.Initiative}
+	row := meetingRow{
+		ActivityID: a.ID, PartnershipID: a.Partnership, SeriesID: orNull(m.Series), Mode: string(m.Mode), Place: m.Place, Others: m.Others, Initiative: m.Initiative,
+		Status: string(m.Status), Chair: m.Chair, Quorum: orNull(m.Quorum), AgendaSentOn: orNull(m.AgendaSent), MinutesDueOn: orNull(m.MinutesDue),
+		MinutesSentOn: orNull(m.MinutesSent), MinutesAgreedOn: orNull(m.MinutesAgreed), CancelledWhy: maybe(m.CancelledWhy),
+	}
 	if a.Content.Start >= 0 {
 		at := time.Time{}.Add(a.Content.Start).Format(time.TimeOnly)
 		row.StartsAt = &at
 	}
-	again := clause.OnConflict{Columns: []clause.Column{{Name: "activity_id"}}, DoUpdates: clause.AssignmentColumns([]string{"series_id", "mode", "place", "starts_at", "others", "initiative"})}
+	again := clause.OnConflict{Columns: []clause.Column{{Name: "activity_id"}}, DoUpdates: clause.AssignmentColumns([]string{
+		"series_id", "mode", "place", "starts_at", "others", "initiative", "status", "chair", "quorum", "agenda_sent_on", "minutes_due_on", "minutes_sent_on", "minutes_agreed_on", "cancelled_why",
+	})}
 	if err := tx.Clauses(again).Create(&row).Error; err != nil {
 		return err
 	}
+	if err := saveDecisions(tx, *a, m); err != nil {
+		return err
+	}
 	var lines []attendanceRow
+	invited := []int{0}
 	for i, l := range m.Attendance {
+		invited = append(invited, l.Agency)
 		lines = append(lines, attendanceRow{
 			ActivityID: a.ID, PartnershipID: a.Partnership, AgencyID: l.Agency, Position: i + 1, State: string(l.State),
 			PersonID: orNull(l.PersonID), Named: l.Named, Why: maybe(string(l.Why)), InformationSent: l.InformationSent,
 		})
+	}
+	if a.Version > 1 { // a planned meeting is held by those who take part then
+		gone := tx.Where("partnership_id = ? AND activity_id = ? AND agency_id NOT IN ?", a.Partnership, a.ID, invited)
+		if err := gone.Delete(&attendanceRow{}).Error; err != nil {
+			return err
+		}
 	}
 	again = clause.OnConflict{Columns: []clause.Column{{Name: "activity_id"}, {Name: "agency_id"}}, DoUpdates: clause.AssignmentColumns([]string{"position", "state", "person_id", "named", "why", "information_sent"})}
 	if len(lines) > 0 {
@@ -86,6 +123,24 @@ func (s Activities) saveMeeting(tx *gorm.DB, a *activity.Activity) error {
 		}
 	}
 	return nil
+}
+
+// saveDecisions writes the meeting's decisions as they now are, in their order.
+func saveDecisions(tx *gorm.DB, a activity.Activity, m activity.Meeting) error {
+	if a.Version > 1 {
+		if err := tx.Where("partnership_id = ? AND activity_id = ? AND position > ?", a.Partnership, a.ID, len(m.Decisions)).Delete(&decisionRow{}).Error; err != nil {
+			return err
+		}
+	}
+	var rows []decisionRow
+	for i, d := range m.Decisions {
+		rows = append(rows, decisionRow{ActivityID: a.ID, PartnershipID: a.Partnership, Position: i + 1, What: d.What, Rationale: d.Rationale, Dissent: d.Dissent})
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	again := clause.OnConflict{Columns: []clause.Column{{Name: "activity_id"}, {Name: "position"}}, DoUpdates: clause.AssignmentColumns([]string{"what", "rationale", "dissent"})}
+	return tx.Clauses(again).Create(&rows).Error
 }
 
 // Who people are. The names come as rows of JSON, so that one statement finds
@@ -155,11 +210,13 @@ func knowPeople(tx *gorm.DB, a activity.Activity, m *activity.Meeting) error {
 // What a meeting has beyond its activity, line by line.
 const (
 	meetingOf = `SELECT activity_id, partnership_id, series_id, mode, place, starts_at::text AS starts_at, others, initiative,
+		status, chair, quorum, agenda_sent_on, minutes_due_on, minutes_sent_on, minutes_agreed_on, cancelled_why,
 		coalesce((SELECT s.name FROM series s WHERE s.partnership_id = m.partnership_id AND s.id = m.series_id), '') AS series_name
 		FROM meeting m WHERE partnership_id = ? AND activity_id = ?`
 	attendanceOf = `SELECT t.activity_id, t.partnership_id, t.agency_id, g.name AS agency_name, coalesce(p.name, '') AS person, t.position, t.state, t.person_id, t.named, t.why, t.information_sent
 		FROM attendance t JOIN shared.agency g ON g.id = t.agency_id LEFT JOIN person p ON p.partnership_id = t.partnership_id AND p.id = t.person_id
 		WHERE t.partnership_id = ? AND t.activity_id = ? ORDER BY t.position, t.agency_id`
+	decisionsOf = `SELECT position, what, rationale, dissent FROM decision WHERE partnership_id = ? AND activity_id = ? ORDER BY position`
 )
 
 // loadMeeting reads what a meeting has beyond its activity.
@@ -171,6 +228,15 @@ func loadMeeting(tx *gorm.DB, a *activity.Activity) error {
 	a.Content.Start = readClock(row.StartsAt)
 	m := activity.Meeting{
 		Series: deref(row.SeriesID), SeriesName: row.SeriesName, Place: row.Place, Others: row.Others, Initiative: row.Initiative, Mode: activity.Mode(row.Mode),
+		Status: activity.MeetingStatus(row.Status), Chair: row.Chair, Quorum: deref(row.Quorum), AgendaSent: midnight(deref(row.AgendaSentOn)), MinutesDue: midnight(deref(row.MinutesDueOn)),
+		MinutesSent: midnight(deref(row.MinutesSentOn)), MinutesAgreed: midnight(deref(row.MinutesAgreedOn)), CancelledWhy: deref(row.CancelledWhy),
+	}
+	var decisions []decisionRow
+	if err := tx.Raw(decisionsOf, a.Partnership, a.ID).Scan(&decisions).Error; err != nil {
+		return err
+	}
+	for _, d := range decisions {
+		m.Decisions = append(m.Decisions, activity.Decision{What: d.What, Rationale: d.Rationale, Dissent: d.Dissent})
 	}
 	var lines []attendanceRow
 	if err := tx.Raw(attendanceOf, a.Partnership, a.ID).Scan(&lines).Error; err != nil {
@@ -209,7 +275,7 @@ const (
 		LEFT JOIN representative r ON r.partnership_id = m.partnership_id AND r.agency_id = m.agency_id AND NOT r.deputy AND r.from_day <= $2 AND (r.to_day IS NULL OR r.to_day >= $2)
 		LEFT JOIN person p ON p.partnership_id = r.partnership_id AND p.id = r.person_id
 		WHERE m.partnership_id = $1 AND m.joined_on <= $2 AND (m.left_on IS NULL OR m.left_on >= $2) ORDER BY g.name, g.id`
-	seriesOn = `SELECT id, name, every_days, starts_at::text AS starts_at, place, mode FROM series
+	seriesOn = `SELECT id, name, every_days, starts_at::text AS starts_at, place, mode, quorum, minutes_days FROM series
 		WHERE partnership_id = $1 AND from_day <= $2 AND (to_day IS NULL OR to_day >= $2) ORDER BY name, id`
 	referralOf = `SELECT referral_text FROM shared.partnership WHERE id = $1`
 )
@@ -225,12 +291,17 @@ type seriesRow struct {
 	EveryDays   int
 	StartsAt    *string
 	Place, Mode string
+	Quorum      *int
+	MinutesDays int
 }
 
 type referralRow struct{ ReferralText string }
 
 // Setting implements activity.Store.
-func (s Activities) Setting(ctx context.Context, who access.Actor, _ activity.Kind, day time.Time) (activity.Setting, error) {
+func (s Activities) Setting(ctx context.Context, who access.Actor, of activity.Kind, day time.Time) (activity.Setting, error) {
+	if strand := of.Strand(); strand != access.Coordination {
+		return s.strandSetting(ctx, who, strand, day)
+	}
 	invited, err := s.Agencies(ctx, who, day)
 	in := activity.Setting{Today: day, Invited: invited}
 	if err != nil {
@@ -245,12 +316,23 @@ func (s Activities) Setting(ctx context.Context, who access.Actor, _ activity.Ki
 		return in, err
 	}
 	for _, r := range series {
-		in.Series = append(in.Series, activity.Series{ID: r.ID, Name: r.Name, EveryDays: r.EveryDays, Start: readClock(r.StartsAt), Place: r.Place, Mode: activity.Mode(r.Mode)})
+		in.Series = append(in.Series, activity.Series{ID: r.ID, Name: r.Name, EveryDays: r.EveryDays, Start: readClock(r.StartsAt), Place: r.Place, Mode: activity.Mode(r.Mode), Quorum: deref(r.Quorum), MinutesDays: r.MinutesDays})
+	}
+	if of == activity.CoordinationMeeting || of == activity.Share {
+		if in.Off, err = Partnerships(s).Holidays(ctx, who); err != nil {
+			return in, err
+		}
 	}
 	if len(referral) > 0 {
 		in.Referral = referral[0].ReferralText
 	}
-	return in, nil
+	if of == activity.Share {
+		err = s.terms(ctx, who, day, &in)
+	}
+	if err == nil {
+		err = s.trainingSetting(ctx, who, of, &in)
+	}
+	return in, err
 }
 
 // Agencies implements activity.Store.
@@ -268,10 +350,10 @@ func (s Activities) Agencies(ctx context.Context, who access.Actor, day time.Tim
 	return all, nil
 }
 
-// lastMeeting is the newest meeting that stands, of one series or of all.
-const lastMeeting = `SELECT a.title, a.occurred_on, m.series_id, m.mode, m.place, m.starts_at::text AS starts_at
+// lastMeeting is the newest meeting that was held and stands, of one series or of all.
+const lastMeeting = `SELECT a.title, a.occurred_on, m.series_id, m.mode, m.place, m.starts_at::text AS starts_at, m.chair
 	FROM activity a JOIN meeting m ON m.partnership_id = a.partnership_id AND m.activity_id = a.id
-	WHERE a.partnership_id = $1 AND a.kind = 'meeting' AND a.withdrawn_at IS NULL AND a.reported_at IS NULL AND ($2::uuid IS NULL OR m.series_id = $2)
+	WHERE a.partnership_id = $1 AND a.kind = 'meeting' AND m.status = 'held' AND a.withdrawn_at IS NULL AND a.reported_at IS NULL AND ($2::uuid IS NULL OR m.series_id = $2)
 	ORDER BY a.occurred_at DESC, a.id DESC LIMIT 1`
 
 type lastRow struct {
@@ -280,6 +362,7 @@ type lastRow struct {
 	SeriesID    *uuid.UUID
 	Mode, Place string
 	StartsAt    *string
+	Chair       string
 }
 
 // Last implements activity.Store.
@@ -294,6 +377,6 @@ func (s Activities) Last(ctx context.Context, who access.Actor, series uuid.UUID
 	r := rows[0]
 	return activity.Content{
 		Name: r.Title, Day: r.OccurredOn.UTC(), Start: readClock(r.StartsAt),
-		Detail: activity.Meeting{Series: deref(r.SeriesID), Mode: activity.Mode(r.Mode), Place: r.Place},
+		Detail: activity.Meeting{Series: deref(r.SeriesID), Mode: activity.Mode(r.Mode), Place: r.Place, Chair: r.Chair},
 	}, nil
 }

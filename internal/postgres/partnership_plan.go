@@ -33,6 +33,11 @@ type initiativeRow struct {
 	RefusedBy     *uuid.UUID
 	RefusedAt     *time.Time
 	RefusedWhy    *string
+
+	Comparison         string
+	BaselineInstrument string
+	BaselineOn         *time.Time
+	Outcomes           string
 }
 
 func (initiativeRow) TableName() string { return "initiative" }
@@ -51,6 +56,7 @@ func (r initiativeRow) read() partnership.Initiative {
 		Locked: midnight(r.LockedOn), Reason: r.Reason, ProposedBy: r.ProposedBy, ProposedAt: r.ProposedAt.UTC(),
 		ApprovedBy: deref(r.ApprovedBy), ApprovedAt: deref(r.ApprovedAt), RefusedBy: deref(r.RefusedBy),
 		RefusedAt: deref(r.RefusedAt), RefusedWhy: deref(r.RefusedWhy),
+		Comparison: r.Comparison, Instrument: r.BaselineInstrument, Baseline: midnight(deref(r.BaselineOn)), Outcomes: r.Outcomes,
 	}
 }
 
@@ -59,6 +65,7 @@ func (r *initiativeRow) write(of int, i partnership.Initiative) {
 		ID: i.ID, PartnershipID: of, Version: i.Version, Name: i.Name, StartsOn: i.Starts, EndsOn: i.Ends, Goals: i.Goals, LockedOn: i.Locked,
 		Reason: i.Reason, ProposedBy: i.ProposedBy, ProposedAt: i.ProposedAt, ApprovedBy: orNull(i.ApprovedBy), ApprovedAt: orNull(i.ApprovedAt),
 		RefusedBy: orNull(i.RefusedBy), RefusedAt: orNull(i.RefusedAt), RefusedWhy: orNull(i.RefusedWhy),
+		Comparison: i.Comparison, BaselineInstrument: i.Instrument, BaselineOn: orNull(i.Baseline), Outcomes: i.Outcomes,
 	}
 }
 
@@ -120,7 +127,7 @@ func (s Partnerships) ChangePlan(ctx context.Context, who access.Actor, ch acces
 				err = addInitiative(tx, who.Partnership, i)
 			case before[n].Waiting() && !i.Waiting():
 				on = i.ID
-				err = s.decideInitiative(tx, who.Partnership, i, before)
+				err = s.decideInitiative(tx, who, i, before)
 			}
 			if err != nil {
 				return err
@@ -145,9 +152,9 @@ func addInitiative(tx *gorm.DB, of int, i partnership.Initiative) error {
 
 // decideInitiative saves a decision. An approved version takes over from the
 // earlier ones, whose facts end here.
-func (s Partnerships) decideInitiative(tx *gorm.DB, of int, i partnership.Initiative, before []partnership.Initiative) error {
+func (s Partnerships) decideInitiative(tx *gorm.DB, who access.Actor, i partnership.Initiative, before []partnership.Initiative) error {
 	var row initiativeRow
-	row.write(of, i)
+	row.write(who.Partnership, i)
 	res := tx.Model(&row).Where("approved_by IS NULL AND refused_by IS NULL").
 		Select("approved_by", "approved_at", "refused_by", "refused_at", "refused_why").Updates(&row)
 	if res.Error != nil {
@@ -161,10 +168,11 @@ func (s Partnerships) decideInitiative(tx *gorm.DB, of int, i partnership.Initia
 	}
 	for _, old := range before {
 		if old.Approved() {
-			if err := writeFacts(tx, of, old.ID, s.now(), nil); err != nil {
+			k := kept{register: "initiative", on: old.ID, said: "Another version takes its place"}
+			if err := s.keepOne(tx, who, k); err != nil {
 				return err
 			}
 		}
 	}
-	return writeFacts(tx, of, i.ID, s.now(), i.Facts())
+	return s.keepOne(tx, who, kept{register: "initiative", on: i.ID, said: "Version approved", facts: i.Facts()})
 }

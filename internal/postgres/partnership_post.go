@@ -104,7 +104,11 @@ func (s Partnerships) ChangePost(ctx context.Context, who access.Actor, ch acces
 			if err != nil {
 				return err
 			}
-			if err := writeFacts(tx, who.Partnership, a.ID, s.now(), a.Facts()); err != nil {
+			k := kept{register: "appointment", on: a.ID, said: "Appointment recorded", why: a.Reason, facts: a.Facts()}
+			if i >= 0 {
+				k.said, k.why = "Appointment ended", a.EndReason
+			}
+			if err := s.keepOne(tx, who, k); err != nil {
 				return err
 			}
 			on = a.ID

@@ -39,20 +39,37 @@ func (s Partnerships) keep(ctx context.Context, who access.Actor, do access.Acti
 		if err != nil {
 			return err
 		}
-		if err := addChange(tx, who, s.now(), k); err != nil {
+		now := s.now() // history and facts tell of one moment
+		if err := addChange(tx, who, now, k); err != nil {
 			return err
 		}
-		if err := writeFacts(tx, who.Partnership, k.on, s.now(), k.facts); err != nil {
+		if err := writeFacts(tx, who.Partnership, k.on, now, k.facts); err != nil {
 			return err
 		}
 		return s.record(tx, who, access.Coordination, audit.Event{Act: k.act, Did: do, Kind: k.register, On: audit.On(k.on), Why: k.why})
 	})
 }
 
-const insertChange = `INSERT INTO standing_change (id, partnership_id, what, on_id, at, by, said, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+// keepOne adds a line to the history of a standing fact and makes its facts
+// those that the line tells of, within a transaction that logs the act itself.
+func (s Partnerships) keepOne(tx *gorm.DB, who access.Actor, k kept) error {
+	now := s.now()
+	if err := addChange(tx, who, now, k); err != nil {
+		return err
+	}
+	return writeFacts(tx, who.Partnership, k.on, now, k.facts)
+}
 
+const insertChange = `INSERT INTO standing_change (id, partnership_id, what, on_id, at, by, said, why, facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+// addChange adds a line to the history of a standing fact, with the facts from
+// which those of the rules can be made again.
 func addChange(tx *gorm.DB, who access.Actor, now time.Time, k kept) error {
-	err := tx.Exec(insertChange, uuid.New(), who.Partnership, k.register, k.on, now, who.ID, k.said, maybe(k.why)).Error
+	facts, err := journal(k.facts)
+	if err != nil {
+		return fmt.Errorf("postgres: history of %s: %w", k.register, err)
+	}
+	err = tx.Exec(insertChange, uuid.New(), who.Partnership, k.register, k.on, now, who.ID, k.said, maybe(k.why), facts).Error
 	if err != nil {
 		return fmt.Errorf("postgres: history of %s: %w", k.register, err)
 	}

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
+	"regexp"
 	"strings"
 	"time"
 
@@ -23,7 +24,7 @@ import (
 // reached the database would be read while another request writes it.
 //
 // The answer is made whole before its first byte is sent. A handler makes one
-// answer, by Show, Mend, Clash or Go, and returns.
+// answer, by Show, Mend, Clash, Table or Go, and returns.
 type Request struct {
 	Who     access.Actor // without a session nobody, but for the request's id
 	Session Session
@@ -40,6 +41,7 @@ type Request struct {
 type answer struct {
 	status   int
 	location string
+	file     string // the name under which a browser keeps it, of a table and not of a page
 	body     []byte
 }
 
@@ -123,6 +125,18 @@ func (r *Request) render(status int, page templ.Component) error {
 	r.answer = &answer{status: status, body: b.Bytes()}
 	return nil
 }
+
+// Table answers with a table for a spreadsheet, as comma-separated values, that
+// a browser keeps under the name: small letters, digits and dashes.
+func (r *Request) Table(name string, csv []byte) error {
+	if !plainName.MatchString(name) {
+		return fmt.Errorf("server: %q is no plain name of a file", name)
+	}
+	r.answer = &answer{status: http.StatusOK, file: name + ".csv", body: csv}
+	return nil
+}
+
+var plainName = regexp.MustCompile(`^[a-z0-9-]{1,60}$`)
 
 // Go sends the browser on, to a path of this site. Each argument is escaped
 // for the place it has in path; without arguments path stays as it is.

@@ -21,6 +21,15 @@ type Route struct {
 	act          audit.Act
 	why          string
 	fn           func(*Request) error
+	lost         func(*Request) (string, error)
+}
+
+// Lost returns the route with what is done with a form that was posted when its
+// session had ended: fn may keep it for its person, and says where they go on
+// once they have signed in again, or "".
+func (r Route) Lost(fn func(*Request) (string, error)) Route {
+	r.lost = fn
+	return r
 }
 
 type kind int
@@ -90,7 +99,7 @@ func (r Route) name() string { return r.method + " " + r.path }
 
 // coordinationPaths are the pages of coordination that do not have its name in
 // front. The other strands have none.
-var coordinationPaths = []string{"checklist", "agencies", "health"}
+var coordinationPaths = []string{"checklist", "agencies", "health", "requests"}
 
 // problem says what is wrong with the route, or "".
 func (r Route) problem() string {
@@ -122,6 +131,8 @@ func (r Route) problem() string {
 		return fmt.Sprintf("declares the unknown audit act %q", r.act)
 	case permission && r.method == http.MethodGet && r.act != audit.None && r.act != audit.Consult:
 		return "changes something by GET"
+	case r.lost != nil && (r.method != http.MethodPost || !permission):
+		return "keeps a form that nobody posts, or without a permission"
 	case permission && r.method == http.MethodPost && r.act == audit.None:
 		return "changes something that is not logged"
 	case permission && len(r.in) == 0:

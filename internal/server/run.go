@@ -46,7 +46,7 @@ func (s *Server) serve(r *Request) error {
 		s.Log.WarnContext(r.Context(), "answering without the session", "route", r.pattern(), "request", r.ID(), "err", err)
 	}
 	if r.route.NeedsSession() && !r.known {
-		return r.signIn()
+		return r.signIn(s)
 	}
 	if err := s.permit(r); err != nil {
 		return err
@@ -105,10 +105,24 @@ func (s *Server) permit(r *Request) error {
 }
 
 // signIn sends the browser to sign in, and from there back to an address that
-// was looked at, but not to one that was posted to.
-func (r *Request) signIn() error {
+// was looked at, but not to one that was posted to. What was typed into a form
+// whose session has ended may be kept first.
+func (r *Request) signIn(s *Server) error {
 	to := Local(r.gin.Request.URL.RequestURI())
-	if r.route.method != http.MethodGet || to == "/" {
+	switch {
+	case r.route.lost != nil && r.Token() != "":
+		if err := r.read(); err != nil {
+			return err
+		}
+		kept, err := r.route.lost(r)
+		if err != nil {
+			s.Log.WarnContext(r.Context(), "a form without its session is not kept", "route", r.pattern(), "request", r.ID(), "err", err)
+		}
+		to = Local(kept)
+	case r.route.method != http.MethodGet:
+		to = "/"
+	}
+	if to == "/" {
 		return r.Go("/sign-in")
 	}
 	return r.Go("/sign-in?to=%s", to)
@@ -154,6 +168,10 @@ func (s *Server) send(r *Request) {
 		return
 	}
 	h.Set("Content-Type", "text/html; charset=utf-8")
+	if r.answer.file != "" {
+		h.Set("Content-Type", "text/csv; charset=utf-8")
+		h.Set("Content-Disposition", `attachment; filename="`+r.answer.file+`"`)
+	}
 	r.gin.Writer.WriteHeader(r.answer.status)
 	if r.gin.Request.Method == http.MethodHead {
 		r.gin.Writer.WriteHeaderNow()

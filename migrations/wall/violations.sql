@@ -48,7 +48,7 @@ grant_all (s, t, may) AS (
       ('coordination', 'acknowledgement', 'SELECT INSERT'), ('coordination', 'ceiling', 'SELECT INSERT'), ('coordination', 'connect', 'SELECT INSERT'), ('coordination', 'cost', 'SELECT INSERT'),
       ('coordination', 'decision', 'SELECT INSERT DELETE'), ('coordination', 'escalation', 'SELECT INSERT'), ('coordination', 'funding_request', 'SELECT INSERT'), ('coordination', 'goals', 'SELECT INSERT'),
       ('coordination', 'goals_question', 'SELECT INSERT'), ('coordination', 'leader', 'SELECT INSERT'), ('coordination', 'need', 'SELECT INSERT'), ('coordination', 'participant', 'SELECT INSERT DELETE'),
-      ('coordination', 'product', 'SELECT INSERT'), ('coordination', 'product_need', 'SELECT INSERT DELETE'), ('coordination', 'rating', 'SELECT INSERT'), ('coordination', 'rating_link', 'SELECT INSERT'),
+      ('coordination', 'product', 'SELECT INSERT'), ('coordination', 'product_need', 'SELECT INSERT DELETE'), ('coordination', 'rating', 'SELECT INSERT'), ('coordination', 'rating_link', 'SELECT INSERT'), ('coordination', 'rating_was', 'SELECT'),
       ('coordination', 'reach', 'SELECT INSERT'), ('coordination', 'share', 'SELECT INSERT'), ('coordination', 'share_change', 'SELECT INSERT'), ('coordination', 'share_recipient', 'SELECT INSERT DELETE'),
       ('coordination', 'spend', 'SELECT INSERT'), ('coordination', 'standing_change', 'SELECT INSERT'), ('coordination', 'stream', 'SELECT INSERT'), ('coordination', 'system', 'SELECT INSERT'),
       ('coordination', 'system_review', 'SELECT INSERT'), ('coordination', 'training', 'SELECT INSERT'), ('coordination', 'training_need', 'SELECT INSERT DELETE'), ('intelligence', 'pointer', 'SELECT INSERT'),
@@ -85,14 +85,14 @@ grant_column (s, t, may, columns) AS (
       ('coordination', 'rating', 'UPDATE', 'at value'),
       ('coordination', 'rating_link', 'UPDATE', 'withdrawn_at'),
       ('coordination', 'reach', 'UPDATE', 'confirmed_on ended_on granted_on last_used_on refused_on version vetted_until why'),
-      ('coordination', 'share', 'UPDATE', 'acknowledged_on asked_on briefing direction due_on emergency form from_agency_id line_id need_id outcome part_what purpose refused_why sent_on'),
+      ('coordination', 'share', 'UPDATE', 'acknowledged_on asked_on briefing closed_on direction due_on emergency form from_agency_id line_id need_id outcome part_what purpose refused_why remind_on sent_on'),
       ('coordination', 'share_recipient', 'UPDATE', 'feedback feedback_on'),
       ('coordination', 'spend', 'UPDATE', 'struck_at struck_by struck_why'),
       ('coordination', 'stream', 'UPDATE', 'additional closed_why confirmed ct funder name pence renewal to_day version'),
       ('coordination', 'system', 'UPDATE', 'agency_id closed_why deputy dormant_days intelligence kind name owner purpose to_day version'),
       ('coordination', 'training', 'UPDATE', 'ct follow_up_days mode outcome place police_part product_id provider starts_at tested'),
       ('intelligence', 'pointer', 'UPDATE', 'conditions keep_until no_print purpose urn'),
-      ('outreach', 'engagement', 'UPDATE', 'aims area audience follow_up others outcome police_part'),
+      ('outreach', 'engagement', 'UPDATE', 'aims area audience follow_up others outcome police_part starts_at'),
       ('identity', 'account', 'UPDATE', 'email name title disabled_at version'),
       ('identity', 'credential', 'UPDATE', 'password_hash password_changed_at totp_secret totp_confirmed_at totp_last_step'),
       ('identity', 'recovery_code', 'UPDATE', 'used_at'),
@@ -108,7 +108,9 @@ may (grantee, name, may, col) AS (
   UNION ALL SELECT serving.r, v.t, 'SELECT', NULL FROM serving, (VALUES ('shared.partnership'), ('shared.agency'), ('shared.partnership_agency'), ('shared.holiday')) v (t)
              WHERE serving.r <> 'liaison_sealer'
   UNION ALL SELECT 'liaison_' || s, 'shared.' || t, 'SELECT', NULL FROM strand, unnest(ARRAY['agreement', 'agreement_party', 'agreement_line', 'strand_use']) t
-  UNION ALL VALUES ('liaison_coordination', 'shared.partnership_agency', 'INSERT', NULL), ('liaison_sealer', 'audit.head', 'SELECT', NULL),
+  UNION ALL VALUES ('liaison_coordination', 'stats.total', 'SELECT', NULL), ('own_stats', 'shared.partnership', 'REFERENCES', 'id'),
+      ('own_outreach', 'shared.partnership', 'SELECT', 'id'), ('own_casework', 'shared.partnership', 'SELECT', 'id'), ('own_intelligence', 'shared.partnership', 'SELECT', 'id'),
+      ('liaison_coordination', 'shared.partnership_agency', 'INSERT', NULL), ('liaison_sealer', 'audit.head', 'SELECT', NULL),
       ('liaison_coordination', 'shared.agreement', 'INSERT', NULL), ('liaison_coordination', 'shared.agreement_line', 'INSERT', NULL), ('liaison_coordination', 'shared.agreement_party', 'INSERT', NULL),
       ('liaison_coordination', 'shared.strand_use', 'INSERT', NULL), ('liaison_identity', 'shared.strand_use', 'SELECT', NULL)
   UNION ALL SELECT v.grantee, v.t, v.may, c FROM (VALUES
@@ -124,7 +126,8 @@ may (grantee, name, may, col) AS (
       ('identity.membership', 'account_id partnership_id role from_day to_day ended_by'),
       ('identity.strand_grant', 'account_id partnership_id strand role from_day to_day ended_by')) v (t, columns), unnest(string_to_array(v.columns, ' ')) c
   UNION ALL SELECT 'own_' || o.s, 'shared.' || t, 'REFERENCES', 'id'
-    FROM (SELECT s FROM strand UNION ALL SELECT 'identity') o, unnest(ARRAY['partnership', 'agency']) t),
+    FROM (SELECT s FROM strand UNION ALL SELECT 'identity') o, unnest(ARRAY['partnership', 'agency']) t
+  UNION ALL SELECT 'own_' || s, 'shared.' || t, 'SELECT', NULL FROM strand, unnest(ARRAY['agency', 'partnership_agency']) t),
 -- What is granted, on tables whole or by column.
 granted (grantee, name, may, col) AS (
   SELECT coalesce(g.rolname::text, 'PUBLIC'), rel.name, a.privilege_type, NULL::text
@@ -142,15 +145,35 @@ known_fn (name, body, definer, callers) AS (VALUES
   ('sec.today()', 'ca98713eddd6c8e758ddd600abe51698', false, 'login own'),
   ('sec.live(from_day date, to_day date, ended_by uuid, day date)', 'cb58896a00e228b1e93ea57fbba6170d', false, 'login own'),
   ('sec.partnerships()', 'c9ce2ef1899a9b865173c5d1e03a980e', true, 'login own'),
-  ('sec.service()', '044f2dee171b19c85a6acc076e5b9ef1', true, 'own_audit'),
+  ('sec.service()', '044f2dee171b19c85a6acc076e5b9ef1', true, 'own_audit own_coordination own_outreach own_casework own_intelligence own_stats'),
   ('sec.supervises()', 'c08fd4b9599d374ca6a2ff631de955fc', true, 'own_casework'),
   ('sec.signed()', '4da792dbd51500e7b9bde165a7b21e97', false, 'own'),
   ('shared.add_agency(p_slug text, p_name text, p_short text, p_kind text)', 'bb321d1ad71708160c8b2f1275cd0c4a', true, 'liaison_coordination'),
+  ('coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer)', '79711d462c668816b830f0f075709282', true, 'liaison_coordination'),
+  ('outreach.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer)', 'b9f7e616cf1001864d545adf8007fff6', true, 'liaison_outreach'),
+  ('casework.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer)', '898739cc3d6e93012205329f7c04f5e3', true, 'liaison_casework'),
+  ('intelligence.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer)', '2b85ff85b14e7047ed945552963d3774', true, 'liaison_intelligence'),
+  ('stats.publish(p_partnership integer, p_strand text, p_month date, p_tens integer)', '4c14bfa42d2e2f6c8c2defac8fd9b9ca', true, 'own_outreach own_casework own_intelligence'),
+  ('coordination.sweep(p_before timestamp with time zone)', '91fd3394a376a7c45cdc6604660d5e0d', true, 'liaison_coordination'),
+  ('outreach.sweep(p_before timestamp with time zone)', 'dd3b72741f42c1ea9cd17f3119671fdd', true, 'liaison_outreach'),
+  ('outreach.publish(p_month date)', '700908e2012952e09dab6d16fc5ee17c', true, 'liaison_outreach'),
+  ('casework.sweep(p_before timestamp with time zone)', '8a2e2ae895e930b15782cd0547f34b93', true, 'liaison_casework'),
+  ('casework.publish(p_month date)', 'e0c1964eb77a219677e32f59a34280ac', true, 'liaison_casework'),
+  ('intelligence.sweep(p_before timestamp with time zone)', '5cdf614846002b153fd4f4c864da08e9', true, 'liaison_intelligence'),
+  ('intelligence.publish(p_month date)', '524bba74aa9f5b92f48b9d46d1c2d421', true, 'liaison_intelligence'),
   ('identity.keep_grant()', '141f8d642c92b873b67c7bb9e1026708', false, ''),
   ('identity.two_people()', 'd175d3155d41c27b43d819bed7e3df18', false, ''),
   ('identity.used()', 'f3f3a0ad5a66d54696ae0b7e83650849', true, 'liaison_outreach liaison_casework liaison_intelligence'),
   ('identity.names(ids uuid[])', '697a81f9bf607f818bb80333ce8158ba', false, 'liaison_identity'),
   ('identity.announce()', '1b61b1e22ba7a93cd94455622f280a54', true, ''),
+  ('coordination.keep_rating()', '405a72fd841379249e4dd1ec7bafe02a', true, ''),
+  ('coordination.rating_people(p_activity uuid, p_agency integer)', '9582171ccdad87e170c4b832d5949d94', false, ''),
+  ('coordination.rating_measures(p_activity uuid)', 'a6b2f82533d7fc613099c985fc49a7e3', false, ''),
+  ('coordination.rating_source(p_activity uuid, p_measure text, p_rater uuid)', '7f21214a4f959852ec139d0848ae9af2', false, 'liaison_coordination'),
+  ('coordination.by_link()', '5fc3a3799775009092effa50a94116f9', false, ''),
+  ('coordination.rating_asked(p_token bytea)', '45d20c30e65c6809c3393d58394a7870', true, 'liaison_coordination'),
+  ('coordination.rate_by_link(p_token bytea, p_said jsonb, OUT o_partnership integer, OUT o_activity uuid, OUT o_agency integer)', 'bb6b9468c8efc15cdfef758375426cbb', true, 'liaison_coordination'),
+  ('coordination.rate_for(p_activity uuid, p_agency integer, p_said jsonb)', 'a2b0207fbd21e40982943b931196e99a', true, 'liaison_coordination'),
   ('casework.cases()', 'a33898d364bfd9efb5a12eef28eb1952', true, 'liaison_casework'),
   ('casework.take_case()', '7f44522e99f7c9f6ee79688825ff597d', false, ''),
   ('audit.canon(VARIADIC f text[])', '58deb2caa522034f361e12872c4cd6c0', false, ''),
@@ -193,6 +216,10 @@ known_policy (name, policy, permissive, command, roles, using_w, check_w) AS (
       ('shared.partnership', 'accounts', true, 'r', 'liaison_identity,own_sec', 'all', 'none'),
       ('shared.partnership_agency', 'accounts', true, 'r', 'liaison_identity', 'all', 'none'),
       ('shared.strand_use', 'accounts', true, 'r', 'liaison_identity', 'all', 'none'),
+      ('shared.partnership', 'totals', true, 'r', 'own_casework,own_intelligence,own_outreach', 'all', 'none'),
+      ('stats.total', 'partnership', true, '*', 'liaison_coordination', 'mine', 'none'),
+      ('shared.partnership_agency', 'search', true, 'r', 'own_casework,own_coordination,own_intelligence,own_outreach', 'all', 'none'),
+      ('coordination.rating', 'own', false, 'w', 'liaison_coordination', 'by:rater', 'by:rater'),
       ('identity.grant_proposal', 'proposer', false, 'a', 'liaison_identity', 'none', 'proposer'),
       ('identity.invitation', 'inviter', false, 'a', 'liaison_identity', 'none', 'by:invited_by')
   UNION ALL SELECT tab.name, 'accounts', true, '*', 'liaison_identity', 'all', 'all' FROM tab WHERE tab.s = 'identity'
@@ -215,6 +242,7 @@ known_trigger (name, trigger, calls, always) AS (
       ('wrong_content', '''restored_first_by'', ''restored_by'''), ('action', '''closed_by'''), ('duplicate', '''settled_by''')) v (t, args)
   UNION ALL SELECT 'casework.' || t, 'take_case', 'casework.take_case()', false FROM unnest(ARRAY['activity_version', 'wrong_content', 'action', 'action_change', 'reading', 'duplicate']) t
   UNION ALL VALUES
+      ('coordination.rating', 'keep', 'coordination.keep_rating()', false),
       ('coordination.appointment', 'signed', 'sec.signed(''ended_by'')', false),
       ('coordination.initiative', 'signed', 'sec.signed(''approved_by'', ''refused_by'')', false),
       ('coordination.leader', 'signed', 'sec.signed(''ended_by'')', false),
@@ -251,6 +279,7 @@ known_constraint (name, def) AS (VALUES
   ('identity.membership', 'EXCLUDE USING gist (account_id WITH =, partnership_id WITH =, role WITH =, held WITH &&)'),
   ('coordination.initiative', 'CHECK ((approved_by <> proposed_by))'),
   ('coordination.ceiling', 'CHECK ((decided_by <> proposed_by))'),
+  ('coordination.funding_request', 'CHECK ((decided_by <> asked_by))'),
   ('shared.strand_use', 'CHECK ((decided_by <> proposed_by))'),
   ('audit.event', 'PRIMARY KEY (strand, lane, seq)'),
   ('audit.head', 'PRIMARY KEY (strand, lane)')),
@@ -309,6 +338,7 @@ found (rule, what) AS (
      AND NOT (a.privilege_type = 'USAGE' AND (
            g.rolname = 'liaison_' || n.nspname
         OR n.nspname IN ('audit', 'wall')
+        OR (n.nspname = 'stats' AND g.rolname = 'liaison_coordination')
         OR (n.nspname IN ('sec', 'shared') AND g.rolname <> 'liaison_sealer')
         OR (n.nspname = 'identity' AND g.rolname IN ('liaison_outreach', 'liaison_casework', 'liaison_intelligence'))))
   UNION ALL SELECT 'PUBLIC may use a schema', a.privilege_type || ' ' || n.nspname FROM ns n CROSS JOIN LATERAL aclexplode(n.nspacl) a

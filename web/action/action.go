@@ -1,5 +1,6 @@
-// Package action is the pages of the actions that meetings ask for: the list,
-// one action with its history, and the forms that close it or change its date.
+// Package action is the pages of the actions that records ask for: the list,
+// one action with its history, and the forms that close it, change its date or
+// say who does it.
 package action
 
 import "liaison/web/layout"
@@ -7,17 +8,27 @@ import "liaison/web/layout"
 // ListView is a list of actions.
 type ListView struct {
 	Shell    layout.Shell
+	Problems []layout.Problem
 	Heading  string
 	Meta     string
 	Views    []layout.NavItem
 	Filter   layout.Narrow
 	Carry    []Carried // what the filter form keeps
 	Selects  []layout.Field
-	Closed   bool
+	Words    layout.Field
 	Rows     []Row
+	Bulk     *Bulk // nil where none of them can be closed
 	Previous string
 	Next     string
 	Empty    *Empty
+}
+
+// Bulk is what can be done with those that are ticked.
+type Bulk struct {
+	Action string
+	Carry  []Carried // the list that one comes back to
+	Error  string    // nothing was ticked, or too much
+	Do     layout.Field
 }
 
 // Carried is a value that goes with a form as it came.
@@ -27,9 +38,25 @@ type Carried struct{ Name, Value string }
 type Row struct {
 	Link   layout.Link
 	Sub    string
+	Mark   string // what sort of action it is, where it is no plain one
 	Agency string
+	Person string // who does it, or that nobody is named
 	Due    layout.DueDay
 	State  string
+	Tick   *layout.Field // nil where it cannot be closed
+}
+
+func (r Row) tick() layout.Option {
+	return layout.Option{Value: r.Tick.Label, Show: hidden("Select " + r.Link.Text)}
+}
+
+// columns are those of the list: one to tick where anything can be.
+func (v ListView) columns() []layout.Column {
+	all := []layout.Column{{Text: "Action", Wide: true}, {Text: "Agency"}, {Text: "Due"}, {Text: "State"}}
+	if v.Bulk != nil {
+		return append([]layout.Column{{Text: "Select", Hidden: true}}, all...)
+	}
+	return all
 }
 
 // Empty says why a list has nothing in it.
@@ -61,6 +88,23 @@ type CompleteView struct {
 	Cancel   layout.Link
 }
 
+// CompleteAllView closes several actions at once.
+type CompleteAllView struct {
+	Shell    layout.Shell
+	Back     layout.Link
+	Problems []layout.Problem
+	Heading  string
+	Says     []string
+	Action   string
+	Carry    []Carried
+	Boxes    layout.Field // the actions, ticked
+	LeftOut  []string     // those that cannot be closed, and why
+	On       *layout.Field
+	Note     layout.Field
+	Button   string
+	Cancel   layout.Link
+}
+
 // PostponeView changes the day an action is due.
 type PostponeView struct {
 	Shell    layout.Shell
@@ -73,5 +117,20 @@ type PostponeView struct {
 	Now      string // when it is due now
 	Due      layout.Field
 	Why      layout.Field
+	Cancel   layout.Link
+}
+
+// OwnerView says who does an action.
+type OwnerView struct {
+	Shell    layout.Shell
+	Back     layout.Link
+	Problems []layout.Problem
+	Clash    *layout.Versions
+	Action   string
+	Version  string
+	What     string
+	Now      string // who does it now
+	None     string // why nobody can be chosen, or empty
+	Owner    layout.Field
 	Cancel   layout.Link
 }

@@ -18,6 +18,8 @@ type ChooseView struct {
 	Cards  []Card
 	Likes  []layout.Link // meetings of a series to log again
 	Drafts []Draft
+
+	Elsewhere []layout.Link // areas whose records are begun on their own pages
 }
 
 // Card is a record area in which the person may log something.
@@ -77,20 +79,6 @@ type Asks struct {
 	Add  bool
 }
 
-// MeetingView is a meeting's form.
-type MeetingView struct {
-	FrameView
-	When       Fold // time, place and series
-	Mode       layout.Field
-	Place      layout.Field
-	Series     *layout.Field // nil where the partnership has none
-	Initiative layout.Field
-	Who        string // what is wrong with the list of agencies, if anything
-	Attendance []Line
-	More       Fold // other people
-	Others     layout.Field
-}
-
 // Carried is a value that goes with the form as it came.
 type Carried struct{ Name, Value string }
 
@@ -123,6 +111,7 @@ type Row struct {
 	Optional       bool
 	Says           []string // what is wrong with it
 	What, Who, Due layout.Field
+	Owner          *layout.Field // the person who will do it; nil where nobody can be chosen
 }
 
 func (r Row) id() string { return "action-" + strconv.Itoa(r.Number) }
@@ -176,13 +165,16 @@ func (l Line) class() string {
 
 // CheckView is what is about to be saved.
 type CheckView struct {
-	Shell   layout.Shell
-	Heading string
-	Back    layout.Link
-	Rows    []layout.SummaryRow
-	Action  string
-	Save    string
-	Cancel  layout.Link
+	Shell    layout.Shell
+	Heading  string
+	Problems []layout.Problem
+	Back     layout.Link
+	Rows     []layout.SummaryRow
+	Alike    []Alike // records that look like it
+	Notice   *Notice // what else should be known before it is saved
+	Action   string
+	Save     string
+	Cancel   layout.Link
 }
 
 // ShowView is one record.
@@ -221,9 +213,10 @@ type Present struct {
 	Agency, State, Words, Who, Note string
 }
 
-// Action is an action of a meeting.
+// Action is an action of a record.
 type Action struct {
 	Link   layout.Link
+	Sub    string // who does it, and that it is a follow-up
 	Agency string
 	Due    layout.DueDay
 	State  string
@@ -262,10 +255,13 @@ type ListView struct {
 	Heading  string
 	Meta     string
 	Areas    []layout.NavItem
+	Buttons  []layout.Link // what may be logged in the area
+	Drafts   []Draft       // one's own, where the list is the only place that names them
 	Problems []layout.Problem
 	Filter   layout.Narrow
 	Selects  []layout.Field
 	Dates    []layout.Field
+	Words    layout.Field // to be found
 	Rows     []ListRow
 	Mixed    bool // records of several areas are in it
 	Previous string
@@ -296,7 +292,7 @@ type ListRow struct {
 	Day    string
 	ISO    string
 	Agency string
-	Note   string // how many came, what is open
+	Note   string // what it comes to, and what is open
 	Mark   string // withdrawn, hidden
 }
 

@@ -5,33 +5,6 @@ package partnership
 
 import "liaison/web/layout"
 
-// AgenciesView lists the partner agencies.
-type AgenciesView struct {
-	Shell    layout.Shell
-	Meta     string
-	Meetings string        // what the marks are of
-	Kept     []layout.Link // where other standing facts are kept
-	Partners []PartnerRow
-	Departed []DepartedRow
-}
-
-// PartnerRow is one agency that takes part.
-type PartnerRow struct {
-	ID, Name          string
-	Representative    string // empty when nobody is named
-	Since, SinceISO   string
-	Deputies          string
-	Seen              []Seen
-	SeenWords         string // the marks in a sentence
-	Joined, JoinedISO string
-}
-
-// Seen is attendance at one meeting, in a state and in words.
-type Seen struct{ State, Words string }
-
-// DepartedRow is one agency that left.
-type DepartedRow struct{ Name, Left, LeftISO, Reason, Handover string }
-
 // AppointmentView is the coordinator's post: who holds it, the form for the
 // next appointment, and the history.
 type AppointmentView struct {
@@ -84,4 +57,6 @@ type ProposeView struct {
 	Heading                   string
 	Name, Starts, Ends, Goals layout.Field
 	Agencies, Locked, Reason  layout.Field
+	Evaluation                []layout.Field // comparison, instrument, day of it, outcomes
+	Open                      bool           // whether the fold for an evaluation stands open
 }

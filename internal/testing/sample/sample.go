@@ -39,7 +39,7 @@ var agencies = []struct {
 }
 
 // Partnership makes partnership 1, Westmere, with agencies 1 to 5 that joined
-// on 1 January 2024.
+// on 1 January 2024, and every strand switched on.
 func Partnership(t testing.TB, db *pgtest.DB) {
 	t.Helper()
 	Another(t, db, Westmere)
@@ -55,6 +55,9 @@ func Another(t testing.TB, db *pgtest.DB, partnership int) {
 			a.id, a.slug, "Westmere "+a.short, a.short, a.kind)
 		db.Exec(t, `INSERT INTO shared.partnership_agency (partnership_id, agency_id, joined_on) VALUES ($1, $2, '2024-01-01')`, partnership, a.id)
 	}
+	db.Exec(t, `INSERT INTO shared.strand_use (id, partnership_id, strand, reason, proposed_by, proposed_at, decided_by, decided_at, approved, decision_reason)
+		SELECT gen_random_uuid(), $1, s, 'sample', gen_random_uuid(), '2024-01-01', gen_random_uuid(), '2024-01-02', true, 'sample'
+		FROM unnest(ARRAY['outreach', 'casework', 'intelligence']) s`, partnership)
 }
 
 var count atomic.Int64

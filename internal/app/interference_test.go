@@ -1,0 +1,311 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"log/slog"
+	"maps"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"liaison/internal/access"
+	"liaison/internal/testing/sample"
+)
+
+// outsiders are the roles that have nothing to do with intelligence, and nobody.
+func outsiders() []access.Role {
+	all := []access.Role{""}
+	for _, r := range access.Roles() {
+		if r.Strand() != access.Intelligence {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// mostPages is how many pages are walked to as one role.
+const mostPages = 400
+
+var (
+	anyLink = regexp.MustCompile(`(?:href|action)="(/[^"#]*)`)
+	// What is another in every answer: the request's id, receipts of refusals,
+	// the minute of printing, ids of drafts that a form draws for itself.
+	nonces = []*regexp.Regexp{
+		regexp.MustCompile(`(?m)^(X-Request-Id|X-Audit-Receipt|Date|Set-Cookie|Content-Length): .*$`),
+		regexp.MustCompile(`[0-9]{1,2}(:[0-9]{2})?(am|pm)|midday|midnight`),
+		regexp.MustCompile(`datetime="[0-9-]+T[0-9:.]+Z"`),
+		regexp.MustCompile(`name="draft" value="[0-9a-f-]{36}"`),
+		regexp.MustCompile(`Quote this reference: [0-9A-Za-z-]+`),
+	}
+)
+
+// seen is what one address answered, without what is another every time.
+func seen(t testing.TB, r running, c *http.Client, path string) string {
+	t.Helper()
+	q, err := http.NewRequestWithContext(t.Context(), http.MethodGet, r.URL+path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := c.Do(q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Body.Close()
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d\n", a.StatusCode)
+	if err := a.Header.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	var body bytes.Buffer
+	if _, err := body.ReadFrom(a.Body); err != nil {
+		t.Fatal(err)
+	}
+	text := strings.ReplaceAll(b.String(), "\r\n", "\n") + body.String()
+	for _, n := range nonces {
+		text = n.ReplaceAllString(text, "#")
+	}
+	return text
+}
+
+// walk asks for every page that a person can reach from the first, and for
+// these besides.
+func walk(t testing.TB, r running, c *http.Client, besides ...string) map[string]string {
+	t.Helper()
+	pages := map[string]string{}
+	next := append([]string{"/"}, besides...)
+	for len(next) > 0 && len(pages) < mostPages {
+		path := next[0]
+		next = next[1:]
+		if _, ok := pages[path]; ok || strings.HasPrefix(path, "/static/") || path == "/sign-out" || path == "/account/second-factor" { // that draws a new key each time
+			continue
+		}
+		pages[path] = seen(t, r, c, path)
+		found := anyLink.FindAllStringSubmatch(pages[path], -1)
+		for _, link := range found {
+			next = append(next, strings.ReplaceAll(link[1], "&amp;", "&"))
+		}
+	}
+	return pages
+}
+
+// TestNothingThatHappensInIntelligenceIsSeenElsewhere walks through the whole
+// service as everybody without intelligence, before and after a busy month of
+// it, and wants every answer to be the same byte for byte.
+func TestNothingThatHappensInIntelligenceIsSeenElsewhere(t *testing.T) {
+	t.Parallel()
+	r := start(t)
+	owen := r.actor(t, access.IntelligenceOfficer)
+	_, ref := sample.Activity(t, r.db, access.Intelligence, owen, "Before", clock())
+	besides := []string{
+		"/intelligence/activities", "/intelligence/activities/" + ref, "/intelligence/activities/" + ref + "/history", "/intelligence/activities/INT-0000000",
+		"/intelligence/activities/new/pointer", "/intelligence/duplicates", "/intelligence/nothing", "/activities?q=pointer", "/activities?strand=intelligence", "/actions?q=pointer", "/nothing",
+	}
+	// Whether a grant was used is known to those who look after grants, and is so from the first day.
+	for _, role := range access.Roles() {
+		if role.Granted() {
+			r.get(t, r.signIn(t, role), "/"+string(role.Strand())+"/activities")
+		}
+	}
+	before, clients := map[access.Role]map[string]string{}, map[access.Role]*http.Client{}
+	for _, role := range outsiders() {
+		clients[role] = r.signIn(t, role)
+		before[role] = walk(t, r, clients[role], besides...)
+	}
+	r.busy(t, owen)
+	sum := 0
+	for _, role := range outsiders() {
+		after := walk(t, r, clients[role], besides...)
+		for _, path := range slices.Sorted(maps.Keys(before[role])) {
+			sum++
+			if after[path] != before[role][path] {
+				t.Errorf("%q: %s says something else after a month of intelligence:\n%s", role, path, parting(before[role][path], after[path]))
+			}
+		}
+		if len(after) != len(before[role]) {
+			t.Errorf("%q: got %d pages, want %d as before", role, len(after), len(before[role]))
+		}
+	}
+	t.Logf("%d answers compared", sum)
+	if sum < 500 {
+		t.Errorf("got %d answers compared, want most of the service", sum)
+	}
+}
+
+// parting is where two texts part.
+func parting(a, b string) string {
+	x, y := strings.SplitAfter(a, ">"), strings.SplitAfter(b, ">")
+	for i := range min(len(x), len(y)) {
+		if x[i] != y[i] {
+			return "- " + brief(strings.Join(x[i:min(i+4, len(x))], "")) + "\n+ " + brief(strings.Join(y[i:min(i+4, len(y))], ""))
+		}
+	}
+	return fmt.Sprintf("one goes on after %d parts", min(len(x), len(y)))
+}
+
+// actor is the person of the demonstration who holds the role.
+func (r running) actor(t testing.TB, role access.Role) access.Actor {
+	t.Helper()
+	for _, a := range r.invented.Accounts {
+		if a.Email != r.holder(role) {
+			continue
+		}
+		who := access.Actor{ID: a.ID, Partnership: r.invented.ID, Agency: a.Agency}
+		for _, x := range a.Roles() {
+			who.Holds = append(who.Holds, access.Holding{Strand: x.Strand(), Role: x})
+		}
+		return who
+	}
+	t.Fatalf("nobody is %s", role)
+	return access.Actor{}
+}
+
+// busy lets a month of intelligence happen: records, reads of them with
+// reasons, reports of wrong content, drafts, refusals.
+func (r running) busy(t testing.TB, owen access.Actor) {
+	t.Helper()
+	var refs []string
+	for n := range 30 {
+		_, ref := sample.Activity(t, r.db, access.Intelligence, owen, fmt.Sprintf("Pointer %d", n), clock())
+		refs = append(refs, ref)
+	}
+	for _, role := range []access.Role{access.IntelligenceOfficer, access.IntelligenceLead} {
+		c := r.signIn(t, role)
+		for _, ref := range refs[:5] {
+			at := "/intelligence/activities/" + ref
+			r.post(t, c, at+"/read", url.Values{"why": {"Preparing the review"}})
+			r.get(t, c, at)
+			r.get(t, c, at+"/history")
+		}
+		r.post(t, c, "/intelligence/activities/"+refs[0]+"/report", url.Values{"why": {"Holds a name"}})
+		r.post(t, c, "/intelligence/activities/new/pointer", url.Values{"do": {"draft"}, "draft": {uuid.NewString()}, "name": {"Unfinished pointer"}})
+		for range 5 {
+			r.get(t, c, "/outreach/activities")
+			r.get(t, c, "/intelligence/activities/INT-0000000")
+		}
+	}
+	if n := r.db.Count(t, `SELECT count(*) FROM intelligence.activity`); n < 30 {
+		t.Fatalf("got %d records of intelligence, want a busy month", n)
+	}
+}
+
+// scribe keeps everything that the service logs.
+type scribe struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (s *scribe) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.Write(p)
+}
+
+func (s *scribe) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
+}
+
+// TestCanariesOfIntelligenceAreNowhere plants a word in every column of every
+// table of intelligence that takes one, and looks for it in every page of
+// everybody without a grant, in every log and in every error.
+func TestCanariesOfIntelligenceAreNowhere(t *testing.T) {
+	t.Parallel()
+	log := &scribe{}
+	r := startWith(t, 0, slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	owen := r.actor(t, access.IntelligenceOfficer)
+	r.busy(t, owen)
+	planted := plant(t, r)
+	if len(planted) < 15 {
+		t.Fatalf("got %d columns planted, want those of every table: %v", len(planted), planted)
+	}
+	const canary = "zqcanary"
+	sum := 0
+	for _, role := range outsiders() {
+		for path, text := range walk(t, r, r.signIn(t, role), "/intelligence/activities", "/activities?q="+canary) {
+			sum++
+			if strings.Contains(strings.ToLower(text), canary+"-") { // the search says the bare word again
+				t.Errorf("%q: %s sings", role, path)
+			}
+		}
+	}
+	for _, role := range []access.Role{access.IntelligenceOfficer, access.IntelligenceLead} {
+		walk(t, r, r.signIn(t, role)) // their own pages may; what is logged of them may not
+	}
+	if strings.Contains(strings.ToLower(log.String()), canary) {
+		t.Error("the service's log sings")
+	}
+	if n := r.db.Count(t, `SELECT count(*) FROM audit.event e WHERE e.strand <> 'intelligence' AND lower(e::text) LIKE '%zqcanary%'`); n != 0 {
+		t.Errorf("got %d entries of the log of other strands that sing, want none", n)
+	}
+	for _, schema := range []string{"coordination", "outreach", "casework", "identity", "shared", "stats"} {
+		for table, n := range r.singing(t, schema) {
+			t.Errorf("%s.%s: %d rows sing, want none", schema, table, n)
+		}
+	}
+	t.Logf("%d columns planted, %d answers read, %d bytes of log", len(planted), sum, len(log.String()))
+}
+
+// plant puts a canary into every column of text of every table of intelligence
+// whose constraints take it, and names those columns.
+func plant(t testing.TB, r running) []string {
+	t.Helper()
+	rows, err := r.db.Owner.QueryContext(t.Context(), `SELECT c.table_name, c.column_name FROM information_schema.columns c
+		JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name AND t.table_type = 'BASE TABLE'
+		WHERE c.table_schema = 'intelligence' AND c.data_type = 'text' AND c.is_generated = 'NEVER' ORDER BY 1, 2`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var columns [][2]string
+	for rows.Next() {
+		var c [2]string
+		if err := rows.Scan(&c[0], &c[1]); err != nil {
+			t.Fatal(err)
+		}
+		columns = append(columns, c)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	var planted []string
+	for _, c := range columns {
+		set := fmt.Sprintf(`UPDATE intelligence.%s SET %s = 'zqcanary-%s-%s' || left(md5(ctid::text), 6)`, c[0], c[1], c[0], c[1])
+		if _, err := r.db.Owner.ExecContext(context.WithoutCancel(t.Context()), set); err == nil {
+			planted = append(planted, c[0]+"."+c[1])
+		}
+	}
+	return planted
+}
+
+// singing counts the rows of the schema's tables that hold a canary.
+func (r running) singing(t testing.TB, schema string) map[string]int {
+	t.Helper()
+	rows, err := r.db.Owner.QueryContext(t.Context(), `SELECT table_name FROM information_schema.tables WHERE table_schema = $1 AND table_type = 'BASE TABLE'`, schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	found := map[string]int{}
+	for rows.Next() {
+		var table string
+		if err := rows.Scan(&table); err != nil {
+			t.Fatal(err)
+		}
+		if n := r.db.Count(t, fmt.Sprintf(`SELECT count(*) FROM %s.%s x WHERE lower(x::text) LIKE '%%zqcanary%%'`, schema, table)); n > 0 {
+			found[table] = n
+		}
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return found
+}

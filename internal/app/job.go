@@ -1,0 +1,43 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"liaison/internal/job"
+	"liaison/internal/postgres"
+)
+
+var _ job.Store = postgres.Service{}
+
+// jobEvery is how often what is due without a person is done. Each instance
+// does it, since doing it twice changes nothing.
+const jobEvery = time.Hour
+
+// rounds does what is due without a person.
+type rounds struct {
+	store job.Store
+	log   *slog.Logger
+}
+
+// once does what is due now.
+func (j rounds) once(ctx context.Context) {
+	if err := job.Round(ctx, j.store, clock()); err != nil && ctx.Err() == nil {
+		j.log.ErrorContext(ctx, "jobs not done", "err", err)
+	}
+}
+
+// run does what falls due until its context ends.
+func (j rounds) run(ctx context.Context) {
+	tick := time.NewTicker(jobEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			j.once(ctx)
+		case <-ctx.Done():
+			return
+		}
+	}
+}

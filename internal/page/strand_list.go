@@ -1,0 +1,38 @@
+package page
+
+import (
+	"slices"
+
+	"liaison/internal/access"
+	"liaison/internal/activity"
+	"liaison/internal/form"
+	"liaison/internal/server"
+	web "liaison/web/activity"
+	"liaison/web/layout"
+)
+
+// beginIn offers to log what the strand records, on the list of its records.
+// Drafts are listed here where the strand is in no mixed page: they are named
+// nowhere else.
+func (p *Pages) beginIn(r *server.Request, in access.Strand, v *web.ListView) error {
+	for _, k := range p.forms() {
+		if kindOf(k).Strand() == in && r.MayIn(kindOf(k).Do(), in) {
+			v.Buttons = append(v.Buttons, layout.Link{Text: k.words().log, Href: newPath(k)})
+		}
+	}
+	if len(v.Buttons) == 0 || !in.LogsReads() {
+		return nil
+	}
+	drafts, err := p.Activities.Drafts(r.Context(), r.Who, in)
+	v.Drafts = p.draftLinks(drafts)
+	return err
+}
+
+// typedMarking is the marking chosen in a form, with which its page is marked,
+// or nothing where it is none.
+func typedMarking(f *form.Form) string {
+	if m := f.Text("marking"); slices.Contains(activity.Markings(), activity.Marking(m)) {
+		return m
+	}
+	return ""
+}

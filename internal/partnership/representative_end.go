@@ -1,0 +1,66 @@
+package partnership
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"liaison/internal/access"
+	"liaison/internal/fault"
+)
+
+// StandingDown is how somebody stops standing for an agency.
+type StandingDown struct {
+	Last     time.Time
+	Why      string
+	Handover bool // they handed over to the next
+}
+
+// Check returns everything wrong with the standing down, as an Invalid fault.
+func (d StandingDown) Check(r Representative, today time.Time) error {
+	var c fault.Check
+	checkLast(&c, "last", r.From, d.Last, today)
+	checkReason(&c, "why", d.Why, "Enter why "+r.Person.Name+" stops")
+	return c.Err()
+}
+
+// Ended says that somebody's last day is set already, as a Conflict; nil where
+// it is not.
+func (r Representative) Ended() error {
+	if r.To.IsZero() {
+		return nil
+	}
+	return fault.New(fault.Conflict, "The last day of %s has already been recorded, %s", r.Person.Name, written(r.To))
+}
+
+// StandDown gives somebody who stands for the agency their last day.
+func StandDown(id uuid.UUID, d StandingDown, today time.Time) access.Change[Seat] {
+	return access.Change[Seat]{Do: access.NameRepresentative, Apply: func(s *Seat) error {
+		i := slices.IndexFunc(s.People, func(r Representative) bool { return r.ID == id })
+		if i < 0 {
+			return fault.Missing()
+		}
+		r := s.People[i]
+		if err := r.Ended(); err != nil {
+			return err
+		}
+		if err := d.Check(r, today); err != nil {
+			return err
+		}
+		s.stop(i, d.Last, d.Why, d.Handover)
+		return nil
+	}}
+}
+
+// stop gives one of those who stand for the agency a last day. A deputy has
+// nothing to hand over.
+func (s *Seat) stop(i int, last time.Time, why string, handover bool) {
+	r := &s.People[i]
+	r.To, r.LeftWhy, r.Handover = last, why, handover && !r.Deputy
+	if r.Deputy {
+		s.say(r.ID, why, r.Person.Name+" was registered as deputy of "+s.Agency.Name+" until "+written(last))
+		return
+	}
+	s.say(r.ID, why, r.Person.Name+" stood for "+s.Agency.Name+" until "+written(last), handed(r.Handover))
+}
