@@ -13,10 +13,13 @@ import (
 // where records are logged, and of what areas publish.
 func duplicateExamples() []example {
 	all := []example{{route: "GET /coordination/totals", make: to("/coordination/totals")}}
-	for in, role := range map[access.Strand]access.Role{
-		access.Coordination: access.Coordinator, access.Outreach: access.OutreachWorker, access.Intelligence: access.IntelligenceOfficer,
+	for _, x := range []struct {
+		in   access.Strand
+		role access.Role
+	}{
+		{access.Coordination, access.Coordinator}, {access.Outreach, access.OutreachWorker}, {access.Intelligence, access.IntelligenceOfficer},
 	} {
-		s := string(in)
+		in, role, s := x.in, x.role, string(x.in)
 		pair := func(t testing.TB, h *house, _ asker) string {
 			t.Helper()
 			author, id := h.account(role), uuid.NewString()

@@ -314,7 +314,10 @@ func (p *Pages) areasOf(r *server.Request, of access.Strand) []layout.NavItem {
 	}
 	items := []layout.NavItem{{Text: "All activities", Href: "/activities", Active: of == ""}}
 	if r.MayIn(access.ReadActivity, access.Coordination) {
-		items = append(items, layout.NavItem{Text: "Meetings", Href: "/meetings"})
+		items = append(items,
+			layout.NavItem{Text: "Meetings", Href: "/meetings"},
+			layout.NavItem{Text: "Information requests", Href: requestsPath},
+			layout.NavItem{Text: "Records that look the same", Href: "/coordination/duplicates"})
 	}
 	for _, s := range []access.Strand{access.Outreach, access.Casework} {
 		if r.MayIn(access.ReadActivity, s) {

@@ -429,7 +429,11 @@ func fillEntered(f *form.Form, asked []activity.Measure, all []activity.Said) {
 // saveRatingLink shows the link in its own answer: it is kept nowhere that a
 // page after it could read it from.
 func (p *Pages) saveRatingLink(r *server.Request) error {
-	rated, party, err := p.findRatedFor(r, r.Form().Text("agency"))
+	f := r.Form()
+	if f.Spoke("agency") {
+		return fault.Missing() // it names no agency
+	}
+	rated, party, err := p.findRatedFor(r, f.Text("agency"))
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,70 @@
+package app
+
+import (
+	"net/http"
+	"testing"
+
+	"liaison/internal/testing/browser"
+)
+
+// TestJourneyTrainingConnectingAndSharingAreLogged logs the three in turn, each
+// from the home page, and answers the request that was made.
+func TestJourneyTrainingConnectingAndSharingAreLogged(t *testing.T) {
+	t.Parallel()
+	r := start(t)
+	b := browser.Open(t)
+	p := r.seat(t, b, tom, desk)
+	for _, of := range []struct {
+		link, check, save, saved string
+		fill                     func()
+	}{
+		{"Log a training session", "Check the training session before you save it", "Save training session", "saved.", func() {
+			p.Fill("Session name", "Talking about harm online")
+			p.Fill("Date of the training session", daysOn(-2))
+			p.Fill("People from Northgate College", "6")
+			p.Fill("People from Westmere NHS Trust", "3")
+		}},
+		{"Log a connecting event", "Check the event before you save it", "Save event", "saved.", func() {
+			p.Fill("Event name", "Breakfast for those who were trained")
+			p.Fill("Date of the event", daysOn(-1))
+			p.Fill("People from Northgate College", "4")
+			p.Fill("People from Westmere NHS Trust", "2")
+		}},
+		{"Log information sharing", "Check the request or offer before you save it", "Save request or offer", "saved.", func() {
+			p.Fill("From", "Westmere Police")
+			p.Fill("Purpose", "To plan who speaks at the open evening")
+		}},
+	} {
+		p.to("/")
+		*p.acts = 0
+		p.Click("Log an activity")
+		p.Click(of.link)
+		p.look()
+		of.fill()
+		p.Click("Check and save")
+		p.See(of.check)
+		p.look()
+		p.Click(of.save)
+		p.done(of.saved)
+		p.look()
+		if *p.acts > within {
+			t.Errorf("%s: got %d things to do, want %d at most", of.link, *p.acts, within)
+		}
+	}
+
+	// What is asked of an agency is on its list, and is answered there.
+	p.to("/requests?state=all")
+	p.See("Northgate College", "Westmere Police")
+	p.look()
+
+	// A form with everything wrong keeps what was typed.
+	p.to("/coordination/activities/new/training")
+	p.Fill("Session name", "Talking about harm online, again")
+	p.Fill("Date of the training session", "yesterday week")
+	p.Fill("People from Northgate College", "many")
+	p.Click("Check and save")
+	p.wantStatus(http.StatusUnprocessableEntity)
+	p.wantFocus(".govuk-error-summary")
+	p.wantValue("Session name", "Talking about harm online, again")
+	p.look()
+}
