@@ -101,6 +101,9 @@ func walk(t testing.TB, r running, c *http.Client, besides ...string) map[string
 // it, and wants every answer to be the same byte for byte.
 func TestNothingThatHappensInIntelligenceIsSeenElsewhere(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("requests come one after another, which the race detector has no interest in")
+	}
 	r := start(t)
 	owen := r.actor(t, access.IntelligenceOfficer)
 	_, ref := sample.Activity(t, r.db, access.Intelligence, owen, "Before", clock())
@@ -219,6 +222,9 @@ func (s *scribe) String() string {
 // everybody without a grant, in every log and in every error.
 func TestCanariesOfIntelligenceAreNowhere(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("requests come one after another, which the race detector has no interest in")
+	}
 	log := &scribe{}
 	r := startWith(t, 0, slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})))
 	owen := r.actor(t, access.IntelligenceOfficer)
