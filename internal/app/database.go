@@ -43,15 +43,21 @@ func bootstrapCommand(out io.Writer) *cobra.Command {
 	return cmd
 }
 
+// migratorSettings are the settings of a command that works as the migrator.
+func migratorSettings() (settings.Settings, error) {
+	s, err := settings.Read()
+	if err != nil {
+		return s, err
+	}
+	return s, s.ForMigrate()
+}
+
 func migrateCommand(out io.Writer) *cobra.Command {
 	return &cobra.Command{
 		Use: "migrate", Short: "Bring the database's schema up to date, install the context key and check the wall", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			s, err := settings.Read()
+			s, err := migratorSettings()
 			if err != nil {
-				return err
-			}
-			if err := s.ForMigrate(); err != nil {
 				return err
 			}
 			var key *postgres.Key
@@ -75,11 +81,8 @@ func wallCommand(out io.Writer) *cobra.Command {
 	wall.AddCommand(&cobra.Command{
 		Use: "check", Short: "Prove from the database's catalogue that the wall stands", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			s, err := settings.Read()
+			s, err := migratorSettings()
 			if err != nil {
-				return err
-			}
-			if err := s.ForMigrate(); err != nil {
 				return err
 			}
 			found, err := postgres.Violations(cmd.Context(), string(s.MigratorURL))

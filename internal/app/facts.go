@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"liaison/internal/postgres"
-	"liaison/internal/settings"
 )
 
 // factsCommand holds what the rules read against what it was made from.
@@ -23,11 +22,8 @@ func factsCommand(out io.Writer) *cobra.Command {
 		facts.AddCommand(&cobra.Command{
 			Use: c.use, Short: c.short, Args: cobra.NoArgs,
 			RunE: func(cmd *cobra.Command, _ []string) error {
-				s, err := settings.Read()
+				s, err := migratorSettings()
 				if err != nil {
-					return err
-				}
-				if err := s.ForMigrate(); err != nil {
 					return err
 				}
 				found, err := postgres.RebuildFacts(cmd.Context(), string(s.MigratorURL), c.write)

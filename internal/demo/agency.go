@@ -8,8 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/google/uuid"
-
 	"liaison/internal/access"
 	"liaison/internal/fact"
 	"liaison/internal/partnership"
@@ -20,15 +18,7 @@ import (
 type Seats struct {
 	Former  []partnership.Partner
 	Series  []partnership.Series // beside the monthly one
-	Changes []SeatChange
-}
-
-// SeatChange is a line of history in its register, with the facts of what it
-// is about as they were from then on.
-type SeatChange struct {
-	Register string
-	partnership.Change
-	Facts []fact.Fact
+	Changes History
 }
 
 type seatFile struct {
@@ -164,7 +154,7 @@ func (m *maker) series(f seatFile) error {
 		}
 		m.made.Seats.Series = append(m.made.Seats.Series, s)
 	}
-	slices.SortStableFunc(m.made.Seats.Changes, func(a, b SeatChange) int {
+	slices.SortStableFunc(m.made.Seats.Changes, func(a, b Change) int {
 		return cmp.Or(a.At.Compare(b.At), slices.Compare(a.On[:], b.On[:]))
 	})
 	return nil
@@ -173,20 +163,10 @@ func (m *maker) series(f seatFile) error {
 // changed keeps a line of history, as the coordinator did it on the day.
 func (m *maker) changed(register string, c partnership.Change, day time.Time, facts []fact.Fact) {
 	c.At, c.By = day.Add(10*time.Hour), m.account("coordinator").ID
-	m.made.Seats.Changes = append(m.made.Seats.Changes, SeatChange{register, c, facts})
+	m.made.Seats.Changes = append(m.made.Seats.Changes, seatChange(register, c, facts))
 }
 
-// Ledgers is all that was ever known of agencies, of who stood for them and of
-// series, by what it is about.
-func (s Seats) Ledgers() map[uuid.UUID]fact.Ledger {
-	all := map[uuid.UUID]fact.Ledger{}
-	for _, c := range s.Changes {
-		all[c.On] = all[c.On].Set(c.At, c.Facts)
-	}
-	return all
-}
-
-// ID is the same for the same line.
-func (c SeatChange) ID() uuid.UUID {
-	return id("seat/", c.Register, "/", c.On, "/", c.At.Unix(), "/", c.Said)
+// seatChange is a line whose id is the same for the same line.
+func seatChange(register string, c partnership.Change, facts []fact.Fact) Change {
+	return Change{id("seat/", register, "/", c.On, "/", c.At.Unix(), "/", c.Said), register, c, facts}
 }

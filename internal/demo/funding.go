@@ -25,11 +25,8 @@ type Means struct {
 	Systems  []partnership.System
 	Reaches  []partnership.Reach
 	Reviews  []partnership.SystemReview
-	Changes  []SeatChange
+	Changes  History
 }
-
-// Ledgers is all that was ever known of them, by what it is about.
-func (s Means) Ledgers() map[uuid.UUID]fact.Ledger { return Seats{Changes: s.Changes}.Ledgers() }
 
 type meansFile struct {
 	Streams []struct {
@@ -96,7 +93,7 @@ func (m *maker) means(seeds fs.FS) error {
 			return fmt.Errorf("funding.json: %w", err)
 		}
 	}
-	slices.SortStableFunc(m.made.Means.Changes, func(a, b SeatChange) int { return a.At.Compare(b.At) })
+	slices.SortStableFunc(m.made.Means.Changes, func(a, b Change) int { return a.At.Compare(b.At) })
 	return nil
 }
 
@@ -105,7 +102,7 @@ func (m *maker) ago(days int) time.Time { return m.today.AddDate(0, 0, -days).Ad
 
 // meant keeps a line of history with the facts that hold from then on.
 func (m *maker) meant(register string, c partnership.Change, facts []fact.Fact) {
-	m.made.Means.Changes = append(m.made.Means.Changes, SeatChange{register, c, facts})
+	m.made.Means.Changes = append(m.made.Means.Changes, seatChange(register, c, facts))
 }
 
 // applied does a deed and keeps what its history says.

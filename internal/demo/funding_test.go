@@ -81,7 +81,7 @@ func TestTheDemonstrationHasMeansOnAnyDay(t *testing.T) {
 		if len(p.Costs) < 12 || len(p.Systems) != 3 || len(p.Reviews) != 1 || len(p.Reaches) == 0 || breaking != 0 {
 			t.Errorf("%s: got %d costs, %d systems, %d reviews, %d with access and %d that break the separation", now, len(p.Costs), len(p.Systems), len(p.Reviews), len(p.Reaches), breaking)
 		}
-		ledgers := p.Ledgers()
+		ledgers := p.Changes.Ledgers()
 		for id, want := range facts {
 			var got []fact.Fact
 			for _, f := range ledgers[id] {

@@ -23,25 +23,7 @@ type Steering struct {
 	Goals            []partnership.Goals // newest first
 	Acknowledgements []partnership.Acknowledgement
 	Uses             []partnership.StrandUse
-	Changes          []SteeringChange
-}
-
-// Ledgers is all that was ever known of these, by what it is about.
-func (s Steering) Ledgers() map[uuid.UUID]fact.Ledger {
-	all := map[uuid.UUID]fact.Ledger{}
-	for _, c := range s.Changes {
-		all[c.On] = all[c.On].Set(c.At, c.Facts)
-	}
-	return all
-}
-
-// SteeringChange is a line of history in its register, with the facts that were
-// known from then on.
-type SteeringChange struct {
-	ID       uuid.UUID
-	Register string
-	partnership.Change
-	Facts []fact.Fact
+	Changes          History
 }
 
 type steeringFile struct {
@@ -99,7 +81,7 @@ func (m *maker) steering(seeds fs.FS) error {
 
 // told keeps a line of history with the facts from then on.
 func (m *maker) told(register string, by uuid.UUID, at time.Time, on uuid.UUID, said, why string, facts []fact.Fact) {
-	m.made.Steering.Changes = append(m.made.Steering.Changes, SteeringChange{
+	m.made.Steering.Changes = append(m.made.Steering.Changes, Change{
 		ID: id("steering/", register, "/", on, "/", at.Unix()), Register: register, Change: partnership.Change{On: on, At: at, By: by, Said: said, Why: why}, Facts: facts,
 	})
 }

@@ -52,7 +52,7 @@ func TestSomebodySteersTheDemonstrationOnAnyDay(t *testing.T) {
 			}
 		}
 		kinds := map[fact.Kind]bool{}
-		for _, ledger := range s.Ledgers() {
+		for _, ledger := range s.Changes.Ledgers() {
 			for _, f := range ledger {
 				kinds[f.Kind] = true
 			}

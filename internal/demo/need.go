@@ -21,26 +21,7 @@ type Provision struct {
 	Products   []partnership.Product
 	Reaches    []partnership.Reach
 	Agreements []partnership.Agreement
-	Changes    []ProvisionChange // oldest first of each
-}
-
-// ProvisionChange is a line of history in its register, with the facts of what
-// it is about as they were from then on.
-type ProvisionChange struct {
-	ID       uuid.UUID
-	Register string
-	partnership.Change
-	Facts []fact.Fact
-}
-
-// Ledgers is all that was ever known of what the agencies need and agreed, by
-// what it is about.
-func (p Provision) Ledgers() map[uuid.UUID]fact.Ledger {
-	all := map[uuid.UUID]fact.Ledger{}
-	for _, c := range p.Changes {
-		all[c.On] = all[c.On].Set(c.At, c.Facts)
-	}
-	return all
+	Changes    History
 }
 
 type needFile struct {
@@ -110,7 +91,7 @@ func (m *maker) in(days int) time.Time { return m.today.AddDate(0, 0, days) }
 // saidOf keeps a line of history and the facts from then on.
 func (m *maker) saidOf(register string, on uuid.UUID, at time.Time, said, why string, facts []fact.Fact) {
 	changes := &m.made.Provision.Changes
-	*changes = append(*changes, ProvisionChange{
+	*changes = append(*changes, Change{
 		ID: id("provision/", on, "/", len(*changes)), Register: register, Facts: facts,
 		Change: partnership.Change{On: on, At: at, By: m.account("coordinator").ID, Said: said, Why: why},
 	})

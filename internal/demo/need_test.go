@@ -66,7 +66,7 @@ func TestTheDemonstrationNeedsAndAgreesOnAnyDay(t *testing.T) {
 				t.Errorf("%s: got %d of %q, want %d", now, seen[what], what, want)
 			}
 		}
-		for on, ledger := range p.Ledgers() {
+		for on, ledger := range p.Changes.Ledgers() {
 			var standing []fact.Fact
 			for _, f := range ledger {
 				if f.KnownFrom.After(now) || f.KnownTo.After(now) || !f.KnownTo.IsZero() && !f.KnownTo.After(f.KnownFrom) {

@@ -52,29 +52,26 @@ func (p *Pages) recordRoutes(in access.Strand) []server.Route {
 	if in.LogsReads() {
 		read = audit.Consult
 	}
-	of := func(fn func(*server.Request, access.Strand) error) func(*server.Request) error {
-		return func(r *server.Request) error { return fn(r, in) }
-	}
 	routes := []server.Route{
-		server.Get(base+"/:ref", in, access.ReadActivity, read, of(p.showActivity)),
-		server.Get(base+"/:ref/history", in, access.ReadActivity, read, of(p.showActivityHistory)),
-		server.Get(base+"/:ref/withdraw", in, access.WithdrawActivity, read, of(p.showActivityWithdraw)),
-		server.Post(base+"/:ref/withdraw", in, access.WithdrawActivity, audit.Alter, of(p.saveActivityWithdraw)),
-		server.Get(base+"/:ref/report", in, access.ReportActivity, read, of(p.showActivityReport)),
-		server.Post(base+"/:ref/report", in, access.ReportActivity, audit.Alter, of(p.saveActivityReport)),
-		server.Get(base+"/:ref/restore", in, access.RestoreActivity, read, of(p.showActivityRestore)),
-		server.Post(base+"/:ref/restore", in, access.RestoreActivity, audit.Alter, of(p.saveActivityRestore)),
+		server.Get(base+"/:ref", in, access.ReadActivity, read, inStrand(in, p.showActivity)),
+		server.Get(base+"/:ref/history", in, access.ReadActivity, read, inStrand(in, p.showActivityHistory)),
+		server.Get(base+"/:ref/withdraw", in, access.WithdrawActivity, read, inStrand(in, p.showActivityWithdraw)),
+		server.Post(base+"/:ref/withdraw", in, access.WithdrawActivity, audit.Alter, inStrand(in, p.saveActivityWithdraw)),
+		server.Get(base+"/:ref/report", in, access.ReportActivity, read, inStrand(in, p.showActivityReport)),
+		server.Post(base+"/:ref/report", in, access.ReportActivity, audit.Alter, inStrand(in, p.saveActivityReport)),
+		server.Get(base+"/:ref/restore", in, access.RestoreActivity, read, inStrand(in, p.showActivityRestore)),
+		server.Post(base+"/:ref/restore", in, access.RestoreActivity, audit.Alter, inStrand(in, p.saveActivityRestore)),
 	}
-	if slices.ContainsFunc(p.forms(), func(k kindForm) bool { return kindOf(k).Strand() == in }) {
+	if slices.Contains(p.loggedStrands(), in) {
 		routes = append(routes,
-			server.Get(base+"/:ref/correct", in, access.CorrectActivity, read, of(p.showActivityCorrect)),
-			server.Post(base+"/:ref/correct", in, access.CorrectActivity, audit.Alter, of(p.saveActivityCorrect)))
+			server.Get(base+"/:ref/correct", in, access.CorrectActivity, read, inStrand(in, p.showActivityCorrect)),
+			server.Post(base+"/:ref/correct", in, access.CorrectActivity, audit.Alter, inStrand(in, p.saveActivityCorrect)))
 	}
 	if in != access.Coordination {
-		routes = append(routes, server.Get(base, in, access.ReadActivity, audit.None, of(p.showStrandList)))
+		routes = append(routes, server.Get(base, in, access.ReadActivity, audit.None, inStrand(in, p.showStrandList)))
 	}
 	if in.LogsReads() {
-		routes = append(routes, server.Post(base+"/:ref/read", in, access.ReadActivity, audit.Consult, of(p.saveActivityRead)))
+		routes = append(routes, server.Post(base+"/:ref/read", in, access.ReadActivity, audit.Consult, inStrand(in, p.saveActivityRead)))
 	}
 	return routes
 }

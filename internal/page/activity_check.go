@@ -25,8 +25,7 @@ func (p *Pages) readDraft(r *server.Request, in access.Strand) (d activity.Draft
 		return d, c, false, fault.Missing()
 	}
 	if d.UsedFor != "" {
-		r.Flash("This was saved already as " + d.UsedFor + ".")
-		return d, c, true, r.Go("/%s/activities/%s", string(in), d.UsedFor)
+		return d, c, true, savedAlready(r, d)
 	}
 	setting, err := p.settingOf(r, d.Kind)
 	if err != nil {
@@ -41,55 +40,65 @@ func (p *Pages) readDraft(r *server.Request, in access.Strand) (d activity.Draft
 	return d, c.Tidy(), false, nil
 }
 
+// savedAlready leads to the record that a draft became.
+func savedAlready(r *server.Request, d activity.Draft) error {
+	r.Flash("This was saved already as " + d.UsedFor + ".")
+	return r.Go("/%s/activities/%s", string(d.Kind.Strand()), d.UsedFor)
+}
+
+// readAlike is the draft in the path as readDraft returns it, with the records
+// that look like what it would become. A draft sent twice at once looks like
+// its own record; whether it was saved is therefore asked again after looking.
+func (p *Pages) readAlike(r *server.Request, in access.Strand) (d activity.Draft, c activity.Content, alike []activity.Line, done bool, err error) {
+	d, c, done, err = p.readDraft(r, in)
+	if done || err != nil {
+		return d, c, nil, done, err
+	}
+	if alike, err = p.Activities.Similar(r.Context(), r.Who, c); err != nil || len(alike) == 0 {
+		return d, c, nil, false, err
+	}
+	if d, err = p.findDraft(r, in); err != nil {
+		return d, c, nil, false, err
+	}
+	if d.UsedFor != "" {
+		return d, c, nil, true, savedAlready(r, d)
+	}
+	return d, c, alike, false, nil
+}
+
 func (p *Pages) showActivityCheck(r *server.Request, in access.Strand) error {
-	d, c, done, err := p.readDraft(r, in)
+	d, c, alike, done, err := p.readAlike(r, in)
 	if done || err != nil {
 		return err
 	}
-	v, _, err := p.checkPage(r, d, c, form.New(nil), nil)
-	if err != nil {
-		return err
-	}
-	return r.Show(web.Check(v))
+	return r.Show(web.Check(p.checkPage(r, d, c, alike, form.New(nil), nil)))
 }
 
 // checkPage is what is about to be saved, with the records that look like it.
-func (p *Pages) checkPage(r *server.Request, d activity.Draft, c activity.Content, f *form.Form, wrong error) (web.CheckView, []activity.Line, error) {
+func (p *Pages) checkPage(r *server.Request, d activity.Draft, c activity.Content, alike []activity.Line, f *form.Form, wrong error) web.CheckView {
 	k, _ := p.formOf(d.Kind)
-	alike, err := p.Activities.Similar(r.Context(), r.Who, c)
-	if err != nil {
-		return web.CheckView{}, nil, err
-	}
 	v := checkView(k, d.ID, c)
 	v.Problems, v.Alike = problems(wrong), alikeFields(f, alike, wrong)
 	if n, ok := k.(noticing); ok {
 		v.Notice = n.notice(c)
 	}
 	v.Shell = p.shell(r, shellOf{Title: v.Heading, Strand: d.Kind.Strand(), Nav: "Activities", Marking: string(c.Marking), NoPrint: noPrint(c), Err: wrong})
-	return v, alike, nil
+	return v
 }
 
 func (p *Pages) saveActivityCheck(r *server.Request, in access.Strand) error {
-	d, c, done, err := p.readDraft(r, in)
+	d, c, alike, done, err := p.readAlike(r, in)
 	if done || err != nil {
 		return err
 	}
 	f := r.Form()
-	_, alike, err := p.checkPage(r, d, c, f, nil)
-	if err != nil {
-		return err
-	}
 	pairs, same := p.readPairs(r, f, alike)
 	if same != nil {
 		r.FlashLink("Nothing was saved, since it is "+same.Ref+". Your draft is kept.", "See your drafts", p.draftsAt(in))
 		return r.Go("/%s/activities/%s", string(in), same.Ref)
 	}
 	if wrong := f.Err(); wrong != nil {
-		v, _, err := p.checkPage(r, d, c, f, wrong)
-		if err != nil {
-			return err
-		}
-		return r.Mend(web.Check(v))
+		return r.Mend(web.Check(p.checkPage(r, d, c, alike, f, wrong)))
 	}
 	a := activity.Log(r.Who, c, p.Now())
 	a.Pairs = pairs
@@ -128,7 +137,7 @@ func agenciesOf(actions []activity.Action) []string {
 
 // checkView is what is about to be saved, with a way back to each answer.
 func checkView(k kindForm, draft uuid.UUID, c activity.Content) web.CheckView {
-	w, strand := k.words(), kindOf(k).Strand()
+	w, strand := k.words(), k.kind().Strand()
 	form := newPath(k) + "?draft=" + draft.String()
 	row := func(a checkRow) layout.SummaryRow {
 		if strings.Join(a.lines, "") == "" {

@@ -28,7 +28,7 @@ func (p *Pages) showActivityChoice(r *server.Request) error {
 	for _, s := range []access.Strand{access.Coordination, access.Outreach} {
 		card := web.Card{Strand: string(s), Says: areaSays[s]}
 		for _, k := range p.forms() {
-			if kindOf(k).Strand() == s && r.MayIn(kindOf(k).Do(), s) {
+			if k.kind().Strand() == s && r.MayIn(k.kind().Do(), s) {
 				card.Links = append(card.Links, layout.Link{Text: k.words().log, Href: newPath(k)})
 			}
 		}

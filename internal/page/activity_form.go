@@ -18,11 +18,8 @@ import (
 	"liaison/web/layout"
 )
 
-// blankRows is how many rows for actions a form begins with.
-const blankRows = 2
-
-// fieldsOfAction are the answers of a row.
-var fieldsOfAction = []string{"what", "who", "due", "owner"}
+// askedActions are the rows for actions.
+var askedActions = formRows{name: "action", parts: []string{"what", "who", "due", "owner"}, counter: "rows", least: 2, most: activity.MaxActions}
 
 // formPage is what a page says about the form it shows.
 type formPage struct {
@@ -58,9 +55,9 @@ func (how formPage) opens(fold string, fields ...string) bool {
 
 // formPage is the kind's form in its page, as it stands.
 func (p *Pages) formPage(r *server.Request, k kindForm, f *form.Form, in activity.Setting, how formPage) templ.Component {
-	w, strand := k.words(), kindOf(k).Strand()
+	w, strand := k.words(), k.kind().Strand()
 	if w.asks {
-		how.hidden = append(how.hidden, web.Carried{Name: "rows", Value: itoa(rows(f))})
+		how.hidden = append(how.hidden, askedActions.carried(f))
 	}
 	said := said(how.err)
 	v := web.FrameView{
@@ -100,10 +97,10 @@ func (p *Pages) formPage(r *server.Request, k kindForm, f *form.Form, in activit
 // asksOf is the part of a form that asks actions of agencies.
 func asksOf(f *form.Form, in activity.Setting, how formPage) *web.Asks {
 	typed := 0
-	for n := 1; n <= activity.MaxActions && actionTyped(f, n); n++ {
+	for n := 1; n <= activity.MaxActions && askedActions.typed(f, n); n++ {
 		typed++
 	}
-	v := &web.Asks{Rows: actionRows(f, in, how.err, how.focus), Add: rows(f)+len(how.kept) < activity.MaxActions}
+	v := &web.Asks{Rows: actionRows(f, in, how.err, how.focus), Add: askedActions.shown(f)+len(how.kept) < activity.MaxActions}
 	v.Fold = web.Fold{ID: "actions", Summary: "Actions", Open: typed > 0 || how.opens("actions", "action", "actions")}
 	if n := typed + len(how.kept); n > 0 {
 		v.Fold.Note = plural(n, "action", "actions")
@@ -131,9 +128,9 @@ func keptFields(k kindForm, f *form.Form, in activity.Setting) url.Values {
 // readActions is the actions that were typed.
 func readActions(f *form.Form, in activity.Setting) []activity.Action {
 	var all []activity.Action
-	packActions(f)
-	for n := 1; n <= activity.MaxActions && actionTyped(f, n); n++ {
-		at := actionField(n)
+	askedActions.pack(f)
+	for n := 1; n <= activity.MaxActions && askedActions.typed(f, n); n++ {
+		at := askedActions.row(n)
 		agency := f.Int(at+"-who", "Action "+strconv.Itoa(n)+": select an agency of this partnership")
 		owner := f.ID(at + "-owner")
 		f.Need(f.Text(at+"-owner") == "" || owner != uuid.Nil, at+"-owner", "Action "+strconv.Itoa(n)+": select a person from the list")
@@ -147,48 +144,6 @@ func readActions(f *form.Form, in activity.Setting) []activity.Action {
 		all = append(all, a)
 	}
 	return all
-}
-
-// actionField names row n: "action-1".
-func actionField(n int) string { return "action-" + strconv.Itoa(n) }
-
-// actionTyped reports whether anything was typed into row n.
-func actionTyped(f *form.Form, n int) bool {
-	return slices.ContainsFunc(fieldsOfAction, func(part string) bool { return f.Text(actionField(n)+"-"+part) != "" })
-}
-
-// packActions moves the rows that have something in them to the top, so that
-// a problem names the row that the page shows.
-func packActions(f *form.Form) {
-	to := 1
-	for n := 1; n <= activity.MaxActions; n++ {
-		if !actionTyped(f, n) {
-			continue
-		}
-		if to != n {
-			for _, part := range fieldsOfAction {
-				f.Set(actionField(to)+"-"+part, f.Raw(actionField(n)+"-"+part))
-				f.Set(actionField(n)+"-"+part, "")
-			}
-		}
-		to++
-	}
-}
-
-// rows is how many rows for actions to show.
-func rows(f *form.Form) int {
-	n := min(max(f.Int("rows", ""), blankRows), activity.MaxActions)
-	for n < activity.MaxActions && actionTyped(f, n+1) {
-		n++
-	}
-	return n
-}
-
-// addRow shows one row more, and says which it is.
-func addRow(f *form.Form) int {
-	n := min(rows(f)+1, activity.MaxActions)
-	f.Set("rows", strconv.Itoa(n))
-	return n
 }
 
 // limitField asks how far a record may be passed on.
@@ -218,10 +173,10 @@ func actionRows(f *form.Form, in activity.Setting, err error, focus string) []we
 	owners := ownerOptions(in)
 	wrong := said(err)
 	var all []web.Row
-	for n := 1; n <= rows(f); n++ {
-		at := actionField(n)
+	for n := 1; n <= askedActions.shown(f); n++ {
+		at := askedActions.row(n)
 		r := web.Row{
-			Number: n, Optional: n > 1 || !actionTyped(f, 1),
+			Number: n, Optional: n > 1 || !askedActions.typed(f, 1),
 			What: layout.Field{ID: at + "-what", Label: "What will be done", Value: f.Raw(at + "-what"), Autocomplete: "off", Focus: focus == at},
 			Who:  layout.Field{ID: at + "-who", Label: "Agency", Value: f.Raw(at + "-who"), Options: agencies},
 			Due:  layout.Field{ID: at + "-due", Label: "Due date", Value: f.Raw(at + "-due"), Width: "10", Autocomplete: "off"},

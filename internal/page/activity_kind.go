@@ -17,6 +17,8 @@ import (
 // kindForm is what the screens that record an activity must know of one kind.
 // Logging, checking, correcting, clashing and history are the same for all.
 type kindForm interface {
+	// kind is what it records.
+	kind() activity.Kind
 	// words are what its pages call it.
 	words() kindWords
 	// blank fills in what a new form begins with.
@@ -80,21 +82,32 @@ func (p *Pages) forms() []kindForm {
 // formOf is the form of the kind, if it is recorded by hand.
 func (p *Pages) formOf(k activity.Kind) (kindForm, bool) {
 	for _, f := range p.forms() {
-		if kindOf(f) == k {
+		if f.kind() == k {
 			return f, true
 		}
 	}
 	return nil, false
 }
 
-// kindOf is the kind that a form records.
-func kindOf(k kindForm) activity.Kind {
-	return k.read(form.New(nil), activity.Setting{}).Kind()
+// loggedStrands is every strand in which something is recorded by hand.
+func (p *Pages) loggedStrands() []access.Strand {
+	var all []access.Strand
+	for _, k := range p.forms() {
+		if in := k.kind().Strand(); !slices.Contains(all, in) {
+			all = append(all, in)
+		}
+	}
+	return all
+}
+
+// inStrand is fn for the records of one strand.
+func inStrand(in access.Strand, fn func(*server.Request, access.Strand) error) func(*server.Request) error {
+	return func(r *server.Request) error { return fn(r, in) }
 }
 
 // newPath is where a new record of the kind is begun.
 func newPath(k kindForm) string {
-	return "/" + string(kindOf(k).Strand()) + "/activities/new/" + k.words().path
+	return "/" + string(k.kind().Strand()) + "/activities/new/" + k.words().path
 }
 
 // draftPath is where a draft of the strand is, or what is done to it.
@@ -130,11 +143,7 @@ func fillContent(f *form.Form, c activity.Content) {
 func commonFields(w kindWords) []string {
 	names := []string{"name", "date", "start", "summary", "marking", "limit", "item"}
 	if w.asks {
-		for n := 1; n <= activity.MaxActions; n++ {
-			for _, part := range fieldsOfAction {
-				names = append(names, actionField(n)+"-"+part)
-			}
-		}
+		names = append(names, askedActions.fields()...)
 	}
 	return names
 }

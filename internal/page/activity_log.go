@@ -3,6 +3,7 @@ package page
 import (
 	"errors"
 	"regexp"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -20,25 +21,22 @@ import (
 // that checks it, and drafts.
 func (p *Pages) logRoutes() []server.Route {
 	var routes []server.Route
-	drafts := map[access.Strand]bool{}
+	var drafts []access.Strand // a strand's drafts may be of several kinds; they are reached with the permission of the first
 	for _, k := range p.forms() {
-		in, do, path := kindOf(k).Strand(), kindOf(k).Do(), newPath(k)
+		in, do, path := k.kind().Strand(), k.kind().Do(), newPath(k)
 		routes = append(routes,
 			server.Get(path, in, do, audit.None, func(r *server.Request) error { return p.showActivityLog(r, k) }),
 			server.Post(path, in, do, audit.Collect, func(r *server.Request) error { return p.saveActivityLog(r, k) }).
 				Lost(func(r *server.Request) (string, error) { return p.keepLost(r, k) }))
-		if drafts[in] {
+		if slices.Contains(drafts, in) {
 			continue
 		}
-		drafts[in] = true
-		of := func(fn func(*server.Request, access.Strand) error) func(*server.Request) error {
-			return func(r *server.Request) error { return fn(r, in) }
-		}
+		drafts = append(drafts, in)
 		routes = append(routes,
-			server.Get(draftPath(in, ":id", "check"), in, do, audit.None, of(p.showActivityCheck)),
-			server.Post(draftPath(in, ":id", "check"), in, do, audit.Collect, of(p.saveActivityCheck)),
-			server.Get(draftPath(in, ":id", "delete"), in, do, audit.None, of(p.showDraftDrop)),
-			server.Post(draftPath(in, ":id", "delete"), in, do, audit.Erase, of(p.saveDraftDrop)))
+			server.Get(draftPath(in, ":id", "check"), in, do, audit.None, inStrand(in, p.showActivityCheck)),
+			server.Post(draftPath(in, ":id", "check"), in, do, audit.Collect, inStrand(in, p.saveActivityCheck)),
+			server.Get(draftPath(in, ":id", "delete"), in, do, audit.None, inStrand(in, p.showDraftDrop)),
+			server.Post(draftPath(in, ":id", "delete"), in, do, audit.Erase, inStrand(in, p.saveDraftDrop)))
 	}
 	return routes
 }
@@ -48,7 +46,7 @@ func (p *Pages) logRoutes() []server.Route {
 var foldName = regexp.MustCompile(`^[a-z]{1,20}$`)
 
 func (p *Pages) showActivityLog(r *server.Request, k kindForm) error {
-	in, err := p.settingOf(r, kindOf(k))
+	in, err := p.settingOf(r, k.kind())
 	if err != nil {
 		return err
 	}
@@ -57,11 +55,11 @@ func (p *Pages) showActivityLog(r *server.Request, k kindForm) error {
 		if id, err = uuid.Parse(r.Query("draft")); err != nil {
 			return fault.Missing()
 		}
-		d, err := p.Activities.Draft(r.Context(), r.Who, kindOf(k).Strand(), id)
+		d, err := p.Activities.Draft(r.Context(), r.Who, k.kind().Strand(), id)
 		if err != nil {
 			return err
 		}
-		if d.Kind != kindOf(k) {
+		if d.Kind != k.kind() {
 			return fault.Missing()
 		}
 		if d.UsedFor != "" {
@@ -92,12 +90,12 @@ func (p *Pages) settingOf(r *server.Request, of activity.Kind) (activity.Setting
 }
 
 func (p *Pages) saveActivityLog(r *server.Request, k kindForm) error {
-	in, err := p.settingOf(r, kindOf(k))
+	in, err := p.settingOf(r, k.kind())
 	if err != nil {
 		return err
 	}
 	f := r.Form()
-	d := activity.Draft{ID: f.ID("draft"), Kind: kindOf(k)}
+	d := activity.Draft{ID: f.ID("draft"), Kind: k.kind()}
 	if d.ID == uuid.Nil {
 		d.ID = uuid.New()
 	}
@@ -139,12 +137,12 @@ func (p *Pages) keepLost(r *server.Request, k kindForm) (string, error) {
 		return "", err
 	}
 	who.Request = r.ID()
-	in, err := p.Activities.Setting(r.Context(), who, kindOf(k), p.today())
+	in, err := p.Activities.Setting(r.Context(), who, k.kind(), p.today())
 	if err != nil {
 		return "", err
 	}
 	f := r.Form()
-	d := activity.Draft{ID: f.ID("draft"), Kind: kindOf(k), Typed: keptFields(k, f, in)}
+	d := activity.Draft{ID: f.ID("draft"), Kind: k.kind(), Typed: keptFields(k, f, in)}
 	if d.ID == uuid.Nil {
 		d.ID = uuid.New()
 	}
@@ -161,8 +159,7 @@ func (p *Pages) keepLost(r *server.Request, k kindForm) (string, error) {
 func pressed(k kindForm, f *form.Form, in activity.Setting, how *formPage) bool {
 	do := f.Raw("do")
 	if do == "add-action" && k.words().asks {
-		packActions(f)
-		how.open, how.focus = "actions", actionField(addRow(f))
+		how.open, how.focus = "actions", askedActions.row(askedActions.add(f))
 		return true
 	}
 	open, focus, ok := k.press(f, in, do)
@@ -197,7 +194,7 @@ func (p *Pages) draftUsed(r *server.Request, d activity.Draft, err error) error 
 
 // logForm is the form of a new record.
 func logForm(k kindForm, draft uuid.UUID) formPage {
-	w, in := k.words(), kindOf(k).Strand()
+	w, in := k.words(), k.kind().Strand()
 	how := formPage{
 		heading: w.log, lede: w.lede, action: newPath(k), hidden: []web.Carried{{Name: "draft", Value: draft.String()}},
 		back: layout.Link{Text: "Back", Href: "/activities/new"}, cancel: layout.Link{Text: "Cancel", Href: "/activities"},

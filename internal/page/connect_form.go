@@ -18,6 +18,8 @@ import (
 // connectForm records events at which people who were trained meet.
 type connectForm struct{ p *Pages }
 
+func (connectForm) kind() activity.Kind { return activity.Connect }
+
 func (connectForm) words() kindWords {
 	return kindWords{
 		path: "connect", noun: "event", name: "Event name", log: "Log a connecting event", about: "About the event",

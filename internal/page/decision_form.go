@@ -2,7 +2,6 @@ package page
 
 import (
 	"slices"
-	"strconv"
 
 	"liaison/internal/activity"
 	"liaison/internal/form"
@@ -10,52 +9,15 @@ import (
 	"liaison/web/layout"
 )
 
-// fieldsOfDecision are the answers of a row.
-var fieldsOfDecision = []string{"what", "why", "dissent"}
-
-// decisionField names row n: "decision-1".
-func decisionField(n int) string { return "decision-" + strconv.Itoa(n) }
-
-// decisionFields names every field of every row.
-func decisionFields() []string {
-	var names []string
-	for n := 1; n <= activity.MaxDecisions; n++ {
-		for _, part := range fieldsOfDecision {
-			names = append(names, decisionField(n)+"-"+part)
-		}
-	}
-	return names
-}
-
-// decisionTyped reports whether anything was typed into row n.
-func decisionTyped(f *form.Form, n int) bool {
-	return slices.ContainsFunc(fieldsOfDecision, func(part string) bool { return f.Text(decisionField(n)+"-"+part) != "" })
-}
-
-// packDecisions moves the rows that have something in them to the top, so that
-// a problem names the row that the page shows.
-func packDecisions(f *form.Form) {
-	to := 1
-	for n := 1; n <= activity.MaxDecisions; n++ {
-		if !decisionTyped(f, n) {
-			continue
-		}
-		if to != n {
-			for _, part := range fieldsOfDecision {
-				f.Set(decisionField(to)+"-"+part, f.Raw(decisionField(n)+"-"+part))
-				f.Set(decisionField(n)+"-"+part, "")
-			}
-		}
-		to++
-	}
-}
+// askedDecisions are the rows for decisions.
+var askedDecisions = formRows{name: "decision", parts: []string{"what", "why", "dissent"}, counter: "decisions", least: 1, most: activity.MaxDecisions}
 
 // readDecisions is the decisions that were typed.
 func readDecisions(f *form.Form) []activity.Decision {
-	packDecisions(f)
+	askedDecisions.pack(f)
 	var all []activity.Decision
-	for n := 1; n <= activity.MaxDecisions && decisionTyped(f, n); n++ {
-		at := decisionField(n)
+	for n := 1; n <= activity.MaxDecisions && askedDecisions.typed(f, n); n++ {
+		at := askedDecisions.row(n)
 		all = append(all, activity.Decision{What: f.Text(at + "-what"), Rationale: f.Text(at + "-why"), Dissent: f.Text(at + "-dissent")})
 	}
 	return all
@@ -63,46 +25,30 @@ func readDecisions(f *form.Form) []activity.Decision {
 
 func fillDecisions(f *form.Form, all []activity.Decision) {
 	for i, d := range all {
-		at := decisionField(i + 1)
+		at := askedDecisions.row(i + 1)
 		f.Set(at+"-what", d.What)
 		f.Set(at+"-why", d.Rationale)
 		f.Set(at+"-dissent", d.Dissent)
 	}
 }
 
-// decisionRows is how many rows for decisions to show.
-func decisionRows(f *form.Form) int {
-	n := min(max(f.Int("decisions", ""), 1), activity.MaxDecisions)
-	for n < activity.MaxDecisions && decisionTyped(f, n+1) {
-		n++
-	}
-	return n
-}
-
-// addDecision shows one row more, and says which it is.
-func addDecision(f *form.Form) int {
-	n := min(decisionRows(f)+1, activity.MaxDecisions)
-	f.Set("decisions", strconv.Itoa(n))
-	return n
-}
-
 // decidedPart is the part of the form about decisions.
 func decidedPart(v *web.MeetingView, f *form.Form, how formPage) {
-	wrong, shown, typed := said(how.err), decisionRows(f), 0
-	v.Hidden = append(slices.Clone(v.Hidden), web.Carried{Name: "decisions", Value: strconv.Itoa(shown)})
+	wrong, shown, typed := said(how.err), askedDecisions.shown(f), 0
+	v.Hidden = append(slices.Clone(v.Hidden), askedDecisions.carried(f))
 	for n := 1; n <= shown; n++ {
-		at := decisionField(n)
+		at := askedDecisions.row(n)
 		field := func(part, label, hint string, rows, most int) layout.Field {
 			id := at + "-" + part
 			return layout.Field{ID: id, Label: label, Hint: hint, Value: f.Raw(id), Error: wrong[id], Rows: rows, Max: most}
 		}
 		r := web.DecisionRow{
-			Number: n, Optional: n > 1 || !decisionTyped(f, 1),
+			Number: n, Optional: n > 1 || !askedDecisions.typed(f, 1),
 			What: field("what", "What was decided", "", 2, activity.MaxDecision), Why: field("why", "Why", "", 2, activity.MaxRationale),
 			Dissent: field("dissent", "Who saw it otherwise, and why", "Name the agency, not a person", 2, activity.MaxRationale),
 		}
 		r.What.Focus, r.Dissent.Optional = how.focus == at, true
-		if decisionTyped(f, n) {
+		if askedDecisions.typed(f, n) {
 			typed++
 		}
 		v.Decisions = append(v.Decisions, r)

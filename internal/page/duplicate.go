@@ -20,21 +20,12 @@ import (
 // duplicateRoutes is the map of records that look like one.
 func (p *Pages) duplicateRoutes() []server.Route {
 	var routes []server.Route
-	seen := map[access.Strand]bool{}
-	for _, k := range p.forms() {
-		in := kindOf(k).Strand()
-		if seen[in] {
-			continue
-		}
-		seen[in] = true
-		of := func(fn func(*server.Request, access.Strand) error) func(*server.Request) error {
-			return func(r *server.Request) error { return fn(r, in) }
-		}
+	for _, in := range p.loggedStrands() {
 		base := "/" + string(in) + "/duplicates"
 		routes = append(routes,
-			server.Get(base, in, access.ReadActivity, audit.None, of(p.showDuplicateList)),
-			server.Get(base+"/:id", in, access.SettleDuplicate, audit.None, of(p.showDuplicateSettle)),
-			server.Post(base+"/:id", in, access.SettleDuplicate, audit.Alter, of(p.saveDuplicateSettle)))
+			server.Get(base, in, access.ReadActivity, audit.None, inStrand(in, p.showDuplicateList)),
+			server.Get(base+"/:id", in, access.SettleDuplicate, audit.None, inStrand(in, p.showDuplicateSettle)),
+			server.Post(base+"/:id", in, access.SettleDuplicate, audit.Alter, inStrand(in, p.saveDuplicateSettle)))
 	}
 	return routes
 }

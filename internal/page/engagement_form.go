@@ -16,6 +16,8 @@ import (
 // engagementForm records outreach activities.
 type engagementForm struct{}
 
+func (engagementForm) kind() activity.Kind { return activity.OutreachActivity }
+
 func (engagementForm) words() kindWords {
 	return kindWords{
 		path: "activity", noun: "activity", name: "Activity name", log: "Log an outreach activity", about: "About the activity",

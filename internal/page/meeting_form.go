@@ -21,6 +21,8 @@ import (
 // meetingForm records coordination meetings.
 type meetingForm struct{ p *Pages }
 
+func (meetingForm) kind() activity.Kind { return activity.CoordinationMeeting }
+
 func (meetingForm) words() kindWords {
 	return kindWords{
 		path: "meeting", noun: "meeting", name: "Meeting name", log: "Log a coordination meeting", about: "About the meeting",
@@ -167,7 +169,7 @@ func (meetingForm) fill(f *form.Form, c activity.Content) {
 
 func (meetingForm) fields(in activity.Setting) []string {
 	names := append([]string{"status", "cancelled-why", "place", "mode", "series", "others", "initiative"}, paperFields...)
-	names = append(names, decisionFields()...)
+	names = append(names, askedDecisions.fields()...)
 	for _, i := range in.Invited {
 		for _, part := range []string{"attendance-", "who-", "why-", "sent-"} {
 			names = append(names, part+strconv.Itoa(i.Agency))
@@ -182,8 +184,7 @@ func (meetingForm) press(f *form.Form, in activity.Setting, do string) (open, fo
 		everyoneCame(f, in)
 		return "", "attendance", true
 	case "add-decision":
-		packDecisions(f)
-		return "decisions", decisionField(addDecision(f)), true
+		return "decisions", askedDecisions.row(askedDecisions.add(f)), true
 	}
 	return "", "", false
 }

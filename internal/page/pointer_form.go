@@ -16,6 +16,8 @@ import (
 // pointerForm records intelligence activities.
 type pointerForm struct{}
 
+func (pointerForm) kind() activity.Kind { return activity.IntelligencePointer }
+
 func (pointerForm) words() kindWords {
 	return kindWords{
 		path: "pointer", noun: "pointer", name: "Title", log: "Log an intelligence activity", about: "About the pointer",
@@ -81,20 +83,14 @@ func (pointerForm) fields(in activity.Setting) []string {
 	for _, i := range in.Invited {
 		names = append(names, "post-"+itoa(i.Agency))
 	}
-	for n := 1; n <= activity.MaxGraded; n++ {
-		for _, part := range fieldsOfGrade {
-			names = append(names, gradeField(n, part))
-		}
-	}
-	return names
+	return append(names, askedGrades.fields()...)
 }
 
 func (pointerForm) press(f *form.Form, _ activity.Setting, do string) (open, focus string, ok bool) {
 	if do != "add-item" {
 		return "", "", false
 	}
-	packGrades(f)
-	return "", gradeField(addGrade(f), "source"), true
+	return "", askedGrades.field(askedGrades.add(f), "source"), true
 }
 
 // wide knows the agencies that could know then.
@@ -107,7 +103,7 @@ func (pointerForm) wide(in activity.Setting, c activity.Content) activity.Settin
 
 func (pointerForm) page(frame web.FrameView, f *form.Form, in activity.Setting, how formPage) templ.Component {
 	wrong := said(how.err)
-	frame.Hidden = append(slices.Clone(frame.Hidden), web.Carried{Name: "grades", Value: itoa(gradeRows(f))})
+	frame.Hidden = append(slices.Clone(frame.Hidden), askedGrades.carried(f))
 	frame.Shell.NoPrint = f.Ticked("no_print", "yes")
 	frame.Name.Hint = "Say what kind of sharing it was, with no person’s name"
 	v := web.PointerView{
@@ -117,7 +113,7 @@ func (pointerForm) page(frame web.FrameView, f *form.Form, in activity.Setting, 
 		},
 		Purpose: layout.Field{ID: "purpose", Label: "Purpose of sharing", Hint: "The policing or safeguarding purpose", Value: f.Raw("purpose"), Error: wrong["purpose"], Rows: 2, Max: activity.MaxPurpose},
 		Items:   gradeFields(f, wrong, how.focus),
-		Add:     gradeRows(f) < activity.MaxGraded,
+		Add:     askedGrades.shown(f) < activity.MaxGraded,
 		Who:     recipientBoxes(f, in, wrong),
 		Conditions: layout.Field{
 			ID: "conditions", Label: "Conditions of sharing", Value: f.Raw("conditions"), Error: wrong["conditions"], Rows: 2, Max: activity.MaxConditions, Optional: true,
@@ -152,7 +148,7 @@ func (pointerForm) checks(c activity.Content) []checkRow {
 	}
 	for n, g := range p.Graded {
 		item := "Item " + itoa(n+1)
-		rows = append(rows, checkRow{item, gradeLines(g), strings.ToLower(item), "", gradeField(n+1, "source")})
+		rows = append(rows, checkRow{item, gradeLines(g), strings.ToLower(item), "", askedGrades.field(n+1, "source")})
 	}
 	return append(rows,
 		checkRow{"Who may know", recipientLines(p), "who may know", "", "to"},

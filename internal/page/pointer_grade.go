@@ -2,7 +2,6 @@ package page
 
 import (
 	"slices"
-	"strconv"
 
 	"liaison/internal/activity"
 	"liaison/internal/form"
@@ -10,44 +9,20 @@ import (
 	"liaison/web/layout"
 )
 
-// fieldsOfGrade are the answers of one item.
-var fieldsOfGrade = []string{"source", "information", "handling", "conditions", "action", "usage", "sanitisation"}
-
-// gradeField names one answer of item n: "grade-1-source".
-func gradeField(n int, part string) string { return "grade-" + strconv.Itoa(n) + "-" + part }
-
-// gradeTyped reports whether anything was answered of item n.
-func gradeTyped(f *form.Form, n int) bool {
-	return slices.ContainsFunc(fieldsOfGrade, func(part string) bool { return f.Text(gradeField(n, part)) != "" })
-}
-
-// packGrades moves the items that have something in them to the top, so that
-// a problem names the item that the page shows.
-func packGrades(f *form.Form) {
-	to := 1
-	for n := 1; n <= activity.MaxGraded; n++ {
-		if !gradeTyped(f, n) {
-			continue
-		}
-		if to != n {
-			for _, part := range fieldsOfGrade {
-				f.Set(gradeField(to, part), f.Raw(gradeField(n, part)))
-				f.Set(gradeField(n, part), "")
-			}
-		}
-		to++
-	}
+// askedGrades are the items to grade.
+var askedGrades = formRows{
+	name: "grade", parts: []string{"source", "information", "handling", "conditions", "action", "usage", "sanitisation"}, counter: "grades", least: 1, most: activity.MaxGraded,
 }
 
 // readGrades is the items that were graded, and the first in any case: one
 // there must be.
 func readGrades(f *form.Form) []activity.Graded {
-	packGrades(f)
+	askedGrades.pack(f)
 	var all []activity.Graded
-	for n := 1; n <= activity.MaxGraded && (n == 1 || gradeTyped(f, n)); n++ {
-		text := func(part string) string { return f.Text(gradeField(n, part)) }
+	for n := 1; n <= activity.MaxGraded && (n == 1 || askedGrades.typed(f, n)); n++ {
+		text := func(part string) string { return f.Text(askedGrades.field(n, part)) }
 		all = append(all, activity.Graded{
-			Source:      activity.Source(f.Int(gradeField(n, "source"), "Item "+itoa(n)+": select how reliable the source is")),
+			Source:      activity.Source(f.Int(askedGrades.field(n, "source"), "Item "+itoa(n)+": select how reliable the source is")),
 			Information: activity.Information(text("information")), Handling: activity.Handling(text("handling")), Conditions: text("conditions"),
 			Action: activity.ActionCode(text("action")), Usage: text("usage"), Sanitisation: activity.Sanitisation(text("sanitisation")),
 		})
@@ -62,33 +37,17 @@ func fillGrades(f *form.Form, all []activity.Graded) {
 			"source": itoa(int(g.Source)), "information": string(g.Information), "handling": string(g.Handling), "conditions": g.Conditions,
 			"action": string(g.Action), "usage": g.Usage, "sanitisation": string(g.Sanitisation),
 		} {
-			f.Set(gradeField(i+1, part), text)
+			f.Set(askedGrades.field(i+1, part), text)
 		}
 	}
-}
-
-// gradeRows is how many items to show.
-func gradeRows(f *form.Form) int {
-	n := min(max(f.Int("grades", ""), 1), activity.MaxGraded)
-	for n < activity.MaxGraded && gradeTyped(f, n+1) {
-		n++
-	}
-	return n
-}
-
-// addGrade shows one item more, and says which it is.
-func addGrade(f *form.Form) int {
-	n := min(gradeRows(f)+1, activity.MaxGraded)
-	f.Set("grades", itoa(n))
-	return n
 }
 
 // gradeFields are the items as the form asks for them.
 func gradeFields(f *form.Form, wrong map[string]string, focus string) []web.Grade {
 	var all []web.Grade
-	for n := 1; n <= gradeRows(f); n++ {
+	for n := 1; n <= askedGrades.shown(f); n++ {
 		ask := func(part, label string, first string) layout.Field {
-			id := gradeField(n, part)
+			id := askedGrades.field(n, part)
 			v := layout.Field{ID: id, Label: label, Value: f.Raw(id), Error: wrong[id], Autocomplete: "off", Focus: focus == id}
 			if first != "" {
 				v.Options = []layout.Option{{Label: first}}
@@ -115,7 +74,7 @@ func gradeFields(f *form.Form, wrong map[string]string, focus string) []web.Grad
 		}
 		// Answers that code C alone allows stay in view under code P, since
 		// they have to be cleared.
-		g.Open = activity.Handling(f.Text(gradeField(n, "handling"))) != activity.SharingConditional && termsTyped(f, n)
+		g.Open = activity.Handling(f.Text(askedGrades.field(n, "handling"))) != activity.SharingConditional && termsTyped(f, n)
 		for _, h := range activity.Handlings() {
 			o := coded(string(h), h.Name())
 			if h == activity.SharingConditional && !g.Open {
@@ -135,7 +94,7 @@ func coded(code, name string) layout.Option {
 
 // termsTyped reports whether item n has answers that handling code C alone allows.
 func termsTyped(f *form.Form, n int) bool {
-	return slices.ContainsFunc(fieldsOfGrade[3:], func(part string) bool { return f.Text(gradeField(n, part)) != "" })
+	return slices.ContainsFunc(askedGrades.parts[3:], func(part string) bool { return f.Text(askedGrades.field(n, part)) != "" })
 }
 
 // gradeLines is one item in words, with how to handle it.

@@ -120,20 +120,27 @@ func (p *Pages) saveReachAnswer(r *server.Request) error {
 		return err
 	}
 	f := r.Form()
-	typed := f.Text("answer")
-	f.Need(typed == "granted" || typed == "refused", "answer", "Select whether access is granted")
-	answer := partnership.ReachAnswer{Granted: typed != "refused", On: f.Date("on", "Day of the answer", p.today()), Why: wholeReason(f)}
-	if err = f.Join(answer.Check(a, p.today())); err == nil {
-		err = p.Partnerships.ChangeReach(r.Context(), r.Who, a.ID, partnership.AnswerReach(answer, p.today()))
-	}
+	err = p.answerReach(r, a, f)
 	if errors.Is(err, fault.Invalid) {
 		return r.Mend(web.ReachAnswer(p.reachAnswer(r, a, f, err)))
 	}
 	if err != nil {
 		return err
 	}
-	r.Flash("Access for " + a.Holder + ", " + a.AgencyName + ", " + typed + ".")
+	r.Flash("Access for " + a.Holder + ", " + a.AgencyName + ", " + f.Text("answer") + ".")
 	return r.Go("/coordination/products/%s", a.Product.String())
+}
+
+// answerReach reads the answer to a request for access, to a product or to a
+// system, and gives it.
+func (p *Pages) answerReach(r *server.Request, a partnership.Reach, f *form.Form) error {
+	typed := f.Text("answer")
+	f.Need(typed == "granted" || typed == "refused", "answer", "Select whether access is granted")
+	answer := partnership.ReachAnswer{Granted: typed != "refused", On: f.Date("on", "Day of the answer", p.today()), Why: wholeReason(f)}
+	if err := f.Join(answer.Check(a, p.today())); err != nil {
+		return err
+	}
+	return p.Partnerships.ChangeReach(r.Context(), r.Who, a.ID, partnership.AnswerReach(answer, p.today()))
 }
 
 func (p *Pages) reachAnswer(r *server.Request, a partnership.Reach, f *form.Form, err error) web.ReachAnswerView {
@@ -185,14 +192,7 @@ func (p *Pages) saveReachEnd(r *server.Request) error {
 		return err
 	}
 	f := r.Form()
-	e := p.closingForm(f)
-	end := partnership.EndReach(e, p.today())
-	if a.Waits() {
-		end = partnership.DropReach(e, p.today())
-	}
-	if err = f.Join(e.CheckReach(a, p.today())); err == nil {
-		err = p.Partnerships.ChangeReach(r.Context(), r.Who, a.ID, end)
-	}
+	_, err = p.endReach(r, a, f)
 	if errors.Is(err, fault.Invalid) {
 		return r.Mend(web.Closing(p.reachEnd(r, a, f, err)))
 	}
@@ -205,6 +205,20 @@ func (p *Pages) saveReachEnd(r *server.Request) error {
 	}
 	r.Flash(say + a.Holder + ", " + a.AgencyName + ".")
 	return r.Go("/coordination/products/%s", a.Product.String())
+}
+
+// endReach reads when and why access ends, to a product or to a system, and ends
+// it. Access that was asked for and not given yet is not asked for any more.
+func (p *Pages) endReach(r *server.Request, a partnership.Reach, f *form.Form) (partnership.Closing, error) {
+	e := p.closingForm(f)
+	end := partnership.EndReach(e, p.today())
+	if a.Waits() {
+		end = partnership.DropReach(e, p.today())
+	}
+	if err := f.Join(e.CheckReach(a, p.today())); err != nil {
+		return e, err
+	}
+	return e, p.Partnerships.ChangeReach(r.Context(), r.Who, a.ID, end)
 }
 
 func (p *Pages) reachEnd(r *server.Request, a partnership.Reach, f *form.Form, err error) web.ClosingView {

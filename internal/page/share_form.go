@@ -18,6 +18,8 @@ import (
 // shareForm records requests and offers of information.
 type shareForm struct{ p *Pages }
 
+func (shareForm) kind() activity.Kind { return activity.Share }
+
 func (shareForm) words() kindWords {
 	return kindWords{
 		path: "share", noun: "request or offer", name: "Title", log: "Log information sharing", about: "Who, what for and on what ground",

@@ -16,7 +16,7 @@ import (
 // nowhere else.
 func (p *Pages) beginIn(r *server.Request, in access.Strand, v *web.ListView) error {
 	for _, k := range p.forms() {
-		if kindOf(k).Strand() == in && r.MayIn(kindOf(k).Do(), in) {
+		if k.kind().Strand() == in && r.MayIn(k.kind().Do(), in) {
 			v.Buttons = append(v.Buttons, layout.Link{Text: k.words().log, Href: newPath(k)})
 		}
 	}

@@ -184,12 +184,7 @@ func (p *Pages) saveSystemAnswer(r *server.Request) error {
 		return err
 	}
 	f := r.Form()
-	f.Need(f.Text("answer") == "granted" || f.Text("answer") == "refused", "answer", "Select whether access is granted")
-	answer := partnership.ReachAnswer{Granted: f.Text("answer") != "refused", On: f.Date("on", "Day of the answer", p.today()), Why: wholeReason(f)}
-	err = f.Join(answer.Check(a, p.today()))
-	if err == nil {
-		err = p.Partnerships.ChangeReach(r.Context(), r.Who, a.ID, partnership.AnswerReach(answer, p.today()))
-	}
+	err = p.answerReach(r, a, f)
 	if errors.Is(err, fault.Invalid) {
 		return r.Mend(web.Keep(p.systemAnswerView(r, s, a, f, err)))
 	}
@@ -315,22 +310,18 @@ func (p *Pages) saveSystemEnd(r *server.Request) error {
 		return err
 	}
 	f := r.Form()
-	e := p.closingForm(f)
-	end := partnership.EndReach(e, p.today())
-	if a.Waits() {
-		end = partnership.DropReach(e, p.today())
-	}
-	err = f.Join(e.CheckReach(a, p.today()))
-	if err == nil {
-		err = p.Partnerships.ChangeReach(r.Context(), r.Who, a.ID, end)
-	}
+	e, err := p.endReach(r, a, f)
 	if errors.Is(err, fault.Invalid) {
 		return r.Mend(web.Keep(p.systemEndView(r, s, a, f, err)))
 	}
 	if err != nil {
 		return err
 	}
-	r.Flash("Access for " + a.Holder + " ended. Its last day is " + day(e.Last) + ".")
+	done := "Access for " + a.Holder + " ended. Its last day is " + day(e.Last) + "."
+	if a.Waits() {
+		done = "Access for " + a.Holder + " is no longer asked for."
+	}
+	r.Flash(done)
 	return r.Go(systemPath(s.ID))
 }
 

@@ -19,6 +19,8 @@ import (
 // trainingForm records sessions of courses.
 type trainingForm struct{ p *Pages }
 
+func (trainingForm) kind() activity.Kind { return activity.Training }
+
 func (trainingForm) words() kindWords {
 	return kindWords{
 		path: "training", noun: "training session", name: "Session name", log: "Log a training session", about: "About the session",

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -12,6 +13,7 @@ import (
 	"liaison/internal/calendar"
 	"liaison/internal/demo"
 	"liaison/internal/fact"
+	"liaison/internal/partnership"
 )
 
 // sheet is the rows of one table, as COPY takes them.
@@ -109,34 +111,26 @@ func standing(p demo.Partnership, hash string) []sheet {
 		named.add(p.ID, p.Casefile.ID, n)
 	}
 
-	facts := factSheet()
-	addFacts(facts, p.ID, a.At, a.Facts())
-	addFacts(facts, p.ID, i.ApprovedAt, i.Facts())
-	change := sheet{table: "coordination.standing_change", columns: []string{"id", "partnership_id", "what", "on_id", "at", "by", "said", "why", "facts"}}
-	for _, k := range []struct {
-		what  string
-		on    uuid.UUID
-		at    time.Time
-		by    uuid.UUID
-		said  string
-		facts []fact.Fact
-	}{
-		{"appointment", a.ID, a.At, a.By, "Appointment recorded", a.Facts()},
-		{"initiative", i.ID, i.ApprovedAt, i.ApprovedBy, "Version approved", i.Facts()},
-	} {
-		left, _ := journal(k.facts) // days, ids and numbers always are JSON
-		change.add(uuid.NewSHA1(k.on, []byte("change")), p.ID, k.what, k.on, k.at, k.by, k.said, nil, left)
+	standing := demo.History{
+		{
+			ID: uuid.NewSHA1(a.ID, []byte("change")), Register: "appointment",
+			Change: partnership.Change{On: a.ID, At: a.At, By: a.By, Said: "Appointment recorded"}, Facts: a.Facts(),
+		},
+		{
+			ID: uuid.NewSHA1(i.ID, []byte("change")), Register: "initiative",
+			Change: partnership.Change{On: i.ID, At: i.ApprovedAt, By: i.ApprovedBy, Said: "Version approved"}, Facts: i.Facts(),
+		},
 	}
-	return append(append([]sheet{
+	all := []sheet{
 		place, agency, member, account, credential, membership, grant, person, representative, series,
-		appointment, initiative, baseline, assessment, casefile, named, change, *facts,
-	}, append(demonstrationSeats(p), demonstrationProvision(p)...)...), demonstrationSteering(p)...)
+		appointment, initiative, baseline, assessment, casefile, named,
+	}
+	return slices.Concat(all, historySheets(p.ID, standing), demonstrationSeats(p), demonstrationProvision(p), demonstrationSteering(p))
 }
 
 // recorded is the activities of every strand with all that belongs to them.
 func recorded(p demo.Partnership) []sheet {
-	facts := factSheet()
-	facts.columns = append(facts.columns, "known_to")
+	facts := ledgerSheet()
 	meeting := sheet{table: "coordination.meeting", columns: []string{
 		"activity_id", "partnership_id", "series_id", "mode", "place", "starts_at", "others", "initiative",
 		"status", "chair", "quorum", "agenda_sent_on", "minutes_due_on", "minutes_sent_on", "minutes_agreed_on", "cancelled_why",
@@ -199,10 +193,7 @@ func recorded(p demo.Partnership) []sheet {
 				change.add(h.ID, p.ID, c.ID, h.At, h.By, string(h.What), date(h.DueWas), date(h.DueIs), words(h.Why))
 			}
 		}
-		for _, f := range a.Replay(a.History) { // what was done to an action later became known later
-			addFacts(facts, p.ID, f.KnownFrom, []fact.Fact{f})
-			facts.rows[len(facts.rows)-1] = append(facts.rows[len(facts.rows)-1], date(f.KnownTo))
-		}
+		addLedger(facts, p.ID, a.Replay(a.History)) // what was done to an action later became known later
 	}
 	var all []sheet
 	for _, s := range access.Strands() {

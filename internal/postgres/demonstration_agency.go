@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"liaison/internal/demo"
-	"liaison/internal/fact"
 )
 
 // demonstrationSeats is the agencies that left, the series beside the monthly
@@ -13,9 +12,6 @@ func demonstrationSeats(p demo.Partnership) []sheet {
 	series := sheet{table: "coordination.series", columns: []string{
 		"id", "partnership_id", "name", "every_days", "starts_at", "place", "mode", "quorum", "minutes_days", "from_day", "to_day",
 	}}
-	change := sheet{table: "coordination.standing_change", columns: []string{"id", "partnership_id", "what", "on_id", "at", "by", "said", "why", "facts"}}
-	facts := factSheet()
-	facts.columns = append(facts.columns, "known_to")
 	for _, x := range p.Seats.Former {
 		agency.add(x.Agency.ID, x.Agency.Slug, x.Agency.Name, x.Agency.Short, x.Agency.Kind)
 		member.add(p.ID, x.Agency.ID, x.Joined, date(x.Left), words(x.LeftReason), number(x.MergedInto), x.Handover)
@@ -23,15 +19,5 @@ func demonstrationSeats(p demo.Partnership) []sheet {
 	for _, s := range p.Seats.Series {
 		series.add(s.ID, p.ID, s.Name, s.EveryDays, timeOfDay(s.Start), s.Place, s.Mode, number(s.Quorum), s.MinutesDays, s.From, date(s.To))
 	}
-	for _, c := range p.Seats.Changes {
-		left, _ := journal(c.Facts) // days, ids and numbers always are JSON
-		change.add(c.ID(), p.ID, c.Register, c.On, c.At, c.By, c.Said, words(c.Why), left)
-	}
-	for _, ledger := range p.Seats.Ledgers() {
-		for _, f := range ledger {
-			addFacts(facts, p.ID, f.KnownFrom, []fact.Fact{f})
-			facts.rows[len(facts.rows)-1] = append(facts.rows[len(facts.rows)-1], date(f.KnownTo))
-		}
-	}
-	return []sheet{agency, member, series, change, *facts}
+	return append([]sheet{agency, member, series}, historySheets(p.ID, p.Seats.Changes)...)
 }

@@ -5,10 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"liaison/internal/demo"
 	"liaison/internal/postgres"
-	"liaison/internal/testing/pgtest"
-	"liaison/seeds"
 )
 
 // TestTheAgenciesOfTheDemonstrationAreKept loads the demonstration and wants
@@ -16,14 +13,7 @@ import (
 // their history leaves.
 func TestTheAgenciesOfTheDemonstrationAreKept(t *testing.T) {
 	t.Parallel()
-	db := pgtest.New(t)
-	p, err := demo.Make(seeds.FS, time.Date(2026, 2, 28, 9, 0, 0, 0, time.UTC))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := postgres.LoadDemonstration(t.Context(), db.URL(postgres.Migrator), p, "a hash that opens nothing", func(func(demo.Batch) bool) {}); err != nil {
-		t.Fatal(err)
-	}
+	db, p := demonstrated(t, time.Date(2026, 2, 28, 9, 0, 0, 0, time.UTC))
 	found, err := postgres.RebuildFacts(t.Context(), db.URL(postgres.Migrator), false)
 	if err != nil {
 		t.Fatal(err)

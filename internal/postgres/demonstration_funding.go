@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"liaison/internal/demo"
-	"liaison/internal/fact"
 	"liaison/internal/partnership"
 )
 
@@ -11,20 +10,7 @@ import (
 func demonstrationMeans(p demo.Partnership) []sheet {
 	all := []sheet{meansStreams(p), meansSpends(p), meansRequests(p), meansCosts(p), meansCeilings(p)}
 	all = append(all, meansSystems(p)...)
-	change := sheet{table: "coordination.standing_change", columns: []string{"id", "partnership_id", "what", "on_id", "at", "by", "said", "why", "facts"}}
-	for _, c := range p.Means.Changes {
-		left, _ := journal(c.Facts) // days, ids and numbers always are JSON
-		change.add(c.ID(), p.ID, c.Register, c.On, c.At, c.By, c.Said, words(c.Why), left)
-	}
-	facts := factSheet()
-	facts.columns = append(facts.columns, "known_to")
-	for _, ledger := range p.Means.Ledgers() {
-		for _, f := range ledger {
-			addFacts(facts, p.ID, f.KnownFrom, []fact.Fact{f})
-			facts.rows[len(facts.rows)-1] = append(facts.rows[len(facts.rows)-1], date(f.KnownTo))
-		}
-	}
-	return append(all, change, *facts)
+	return append(all, historySheets(p.ID, p.Means.Changes)...)
 }
 
 func meansStreams(p demo.Partnership) sheet {

@@ -5,24 +5,14 @@ import (
 	"testing"
 	"time"
 
-	"liaison/internal/demo"
 	"liaison/internal/postgres"
-	"liaison/internal/testing/pgtest"
-	"liaison/seeds"
 )
 
 // TestTheMeansOfTheDemonstrationAreKept loads the demonstration, and makes the
 // facts of its money, costs and systems again from their history.
 func TestTheMeansOfTheDemonstrationAreKept(t *testing.T) {
 	t.Parallel()
-	db := pgtest.New(t)
-	made, err := demo.Make(seeds.FS, time.Now())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := postgres.LoadDemonstration(t.Context(), db.URL(postgres.Migrator), made, "a hash that opens nothing", func(func(demo.Batch) bool) {}); err != nil {
-		t.Fatal(err)
-	}
+	db, made := demonstrated(t, time.Now())
 	for table, want := range map[string]int{
 		"stream": len(made.Means.Streams), "spend": len(made.Means.Spends), "funding_request": len(made.Means.Requests), "cost": len(made.Means.Costs), "ceiling": len(made.Means.Ceilings),
 		"system": len(made.Means.Systems), "system_review": len(made.Means.Reviews),
@@ -35,7 +25,7 @@ func TestTheMeansOfTheDemonstrationAreKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for id := range made.Means.Ledgers() {
+	for id := range made.Means.Changes.Ledgers() {
 		if slices.Contains(found.Wrong, id) {
 			t.Errorf("%s: got other facts made again than were loaded", id)
 		}

@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"liaison/internal/demo"
-	"liaison/internal/fact"
 )
 
 // demonstrationSteering is who leads, what was escalated to them, the goals and
@@ -34,20 +33,7 @@ func demonstrationSteering(p demo.Partnership) []sheet {
 	for _, u := range p.Steering.Uses {
 		use.add(u.ID, p.ID, string(u.Strand), u.Reason, u.ProposedBy, u.ProposedAt, u.DecidedBy, u.DecidedAt, u.Approved, u.Why)
 	}
-	change := sheet{table: "coordination.standing_change", columns: []string{"id", "partnership_id", "what", "on_id", "at", "by", "said", "why", "facts"}}
-	for _, c := range p.Steering.Changes {
-		left, _ := journal(c.Facts) // days, ids and numbers always are JSON
-		change.add(c.ID, p.ID, c.Register, c.On, c.At, c.By, c.Said, words(c.Why), left)
-	}
-	facts := factSheet()
-	facts.columns = append(facts.columns, "known_to")
-	for _, ledger := range p.Steering.Ledgers() {
-		for _, f := range ledger {
-			addFacts(facts, p.ID, f.KnownFrom, []fact.Fact{f})
-			facts.rows[len(facts.rows)-1] = append(facts.rows[len(facts.rows)-1], date(f.KnownTo))
-		}
-	}
-	return []sheet{leader, goals, question, acknowledgement, use, change, *facts}
+	return append([]sheet{leader, goals, question, acknowledgement, use}, historySheets(p.ID, p.Steering.Changes)...)
 }
 
 // demonstrationEscalations is what was escalated, some of it from meetings.

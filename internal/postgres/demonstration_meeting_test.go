@@ -5,22 +5,12 @@ import (
 	"time"
 
 	"liaison/internal/activity"
-	"liaison/internal/demo"
 	"liaison/internal/postgres"
-	"liaison/internal/testing/pgtest"
-	"liaison/seeds"
 )
 
 func TestTheMeetingsOfTheDemonstrationAreKept(t *testing.T) {
 	t.Parallel()
-	db := pgtest.New(t)
-	made, err := demo.Make(seeds.FS, time.Now())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := postgres.LoadDemonstration(t.Context(), db.URL(postgres.Migrator), made, "a hash that opens nothing", func(func(demo.Batch) bool) {}); err != nil {
-		t.Fatal(err)
-	}
+	db, made := demonstrated(t, time.Now())
 	decisions, versions := 0, 0
 	for _, a := range made.Activities {
 		decisions += len(activity.Part[activity.Meeting](a.Content).Decisions)

@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"liaison/internal/demo"
-	"liaison/internal/fact"
 )
 
 // demonstrationProvision is what the agencies need and have agreed, with the
@@ -46,18 +45,5 @@ func demonstrationProvision(p demo.Partnership) []sheet {
 			line.add(l.ID, p.ID, a.ID, l.Position, l.Purpose, l.Items, number(l.Giver), number(l.Taker), l.From, date(l.To))
 		}
 	}
-	change := sheet{table: "coordination.standing_change", columns: []string{"id", "partnership_id", "what", "on_id", "at", "by", "said", "why", "facts"}}
-	for _, c := range p.Provision.Changes {
-		left, _ := journal(c.Facts) // days, ids and numbers always are JSON
-		change.add(c.ID, p.ID, c.Register, c.On, c.At, c.By, c.Said, words(c.Why), left)
-	}
-	facts := factSheet()
-	facts.columns = append(facts.columns, "known_to")
-	for _, ledger := range p.Provision.Ledgers() {
-		for _, f := range ledger {
-			addFacts(facts, p.ID, f.KnownFrom, []fact.Fact{f})
-			facts.rows[len(facts.rows)-1] = append(facts.rows[len(facts.rows)-1], date(f.KnownTo))
-		}
-	}
-	return []sheet{need, product, answer, reach, agreement, party, line, change, *facts}
+	return append([]sheet{need, product, answer, reach, agreement, party, line}, historySheets(p.ID, p.Provision.Changes)...)
 }

@@ -5,24 +5,14 @@ import (
 	"testing"
 	"time"
 
-	"liaison/internal/demo"
 	"liaison/internal/postgres"
-	"liaison/internal/testing/pgtest"
-	"liaison/seeds"
 )
 
 // TestTheProvisionOfTheDemonstrationIsKept loads it, counts what is there, and
 // makes its facts again from its history.
 func TestTheProvisionOfTheDemonstrationIsKept(t *testing.T) {
 	t.Parallel()
-	db := pgtest.New(t)
-	made, err := demo.Make(seeds.FS, time.Now())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := postgres.LoadDemonstration(t.Context(), db.URL(postgres.Migrator), made, "a hash that opens nothing", func(func(demo.Batch) bool) {}); err != nil {
-		t.Fatal(err)
-	}
+	db, made := demonstrated(t, time.Now())
 	parties, lines := 0, 0
 	for _, a := range made.Provision.Agreements {
 		parties, lines = parties+len(a.Parties), lines+len(a.Lines)
@@ -39,7 +29,7 @@ func TestTheProvisionOfTheDemonstrationIsKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for id := range made.Provision.Ledgers() {
+	for id := range made.Provision.Changes.Ledgers() {
 		if slices.Contains(found.Wrong, id) {
 			t.Errorf("%s: got other facts made again than were loaded", id)
 		}

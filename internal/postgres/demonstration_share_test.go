@@ -12,25 +12,15 @@ import (
 	"liaison/internal/access"
 	"liaison/internal/activity"
 	"liaison/internal/calendar"
-	"liaison/internal/demo"
 	"liaison/internal/policy"
 	"liaison/internal/postgres"
-	"liaison/internal/testing/pgtest"
-	"liaison/seeds"
 )
 
 // The shares of the demonstration are there as they were made, with every step
 // and version, and their facts are those of their history.
 func TestTheDemonstrationSharesAreLoadedAsTheyWereMade(t *testing.T) {
 	t.Parallel()
-	db := pgtest.New(t)
-	made, err := demo.Make(seeds.FS, time.Now())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := postgres.LoadDemonstration(t.Context(), db.URL(postgres.Migrator), made, "a hash that opens nothing", func(func(demo.Batch) bool) {}); err != nil {
-		t.Fatal(err)
-	}
+	db, made := demonstrated(t, time.Now())
 	guard, err := policy.Load(config.FS)
 	if err != nil {
 		t.Fatal(err)

@@ -6,24 +6,14 @@ import (
 	"time"
 
 	"liaison/internal/activity"
-	"liaison/internal/demo"
 	"liaison/internal/postgres"
-	"liaison/internal/testing/pgtest"
-	"liaison/seeds"
 )
 
 // TestTheTrainingOfTheDemonstrationIsKept loads the demonstration, and makes
 // the facts of what people said again from what it loaded.
 func TestTheTrainingOfTheDemonstrationIsKept(t *testing.T) {
 	t.Parallel()
-	db := pgtest.New(t)
-	made, err := demo.Make(seeds.FS, time.Now())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := postgres.LoadDemonstration(t.Context(), db.URL(postgres.Migrator), made, "a hash that opens nothing", func(func(demo.Batch) bool) {}); err != nil {
-		t.Fatal(err)
-	}
+	db, made := demonstrated(t, time.Now())
 	ratings, links := 0, 0
 	for _, r := range made.Feedback {
 		ratings, links = ratings+len(r.Ratings), links+len(r.Links)

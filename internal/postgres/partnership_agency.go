@@ -248,10 +248,7 @@ func (s Partnerships) changeSeat(tx *gorm.DB, who access.Actor, agency partnersh
 		all = append(all, k)
 	}
 	for _, k := range all[1:] {
-		if err := addChange(tx, who, now, k); err != nil {
-			return kept{}, err
-		}
-		if err := writeFacts(tx, who.Partnership, k.on, now, k.facts); err != nil {
+		if err := leave(tx, who, now, k); err != nil {
 			return kept{}, err
 		}
 	}

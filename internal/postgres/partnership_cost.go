@@ -106,16 +106,7 @@ func (s Partnerships) ChangeCost(ctx context.Context, who access.Actor, id uuid.
 		return err
 	}
 	return s.keep(ctx, who, d.Do, found.Bearer, func(tx *gorm.DB) (kept, error) {
-		row, err := sole[costRow](tx, oneCost+` FOR UPDATE OF c`, who.Partnership, id)
-		if err != nil {
-			return kept{}, err
-		}
-		was, is, err := done(row.read(), d)
-		if err != nil {
-			return kept{}, err
-		}
-		row.write(who.Partnership, is)
-		return kept{act: audit.Alter, register: "cost", on: id, said: saidOf(d, was, is), why: d.Why, facts: is.Facts()}, save(tx, &row, "struck_at", "struck_by", "struck_why")
+		return altered[costRow](tx, who, "cost", id, d, oneCost+` FOR UPDATE OF c`, "struck_at", "struck_by", "struck_why")
 	})
 }
 
@@ -183,17 +174,7 @@ func (s Partnerships) ProposeCeiling(ctx context.Context, who access.Actor, l pa
 // for the same days in the same instant the database takes one.
 func (s Partnerships) ChangeCeiling(ctx context.Context, who access.Actor, id uuid.UUID, d partnership.Deed[partnership.Ceiling]) error {
 	err := s.keep(ctx, who, d.Do, 0, func(tx *gorm.DB) (kept, error) {
-		row, err := sole[ceilingRow](tx, oneCeiling+` FOR UPDATE`, who.Partnership, id)
-		if err != nil {
-			return kept{}, err
-		}
-		was, is, err := done(row.read(), d)
-		if err != nil {
-			return kept{}, err
-		}
-		row.write(who.Partnership, is)
-		return kept{act: audit.Alter, register: "ceiling", on: id, said: saidOf(d, was, is), why: d.Why, facts: is.Facts()},
-			save(tx, &row, "decided_by", "decided_at", "approved", "decision_reason")
+		return altered[ceilingRow](tx, who, "ceiling", id, d, oneCeiling+` FOR UPDATE`, "decided_by", "decided_at", "approved", "decision_reason")
 	})
 	if constraint, ok := excluded(err); ok && constraint == "ceiling_one" {
 		return fault.New(fault.Conflict, "An approved ceiling has days in common with this one")

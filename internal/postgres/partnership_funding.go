@@ -113,17 +113,7 @@ func (s Partnerships) AddStream(ctx context.Context, who access.Actor, st partne
 // ChangeStream implements partnership.FundingStore.
 func (s Partnerships) ChangeStream(ctx context.Context, who access.Actor, id uuid.UUID, d partnership.Deed[partnership.Stream]) error {
 	return s.keep(ctx, who, d.Do, 0, func(tx *gorm.DB) (kept, error) {
-		row, err := sole[streamRow](tx, oneStream+` FOR UPDATE OF s`, who.Partnership, id)
-		if err != nil {
-			return kept{}, err
-		}
-		was, is, err := done(row.read(), d)
-		if err != nil {
-			return kept{}, err
-		}
-		row.write(who.Partnership, is)
-		return kept{act: audit.Alter, register: "stream", on: id, said: saidOf(d, was, is), why: d.Why, facts: is.Facts()},
-			save(tx, &row, "name", "funder", "pence", "ct", "additional", "confirmed", "to_day", "renewal", "closed_why")
+		return altered[streamRow](tx, who, "stream", id, d, oneStream+` FOR UPDATE OF s`, "name", "funder", "pence", "ct", "additional", "confirmed", "to_day", "renewal", "closed_why")
 	})
 }
 
@@ -213,15 +203,6 @@ func (s Partnerships) AddSpend(ctx context.Context, who access.Actor, e partners
 // nothing else, which is what the table's grants allow.
 func (s Partnerships) ChangeSpend(ctx context.Context, who access.Actor, id uuid.UUID, d partnership.Deed[partnership.Spend]) error {
 	return s.keep(ctx, who, d.Do, 0, func(tx *gorm.DB) (kept, error) {
-		row, err := sole[spendRow](tx, oneSpend+` FOR UPDATE`, who.Partnership, id)
-		if err != nil {
-			return kept{}, err
-		}
-		was, is, err := done(row.read(), d)
-		if err != nil {
-			return kept{}, err
-		}
-		row.write(who.Partnership, is)
-		return kept{act: audit.Alter, register: "spend", on: id, said: saidOf(d, was, is), why: d.Why, facts: is.Facts()}, save(tx, &row, "struck_at", "struck_by", "struck_why")
+		return altered[spendRow](tx, who, "spend", id, d, oneSpend+` FOR UPDATE`, "struck_at", "struck_by", "struck_why")
 	})
 }

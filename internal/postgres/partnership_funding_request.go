@@ -96,16 +96,6 @@ func (s Partnerships) AskFunding(ctx context.Context, who access.Actor, q partne
 // ChangeFundingRequest implements partnership.FundingStore.
 func (s Partnerships) ChangeFundingRequest(ctx context.Context, who access.Actor, id uuid.UUID, d partnership.Deed[partnership.FundingRequest]) error {
 	return s.keep(ctx, who, d.Do, 0, func(tx *gorm.DB) (kept, error) {
-		row, err := sole[fundingRequestRow](tx, oneFundingRequest+` FOR UPDATE OF q`, who.Partnership, id)
-		if err != nil {
-			return kept{}, err
-		}
-		was, is, err := done(row.read(), d)
-		if err != nil {
-			return kept{}, err
-		}
-		row.write(who.Partnership, is)
-		return kept{act: audit.Alter, register: "funding_request", on: id, said: saidOf(d, was, is), why: d.Why, facts: is.Facts()},
-			save(tx, &row, "decided_on", "decided_by", "outcome", "granted_pence", "stream_id", "why")
+		return altered[fundingRequestRow](tx, who, "funding_request", id, d, oneFundingRequest+` FOR UPDATE OF q`, "decided_on", "decided_by", "outcome", "granted_pence", "stream_id", "why")
 	})
 }

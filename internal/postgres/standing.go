@@ -39,11 +39,7 @@ func (s Partnerships) keep(ctx context.Context, who access.Actor, do access.Acti
 		if err != nil {
 			return err
 		}
-		now := s.now() // history and facts tell of one moment
-		if err := addChange(tx, who, now, k); err != nil {
-			return err
-		}
-		if err := writeFacts(tx, who.Partnership, k.on, now, k.facts); err != nil {
+		if err := leave(tx, who, s.now(), k); err != nil {
 			return err
 		}
 		return s.record(tx, who, access.Coordination, audit.Event{Act: k.act, Did: do, Kind: k.register, On: audit.On(k.on), Why: k.why})
@@ -53,11 +49,39 @@ func (s Partnerships) keep(ctx context.Context, who access.Actor, do access.Acti
 // keepOne adds a line to the history of a standing fact and makes its facts
 // those that the line tells of, within a transaction that logs the act itself.
 func (s Partnerships) keepOne(tx *gorm.DB, who access.Actor, k kept) error {
-	now := s.now()
+	return leave(tx, who, s.now(), k)
+}
+
+// leave writes history and facts, which tell of one moment.
+func leave(tx *gorm.DB, who access.Actor, now time.Time, k kept) error {
 	if err := addChange(tx, who, now, k); err != nil {
 		return err
 	}
 	return writeFacts(tx, who.Partnership, k.on, now, k.facts)
+}
+
+// record is a row that holds a T: what a register keeps of it.
+type record[R, T any] interface {
+	*R
+	read() T
+	write(partnership int, is T)
+}
+
+// altered does a deed to the one row that locks finds in a register, and writes
+// the columns that such a deed may change.
+func altered[R any, T interface{ Facts() []fact.Fact }, P record[R, T]](
+	tx *gorm.DB, who access.Actor, register string, id uuid.UUID, d partnership.Deed[T], locks string, columns ...string,
+) (kept, error) {
+	row, err := sole[R](tx, locks, who.Partnership, id)
+	if err != nil {
+		return kept{}, err
+	}
+	was, is, err := done(P(&row).read(), d)
+	if err != nil {
+		return kept{}, err
+	}
+	P(&row).write(who.Partnership, is)
+	return kept{act: audit.Alter, register: register, on: id, said: saidOf(d, was, is), why: d.Why, facts: is.Facts()}, save(tx, &row, columns...)
 }
 
 const insertChange = `INSERT INTO standing_change (id, partnership_id, what, on_id, at, by, said, why, facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
