@@ -28,6 +28,7 @@ seeds             :
 fault             :
 chart             :
 secret            :
+statistic         :
 calendar          :
 settings          :
 access            : fault
@@ -39,7 +40,7 @@ activity          : access fault calendar fact form
 casework          : access fault form
 disclosure        : access fault form
 account           : access fault calendar form secret
-checklist         : access fault calendar fact form config
+checklist         : access fault calendar fact form statistic config
 health            : access fault fact
 notice            : access audit fault
 transfer          : access fault fact form partnership activity casework account

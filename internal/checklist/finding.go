@@ -10,6 +10,7 @@ import (
 
 	"liaison/internal/calendar"
 	"liaison/internal/fact"
+	"liaison/internal/statistic"
 )
 
 // State is what the records say of an item.
@@ -85,7 +86,7 @@ type Part struct {
 	Have    int    // the numerator
 	All     int    // the denominator; zero where the part asks only whether anything was recorded
 	Figure  string // what is held against the threshold: "85%", "0.8"
-	Between *Interval
+	Between *statistic.Interval
 	For     []Row // counted for it
 	Against []Row // counted, and not for it
 	Left    []Row // left out, with why
@@ -239,21 +240,6 @@ func judged(figure float64, cases int, p Parameter) State {
 		return Partly
 	}
 	return NotMet
-}
-
-// Interval is a range in which a share lies with 95% confidence.
-type Interval struct{ Low, High float64 }
-
-// Wilson returns the 95% interval of a share of n cases, after Wilson.
-func Wilson(have, n int) Interval {
-	if n == 0 {
-		return Interval{0, 1}
-	}
-	const z = 1.959963984540054
-	share, cases := float64(have)/float64(n), float64(n)
-	middle := (share + z*z/(2*cases)) / (1 + z*z/cases)
-	reach := z / (1 + z*z/cases) * math.Sqrt(share*(1-share)/cases+z*z/(4*cases*cases))
-	return Interval{max(0, middle-reach), min(1, middle+reach)}
 }
 
 // late is how many days after its event a fact was recorded, where that is

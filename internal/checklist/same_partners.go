@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"liaison/internal/fact"
+	"liaison/internal/statistic"
 )
 
 // samePartners is the rule of RES-2. Source: "over the initiative (start, end,
@@ -194,7 +195,7 @@ func (c course) retention(p Parameter, w Span) (Part, []Need) {
 	part.few(p)
 	if part.All >= FewCases {
 		part.Figure = Percent(figure)
-		between := Wilson(part.Have, part.All)
+		between := statistic.Wilson(part.Have, part.All)
 		part.Between = &between
 	}
 	switch {
@@ -283,7 +284,7 @@ func (c course) continuity(item Item) (Part, []Need) {
 		part.Say = fmt.Sprintf("No partner of the baseline attended %d meetings of the initiative with a named person yet.", least)
 		return part, []Need{{Say: fmt.Sprintf("Record meetings of the initiative with who came, until partners have %d each.", least), To: ToMeeting}}
 	}
-	middle := median(figures)
+	middle := statistic.Median(figures)
 	part.State = judged(middle, len(figures), p)
 	part.Figure = Number(middle)
 	part.Say = fmt.Sprintf("The middle of %d partners has a continuity of %s.", len(figures), part.Figure)
@@ -396,14 +397,6 @@ func (c course) handedOver(f fact.Fact) bool {
 	return slices.ContainsFunc(c.e.kinds[fact.Representative], func(r fact.Fact) bool {
 		return r.Agency == f.Agency && r.Person == f.Person && r.Has(fact.Handover) && !r.Until.IsZero() && !r.Until.After(c.e.day) && !r.Until.Before(f.Day)
 	})
-}
-
-func median(figures []float64) float64 {
-	s := slices.Sorted(slices.Values(figures))
-	if n := len(s); n%2 == 0 {
-		return (s[n/2-1] + s[n/2]) / 2
-	}
-	return s[len(s)/2]
 }
 
 func people(n int) string {
