@@ -90,6 +90,7 @@ type Part struct {
 	For     []Row // counted for it
 	Against []Row // counted, and not for it
 	Left    []Row // left out, with why
+	Out     int   // how many are left out, where not all of them are listed
 }
 
 // LeftOut reports whether nothing arose on which the part could be judged.
@@ -127,6 +128,25 @@ const (
 	ToInitiative  Target = "initiative"
 	ToMeeting     Target = "meeting"
 	ToAgencies    Target = "agencies"
+	ToLeaders     Target = "leaders"
+	ToEscalations Target = "escalations"
+	ToRatings     Target = "ratings"
+	ToFunding     Target = "funding"
+	ToRequests    Target = "funding requests"
+	ToCosts       Target = "costs"
+	ToTraining    Target = "training"
+	ToConnect     Target = "connect"
+	ToFollowUps   Target = "follow-ups"
+	ToNeeds       Target = "needs"
+	ToProducts    Target = "products"
+	ToGoals       Target = "goals"
+	ToShare       Target = "share"
+	ToShares      Target = "shares"
+	ToPairs       Target = "pairs"
+	ToSystems     Target = "systems"
+	ToAgreements  Target = "agreements"
+	ToDuplicates  Target = "duplicates"
+	ToSeparation  Target = "separation"
 	Nowhere       Target = ""
 )
 
@@ -148,7 +168,7 @@ const FewCases = 5
 // Evaluate holds every item of the book against the facts as they were known
 // at the end of the day. It reads nothing else. Facts may come in any order.
 func Evaluate(book *Book, facts []fact.Fact, day time.Time) []Finding {
-	e := evidence{day: day, kinds: map[fact.Kind][]fact.Fact{}}
+	e := evidence{day: day, holidays: book.Holidays, kinds: map[fact.Kind][]fact.Fact{}}
 	end := EndOf(day)
 	for _, f := range facts {
 		if f.KnownAt(end) {
@@ -174,19 +194,18 @@ func Evaluate(book *Book, facts []fact.Fact, day time.Time) []Finding {
 
 // evidence is what one day's judgement reads, each kind in order of days.
 type evidence struct {
-	day   time.Time
-	kinds map[fact.Kind][]fact.Fact
+	day      time.Time
+	holidays calendar.Holidays
+	kinds    map[fact.Kind][]fact.Fact
 }
 
 // rule returns the rule of the name, or nil where it is not written yet.
-func rule(name string) func(Item, evidence) Finding {
-	switch name {
-	case "coordinator":
-		return coordinator
-	case "same_partners":
-		return samePartners
-	}
-	return nil
+func rule(name string) func(Item, evidence) Finding { return rules[name] }
+
+// rules are the rules that are written, by name.
+var rules = map[string]func(Item, evidence) Finding{
+	"coordinator":   coordinator,
+	"same_partners": samePartners,
 }
 
 // inOrder puts facts into the one order that rules read them in.

@@ -2,7 +2,6 @@ package checklist
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"time"
 
@@ -91,18 +90,10 @@ func courseOf(e evidence) (course, bool) {
 	return c, true
 }
 
-// window is where retention is counted. Source: rules for all items, "Rhythm.
-// For rules on meetings the window is the larger of 90 days and 1.25 x the
-// longest series' interval". It never leaves the initiative.
+// window is where retention is counted: by the rhythm of the meetings, and
+// never outside the initiative.
 func (c course) window(item Item) Span {
-	longest := 0
-	for _, s := range c.e.kinds[fact.Series] {
-		if s.Covers(c.end) {
-			longest = max(longest, s.Number)
-		}
-	}
-	rhythm := int(math.Ceil(item.parameter("rhythm").Value*float64(longest) - nearly))
-	w := last(max(int(item.parameter("window").Value), rhythm), c.end)
+	w := c.e.rhythm(int(item.parameter("window").Value), item.parameter("rhythm").Value, c.end)
 	w.From = newer(w.From, c.initiative.Day)
 	return w
 }
@@ -205,16 +196,6 @@ func (c course) retention(p Parameter, w Span) (Part, []Need) {
 		needs = append(needs, Need{Say: fmt.Sprintf("With a baseline of fewer than %d partners this part is at best partly met.", FewCases)})
 	}
 	return part, needs
-}
-
-// few adds to a part what the rule for small numbers does to it, or what the
-// rule asks for.
-func (p *Part) few(t Parameter) {
-	if p.All < FewCases {
-		p.Say += fmt.Sprintf(" With fewer than %d, records at best partly meet the rule.", FewCases)
-		return
-	}
-	p.Say += fmt.Sprintf(" The rule asks for %s, and %s for partly.", t.Words(), t.PartlyWords())
 }
 
 // active finds the newest time in the window that the agency, or the one it
