@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/google/uuid"
+
 	"liaison/internal/fact"
 	"liaison/internal/statistic"
 )
@@ -45,8 +47,23 @@ func rowOf(f fact.Fact, say string, with ...any) Row {
 	if len(with) > 0 {
 		say = fmt.Sprintf(say, with...)
 	}
-	return Row{Source: f.Source, Kind: f.Kind, Agency: f.Agency, Day: f.Day, Until: f.Until, Say: say, Late: late(f)}
+	return Row{Source: recordOf(f), Kind: f.Kind, Agency: f.Agency, Day: f.Day, Until: f.Until, Say: say, Late: late(f)}
 }
+
+// recordOf is the record by which people know a fact: of a rating what was
+// rated, of spending the stream, of access and its reviews what is reached.
+func recordOf(f fact.Fact) uuid.UUID {
+	switch {
+	case f.Kind == fact.Rating:
+		return f.By
+	case slices.Contains(ofAnother, f.Kind):
+		return f.Person
+	}
+	return f.Source
+}
+
+// ofAnother are the kinds of facts that name as Person what they are about.
+var ofAnother = []fact.Kind{fact.Spend, fact.SystemReview, fact.Reach, fact.ReachHeld, fact.ReachVetted, fact.ReachConfirmed, fact.ReachUsed}
 
 // share closes a part whose cases count for it or do not: at least so large a
 // share has to. With no case nothing arose, and the part stays left out.

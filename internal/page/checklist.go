@@ -13,7 +13,6 @@ import (
 	"liaison/internal/audit"
 	"liaison/internal/calendar"
 	"liaison/internal/checklist"
-	"liaison/internal/fact"
 	"liaison/internal/server"
 	web "liaison/web/checklist"
 	"liaison/web/layout"
@@ -298,74 +297,6 @@ func (p *Pages) checklistDrill(r *server.Request, i checklist.Item, f checklist.
 
 func (p *Pages) mayAssess(r *server.Request) bool {
 	return r.May(access.AssessChecklist, access.Scope{Strand: access.Coordination, Partnership: r.Who.Partnership})
-}
-
-// behind is what pages may say of the records behind a finding.
-type behind struct {
-	records map[uuid.UUID]checklist.Record
-	holders map[uuid.UUID]string // of appointments
-}
-
-// recordsBehind looks up what stands behind the rows of a finding, in one
-// query for each kind of thing.
-func (p *Pages) recordsBehind(r *server.Request, f checklist.Finding) (behind, error) {
-	b := behind{holders: map[uuid.UUID]string{}}
-	var ids []uuid.UUID
-	appointments := false
-	for _, row := range rowsOf(f) {
-		switch {
-		case row.Kind == fact.Appointment:
-			appointments = true
-		case row.Source != uuid.Nil:
-			ids = append(ids, row.Source)
-		}
-	}
-	var err error
-	if b.records, err = p.Checklists.Records(r.Context(), r.Who, ids); err != nil || !appointments {
-		return b, err
-	}
-	post, err := p.Partnerships.Post(r.Context(), r.Who)
-	for _, a := range post.Appointments {
-		b.holders[a.ID] = a.Name
-	}
-	return b, err
-}
-
-// rowsOf is every row of a finding.
-func rowsOf(f checklist.Finding) []checklist.Row {
-	var rows []checklist.Row
-	for _, part := range f.Parts {
-		rows = slices.Concat(rows, part.For, part.Against, part.Left)
-	}
-	return rows
-}
-
-// evidence is the record behind a row as a list shows it. There is none for a
-// record that the person may not open.
-func (b behind) evidence(row checklist.Row) (web.Evidence, bool) {
-	link, ok := b.link(row)
-	if !ok {
-		return web.Evidence{}, false
-	}
-	e := web.Evidence{ISO: iso(row.Day), Date: day(row.Day), What: link, Sub: row.Say}
-	if rec, found := b.records[row.Source]; found {
-		e.What.Text, e.Sub = rec.Title, rec.Ref
-		if row.Kind == fact.Recorded {
-			e.Sub = rec.Ref + ". " + row.Say + "."
-		}
-	}
-	return e, true
-}
-
-// link leads to the record behind a row.
-func (b behind) link(row checklist.Row) (layout.Link, bool) {
-	if rec, ok := b.records[row.Source]; ok {
-		return layout.Link{Text: rec.Ref, Href: rec.Path}, true
-	}
-	if name, ok := b.holders[row.Source]; ok {
-		return layout.Link{Text: "Appointment of " + name, Href: "/coordination/appointment"}, true
-	}
-	return layout.Link{}, false
 }
 
 // inOrder puts problems in the order in which the page asks its questions.

@@ -3,10 +3,10 @@ package page
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/google/uuid"
 
-	"liaison/internal/access"
 	"liaison/internal/checklist"
 	"liaison/internal/fact"
 	"liaison/internal/fault"
@@ -42,6 +42,7 @@ func (p *Pages) showChecklistItem(r *server.Request) error {
 		return err
 	}
 	v := p.checklistItemView(r, i, f, standing.Latest())
+	v.Against = p.against(i, found)
 	if err := p.addProof(r, &v, f); err != nil {
 		return err
 	}
@@ -98,6 +99,18 @@ func (p *Pages) checklistItemView(r *server.Request, i checklist.Item, f checkli
 	return v
 }
 
+// against lists the items that one pulls against, each with what the records
+// say of it: a tension is shown where both items stand.
+func (p *Pages) against(i checklist.Item, found map[string]checklist.Finding) []layout.Link {
+	var links []layout.Link
+	for _, other := range p.Book.Items() {
+		if other.Code != i.Code && strings.Contains(i.Tension, other.Code) {
+			links = append(links, layout.Link{Text: other.Code + ": " + found[other.Code].State.Words(), Href: "/checklist/" + other.Code})
+		}
+	}
+	return links
+}
+
 func unitWords(unit string) string {
 	if unit == "fte" {
 		return "full-time equivalent"
@@ -132,8 +145,11 @@ func (p *Pages) addProof(r *server.Request, v *web.ItemView, f checklist.Finding
 		if part.Window.From.IsZero() {
 			w.Span = ""
 		}
-		if part.Of == "partners" {
+		switch part.Of {
+		case "partners", "agencies":
 			w.About = "Partner agency"
+		case "pairs":
+			w.About = "Agencies"
 		}
 		if part.Between != nil {
 			w.Between = fmt.Sprintf("That is %s. With so few cases the true share may lie between %s and %s (Wilson 95%% interval).",
@@ -142,11 +158,15 @@ func (p *Pages) addProof(r *server.Request, v *web.ItemView, f checklist.Finding
 		for _, t := range []struct {
 			heading string
 			rows    []checklist.Row
-		}{{"Counted for it", part.For}, {"Counted, and not for it", part.Against}, {"Left out, and why", part.Left}} {
+			all     int
+		}{{"Counted for it", part.For, part.Have}, {"Counted, and not for it", part.Against, part.All - part.Have}, {"Left out, and why", part.Left, part.Out}} {
 			if len(t.rows) == 0 {
 				continue
 			}
 			table := web.Rows{Heading: t.heading, Caption: part.Name + ": " + t.heading}
+			if len(t.rows) == checklist.MostListed && t.all > len(t.rows) {
+				table.Note = fmt.Sprintf("The newest %d of %d.", len(t.rows), t.all)
+			}
 			for _, row := range t.rows {
 				if row.Late > 0 {
 					late++
@@ -189,42 +209,14 @@ func proofRow(row checklist.Row, records behind, agencies map[int]layout.Link) w
 	}
 	if row.Agency == 0 {
 		shown.Head = layout.Link{Text: "Coordination record"}
-		if rec, found := records.records[row.Source]; found {
+		if rec, found := records[row.Source]; found {
 			shown.Head.Text = rec.Title
-		} else if name := records.holders[row.Source]; name != "" {
-			shown.Head.Text = name
 		}
 	}
 	if row.Late > 0 {
 		shown.Late = fmt.Sprintf("Entered or corrected %d days after the event", row.Late)
 	}
 	return shown
-}
-
-// needRow is what would change a finding, with a way to do it for those who may.
-func (p *Pages) needRow(r *server.Request, n checklist.Need, agencies map[int]layout.Link) web.Need {
-	row := web.Need{Say: n.Say}
-	if n.Agency != 0 {
-		row.Say = agencies[n.Agency].Text + " " + n.Say
-	}
-	switch n.To {
-	case checklist.ToAppointment:
-		if r.MayIn(access.AppointPerson, access.Coordination) {
-			row.Link = appointmentLink
-		}
-	case checklist.ToInitiative:
-		if r.MayIn(access.ProposeInitiative, access.Coordination) {
-			row.Link = initiativeLink
-		}
-	case checklist.ToMeeting:
-		if r.MayIn(access.LogMeeting, access.Coordination) {
-			row.Link = layout.Link{Text: "Log a meeting", Href: "/coordination/activities/new/meeting"}
-		}
-	case checklist.ToAgencies:
-		row.Link = agenciesLink
-	case checklist.Nowhere:
-	}
-	return row
 }
 
 // agencyLinks names every agency that takes part or took part, each leading to

@@ -105,40 +105,7 @@ func (s Checklists) Assess(ctx context.Context, who access.Actor, code string, c
 	})
 }
 
-type recordRow struct {
-	ID         uuid.UUID
-	Ref        string
-	Title      string
-	OccurredOn time.Time
-}
-
-func (r recordRow) read() checklist.Record {
-	return checklist.Record{Ref: r.Ref, Title: r.Title, Day: midnight(r.OccurredOn), Path: "/coordination/activities/" + r.Ref}
-}
-
-// readable is the activities that stand: neither withdrawn nor reported.
-const readable = `withdrawn_at IS NULL AND reported_at IS NULL`
-
-const recordsOf = `SELECT id, ref, title, occurred_on FROM activity
-	WHERE partnership_id = $1 AND id = ANY ($2::uuid[]) AND ` + readable
-
-// Records implements checklist.Store.
-func (s Checklists) Records(ctx context.Context, who access.Actor, ids []uuid.UUID) (map[uuid.UUID]checklist.Record, error) {
-	if len(ids) == 0 {
-		return map[uuid.UUID]checklist.Record{}, nil
-	}
-	rows, err := query[recordRow](ctx, s.DB, who, access.Coordination, recordsOf, who.Partnership, ids)
-	if err != nil {
-		return nil, err
-	}
-	found := make(map[uuid.UUID]checklist.Record, len(rows))
-	for _, r := range rows {
-		found[r.ID] = r.read()
-	}
-	return found, nil
-}
-
-const claimsOf = `SELECT a.id, a.ref, a.title, a.occurred_on, l.linked_by, l.linked_at, count(*) OVER () AS found
+const claimsOf = `SELECT a.id, a.ref, a.title, a.occurred_on AS day, '/coordination/activities/' || a.ref AS path, l.linked_by, l.linked_at, count(*) OVER () AS found
 	FROM item_link l JOIN activity a ON a.partnership_id = l.partnership_id AND a.id = l.activity_id
 	WHERE l.partnership_id = $1 AND l.item = $2 AND a.withdrawn_at IS NULL AND a.reported_at IS NULL
 		AND NOT EXISTS (SELECT FROM meeting m WHERE m.activity_id = a.id AND m.status <> 'held')

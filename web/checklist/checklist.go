@@ -84,6 +84,7 @@ type ItemView struct {
 	ReviewSays          string
 	Citation, Narrative string
 	Tension             string
+	Against             []layout.Link // items that it pulls against
 	Thresholds          []Threshold
 	Claims              []Evidence
 	ClaimsNote          string
@@ -102,6 +103,7 @@ type Part struct {
 // Rows is a table of rows that were counted in one way.
 type Rows struct {
 	Heading, Caption string
+	Note             string // where not all of them are listed
 	Rows             []Row
 }
 
