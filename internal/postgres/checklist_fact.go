@@ -2,7 +2,11 @@ package postgres
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"time"
+
+	"github.com/google/uuid"
 
 	"liaison/internal/access"
 	"liaison/internal/checklist"
@@ -12,13 +16,16 @@ import (
 const factColumns = `source, part, kind, day, until, agency_id, other_agency_id, person_id, by_account, number, flags, known_from, known_to`
 
 // factsFor selects what can bear on any item on the day $2, known at the
-// moment $3: standing facts whole; of records of the coordinator and the deputy
-// the newest ten of each in their time of office; of attendance each agency's
-// newest $4 meetings attended, its newest information sent and its newest line
-// of any state; the meetings of those, and the newest meeting. The partnership
-// may have a million meetings and the answer stays a few hundred rows.
+// moment $3: the standing kinds $5 whole; of records of the coordinator and the
+// deputy the newest ten of each in their time of office; of attendance each
+// agency's newest $4 meetings attended, its newest information sent and its
+// newest line of any state; the meetings of those, and the newest meeting. Of
+// each kind of event $6 it selects what happened, ended or went on since a day,
+// and of what lies before that the newest of $7. The same fact may come twice.
 const factsFor = `
-	WITH known AS NOT MATERIALIZED (
+	WITH event AS (SELECT * FROM jsonb_to_recordset($6) AS e(kind text, since date, open boolean, narrow text[])),
+	latest AS (SELECT * FROM jsonb_to_recordset($7) AS l(kind text, since date, flags text[])),
+	known AS NOT MATERIALIZED (
 		SELECT ` + factColumns + ` FROM fact
 		WHERE partnership_id = $1 AND known_from <= $3 AND (known_to IS NULL OR known_to > $3)),
 	post AS (
@@ -44,28 +51,93 @@ const factsFor = `
 			(SELECT k.* FROM known k JOIN known m ON m.kind = 'meeting' AND m.source = k.source AND 'initiative' = ANY (m.flags)
 				WHERE k.kind = 'attendance' AND k.agency_id = t.agency_id AND k.day BETWEEN c.day AND c.until
 				ORDER BY k.day DESC, k.source DESC LIMIT 1)) p)
-	SELECT * FROM known WHERE kind IN ('appointment', 'initiative', 'baseline', 'partner', 'representative', 'series')
-	UNION
+	SELECT * FROM known WHERE kind = ANY ($5)
+	UNION ALL
+	SELECT k.* FROM event e JOIN known k ON k.kind = e.kind AND k.day BETWEEN e.since AND $2 AND (e.narrow IS NULL OR k.flags && e.narrow)
+	UNION ALL
+	SELECT k.* FROM event e JOIN known k ON k.kind = e.kind AND k.day < e.since AND k.until >= e.since AND (e.narrow IS NULL OR k.flags && e.narrow)
+	UNION ALL
+	SELECT k.* FROM event e JOIN known k ON e.open AND k.kind = e.kind AND k.day < e.since AND k.until IS NULL AND (e.narrow IS NULL OR k.flags && e.narrow)
+		AND k.kind IN ('action', 'duplicate', 'escalation', 'funding_request', 'reach', 'share_asked')
+	UNION ALL
+	SELECT k.* FROM latest l CROSS JOIN LATERAL (
+		SELECT * FROM known k WHERE k.kind = l.kind AND k.day < l.since AND k.flags @> l.flags ORDER BY k.day DESC LIMIT 1) k
+	UNION ALL
 	SELECT r.* FROM post o CROSS JOIN LATERAL (
 		SELECT * FROM known k WHERE k.kind = 'recorded' AND k.by_account = o.account AND k.day BETWEEN o.day AND o.until
 		ORDER BY k.day DESC, k.source DESC LIMIT 10) r
-	UNION
+	UNION ALL
 	SELECT * FROM presence
-	UNION
+	UNION ALL
 	SELECT * FROM known WHERE kind = 'meeting' AND source IN (SELECT source FROM presence)
-	UNION
+	UNION ALL
 	(SELECT k.* FROM known k CROSS JOIN course c
 		WHERE k.kind = 'meeting' AND 'initiative' = ANY (k.flags) AND k.day BETWEEN c.day AND c.until ORDER BY k.day DESC, k.source DESC LIMIT 1)`
 
+// eventJSON is what of a kind of event is selected, latestJSON what is looked
+// for before that.
+type (
+	eventJSON struct {
+		Kind  fact.Kind   `json:"kind"`
+		Since string      `json:"since"`
+		Open  bool        `json:"open"`
+		Only  []fact.Flag `json:"narrow"`
+	}
+	latestJSON struct {
+		Kind  fact.Kind   `json:"kind"`
+		Since string      `json:"since"`
+		Flags []fact.Flag `json:"flags"`
+	}
+)
+
+// readings are what the rules read of events, as the query takes it.
+func readings(book *checklist.Book, day time.Time) (events, latest string, err error) {
+	var of []eventJSON
+	var before []latestJSON
+	for _, r := range book.Readings() {
+		since := day.AddDate(0, 0, -r.Days).Format(time.DateOnly)
+		of = append(of, eventJSON{Kind: r.Kind, Since: since, Open: r.Open, Only: r.Only})
+		for _, flags := range r.Newest {
+			before = append(before, latestJSON{Kind: r.Kind, Since: since, Flags: flags})
+		}
+	}
+	one, err := json.Marshal(of)
+	if err != nil {
+		return "", "", err
+	}
+	other, err := json.Marshal(before)
+	return string(one), string(other), err
+}
+
 // Facts implements checklist.Store.
 func (s Checklists) Facts(ctx context.Context, who access.Actor, book *checklist.Book, day time.Time) ([]fact.Fact, error) {
-	rows, err := query[factRow](ctx, s.DB, who, access.Coordination, factsFor, who.Partnership, day, checklist.EndOf(day), book.Meetings())
+	events, latest, err := readings(book, day)
+	if err != nil {
+		return nil, fmt.Errorf("postgres: facts: %w", err)
+	}
+	rows, err := query[factRow](ctx, s.DB, who, access.Coordination, factsFor,
+		who.Partnership, day, checklist.EndOf(day), book.Meetings(), checklist.StandingKinds(), events, latest)
 	if err != nil {
 		return nil, err
 	}
-	facts := make([]fact.Fact, len(rows))
-	for i, r := range rows {
-		facts[i] = r.read()
+	return distinct(rows), nil
+}
+
+// distinct reads each fact once.
+func distinct(rows []factRow) []fact.Fact {
+	type key struct {
+		source uuid.UUID
+		part   int
+		from   time.Time
 	}
-	return facts, nil
+	seen := make(map[key]bool, len(rows))
+	facts := make([]fact.Fact, 0, len(rows))
+	for _, r := range rows {
+		k := key{r.Source, r.Part, r.KnownFrom}
+		if !seen[k] {
+			seen[k] = true
+			facts = append(facts, r.read())
+		}
+	}
+	return facts
 }
