@@ -173,6 +173,20 @@ func (e evidence) covering(kind fact.Kind, day time.Time) []fact.Fact {
 	return found
 }
 
+// newest is the newest day on which one of the facts began or ended, not later
+// than the day judged.
+func (e evidence) newest(facts []fact.Fact) time.Time {
+	var newest time.Time
+	for _, f := range facts {
+		for _, day := range []time.Time{f.Day, f.Until} {
+			if !day.After(e.day) {
+				newest = newer(newest, day)
+			}
+		}
+	}
+	return newest
+}
+
 // waited is what a thing that began on a day and ended on another, or never,
 // says of waiting: it ended with what was wanted, or is counted as waiting on.
 func (e evidence) waited(from, until time.Time, wanted bool) statistic.Observation {
