@@ -20,6 +20,11 @@ func (b batch) state(t Parameter, missed int) State {
 	return judged(float64(b.have)/float64(b.all+missed), b.all+missed, t)
 }
 
+// within holds a batch against a share of which no more may miss.
+func (b batch) within(t Parameter) State {
+	return atMost(float64(b.all-b.have) <= t.Value*float64(b.all)+nearly, b.all)
+}
+
 // lapse is the first day on which a part that is met no longer is, if nothing
 // more is recorded: what arose leaves the window day by day, the oldest first.
 func lapse(of []batch, gone func(time.Time) time.Time, met func(batch) bool) time.Time {
@@ -59,13 +64,18 @@ func goneAfterMonths(n int, day time.Time) time.Time {
 // it: "escalation", "answered within 10 working days".
 func (p Part) ahead(t Parameter, noun, done string, ends time.Time, to Target) []Need {
 	if p.State == Met {
-		return []Need{{Say: fmt.Sprintf("If nothing more is recorded, this part is no longer met from %s.", written(ends)), To: to}}
+		return lapses(ends, to)
 	}
 	n, ok := p.more(t)
 	if !ok {
 		return []Need{{Say: fmt.Sprintf("This part is not met as long as one %s of the window was not %s.", noun, done), To: to}}
 	}
 	return []Need{{Say: fmt.Sprintf("This part is met with %s %s.", counted(n, "more "+noun), done), To: to}}
+}
+
+// lapses says from which day a part that is met no longer is.
+func lapses(ends time.Time, to Target) []Need {
+	return []Need{{Say: fmt.Sprintf("If nothing more is recorded, this part is no longer met from %s.", written(ends)), To: to}}
 }
 
 // more is how many further cases that count for a part would meet its share,
@@ -103,4 +113,13 @@ func counted(n int, noun string) string {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// are begins a sentence about a number of things: "1 request is", "2 requests
+// are".
+func are(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun + " is"
+	}
+	return counted(n, noun) + " are"
 }

@@ -204,9 +204,10 @@ func rule(name string) func(Item, evidence) Finding { return rules[name] }
 
 // rules are the rules that are written, by name.
 var rules = map[string]func(Item, evidence) Finding{
-	"coordinator":       coordinator,
-	"same_partners":     samePartners,
-	"police_leadership": policeLeadership,
+	"coordinator":         coordinator,
+	"same_partners":       samePartners,
+	"police_leadership":   policeLeadership,
+	"convenient_meetings": convenientMeetings,
 }
 
 // inOrder puts facts into the one order that rules read them in.
