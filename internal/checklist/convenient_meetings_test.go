@@ -80,8 +80,7 @@ func TestMeetingsAreRatedConvenient(t *testing.T) {
 
 func TestFewerRatingsMayBeAskedFor(t *testing.T) {
 	b := overridden(t, "RES-4", "least", 3)
-	f := checklist.Evaluate(b, known(convened(ago(5), 4, 4, 4, 4)), today)[3]
-	if p := f.Parts[0]; f.Code != "RES-4" || p.State != checklist.Partly {
+	if p := found(b, "RES-4", known(convened(ago(5), 4, 4, 4, 4)), today).Parts[0]; p.State != checklist.Partly {
 		t.Errorf("got %s, want partly met, since three are few", p.State)
 	}
 }
@@ -218,11 +217,12 @@ func TestNewestEvidenceOfConvenience(t *testing.T) {
 
 // TestNotToRateNeverMeetsTheRule takes ratings away.
 func TestNotToRateNeverMeetsTheRule(t *testing.T) {
+	b := book(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		asked := rapid.IntRange(1, 30).Draw(rt, "asked")
 		values := rapid.SliceOfN(rapid.IntRange(1, 4), 0, asked).Draw(rt, "values")
 		facts := known(convened(ago(3), asked, values...))
-		p := one(t, "RES-4", facts, today).Parts[0]
+		p := found(b, "RES-4", facts, today).Parts[0]
 		enough := len(values) >= 5 && 2*len(values) >= asked
 		if got := p.State != checklist.TooFew; got != enough {
 			rt.Fatalf("got %s with %d ratings of %d", p.State, len(values), asked)

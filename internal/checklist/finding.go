@@ -208,6 +208,7 @@ var rules = map[string]func(Item, evidence) Finding{
 	"same_partners":       samePartners,
 	"police_leadership":   policeLeadership,
 	"convenient_meetings": convenientMeetings,
+	"additional_funding":  additionalFunding,
 }
 
 // inOrder puts facts into the one order that rules read them in.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"time"
 
 	"liaison/internal/fact"
@@ -226,4 +227,13 @@ func workingDays(n int) string {
 		return "1 working day"
 	}
 	return fmt.Sprintf("%d working days", n)
+}
+
+// pounds is an amount of whole pounds: "£12,500".
+func pounds(n int) string {
+	digits := strconv.Itoa(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return "£" + digits
 }

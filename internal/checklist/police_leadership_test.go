@@ -191,8 +191,7 @@ func TestHolidaysAreNoWorkingDaysForAnAnswer(t *testing.T) {
 	b := book(t)
 	b.Holidays = calendar.Holidays{date(2025, 11, 20): true}
 	facts := known(append(led(), escalated(date(2025, 11, 14), time.Time{})))
-	i := slices.IndexFunc(b.Items(), func(i checklist.Item) bool { return i.Code == "RES-3" })
-	if p := checklist.Evaluate(b, facts, today)[i].Parts[2]; p.All != 0 || p.Out != 1 {
+	if p := found(b, "RES-3", facts, today).Parts[2]; p.All != 0 || p.Out != 1 {
 		t.Errorf("got %d overdue and %d not due, want it due today", p.All, p.Out)
 	}
 }
@@ -270,6 +269,7 @@ func TestACorrectedEscalationCountsAsItStands(t *testing.T) {
 // TestIgnoringAnEscalationNeverImproves takes the answer from one that is due.
 func TestIgnoringAnEscalationNeverImproves(t *testing.T) {
 	rank := []checklist.State{checklist.NotMet, checklist.TooFew, checklist.Partly, checklist.Met}
+	b := book(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		var facts []fact.Fact
 		for range rapid.IntRange(1, 9).Draw(rt, "escalations") {
@@ -277,10 +277,10 @@ func TestIgnoringAnEscalationNeverImproves(t *testing.T) {
 			facts = append(facts, escalated(ago(raised), ago(rapid.IntRange(0, raised).Draw(rt, "answered"))))
 		}
 		facts = append(led(), facts...)
-		before := one(t, "RES-3", known(facts), today)
+		before := found(b, "RES-3", known(facts), today)
 		i := rapid.IntRange(len(led()), len(facts)-1).Draw(rt, "which")
 		facts[i].Until = time.Time{}
-		after := one(t, "RES-3", known(facts), today)
+		after := found(b, "RES-3", known(facts), today)
 		if slices.Index(rank, after.State) > slices.Index(rank, before.State) {
 			rt.Fatalf("got %s, want no better than %s", after.State, before.State)
 		}
