@@ -209,6 +209,7 @@ var rules = map[string]func(Item, evidence) Finding{
 	"police_leadership":   policeLeadership,
 	"convenient_meetings": convenientMeetings,
 	"additional_funding":  additionalFunding,
+	"low_costs":           lowCosts,
 }
 
 // inOrder puts facts into the one order that rules read them in.
