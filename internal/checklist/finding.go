@@ -204,8 +204,12 @@ func rule(name string) func(Item, evidence) Finding { return rules[name] }
 
 // rules are the rules that are written, by name.
 var rules = map[string]func(Item, evidence) Finding{
-	"coordinator":   coordinator,
-	"same_partners": samePartners,
+	"coordinator":         coordinator,
+	"same_partners":       samePartners,
+	"police_leadership":   policeLeadership,
+	"convenient_meetings": convenientMeetings,
+	"additional_funding":  additionalFunding,
+	"low_costs":           lowCosts,
 }
 
 // inOrder puts facts into the one order that rules read them in.

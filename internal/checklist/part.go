@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -190,6 +191,20 @@ func (e evidence) covering(kind fact.Kind, day time.Time) []fact.Fact {
 	return found
 }
 
+// newest is the newest day on which one of the facts began or ended, not later
+// than the day judged.
+func (e evidence) newest(facts []fact.Fact) time.Time {
+	var newest time.Time
+	for _, f := range facts {
+		for _, day := range []time.Time{f.Day, f.Until} {
+			if !day.After(e.day) {
+				newest = newer(newest, day)
+			}
+		}
+	}
+	return newest
+}
+
 // waited is what a thing that began on a day and ended on another, or never,
 // says of waiting: it ended with what was wanted, or is counted as waiting on.
 func (e evidence) waited(from, until time.Time, wanted bool) statistic.Observation {
@@ -229,4 +244,13 @@ func workingDays(n int) string {
 		return "1 working day"
 	}
 	return fmt.Sprintf("%d working days", n)
+}
+
+// pounds is an amount of whole pounds: "£12,500".
+func pounds(n int) string {
+	digits := strconv.Itoa(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return "£" + digits
 }

@@ -1,0 +1,174 @@
+package checklist
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"liaison/internal/fact"
+)
+
+// policeLeadership is the rule of RES-3. Source: "named police lead and senior
+// sponsor; sponsor took part in the last 180 days; >= 80% of escalations
+// answered in 10 working days". Its first two parts have no cases to sample:
+// they ask who is named, and whether the sponsor came at all.
+func policeLeadership(item Item, e evidence) Finding {
+	l := leadership{e: e}
+	for _, f := range e.kinds[fact.Leader] {
+		if !f.Day.After(e.day) {
+			l.known = append(l.known, f)
+		}
+	}
+	named, namedNeeds := l.named()
+	sponsor, sponsorNeeds, came := l.sponsor(last(int(item.parameter("sponsor").Value), e.day))
+	answered, answeredNeeds := l.escalations(item)
+	return Finding{
+		Window: answered.Window, Parts: []Part{named, sponsor, answered},
+		Newest: newer(came, e.newest(slices.Concat(l.known, e.kinds[fact.Escalation]))),
+		Needs:  slices.Concat(namedNeeds, sponsorNeeds, answeredNeeds),
+	}
+}
+
+// leadership is who leads and led, as the facts describe it.
+type leadership struct {
+	e     evidence
+	known []fact.Fact // times in a post that began by the day judged
+}
+
+// leaderPosts are the posts that the rule wants filled, as sentences name them.
+var leaderPosts = []struct {
+	flag fact.Flag
+	name string
+}{{fact.PoliceLead, "police lead"}, {fact.SeniorSponsor, "senior sponsor"}}
+
+func (l leadership) named() (Part, []Need) {
+	part := Part{Name: "A police lead and a senior sponsor are named", Window: Span{l.e.day, l.e.day}, Of: "posts"}
+	if len(l.known) == 0 {
+		part.Say = "Neither a police lead nor a senior sponsor is recorded, so there is nothing to hold against the rule."
+		return part, []Need{{Say: "Record who is the police lead and who is the senior sponsor, and from when.", To: ToLeaders}}
+	}
+	var needs []Need
+	for _, post := range leaderPosts {
+		for _, f := range slices.Backward(l.known) {
+			switch {
+			case !f.Has(post.flag):
+			case f.Covers(l.e.day):
+				part.For = listed(part.For, rowOf(f, "The %s", post.name))
+			default:
+				part.leave(rowOf(f, "Left out, because this time as %s ended on %s", post.name, written(f.Until)))
+			}
+		}
+		switch until, held := l.heldUntil(post.flag); {
+		case !held:
+			part.Say += fmt.Sprintf("No %s is named today. ", post.name)
+			part.Against = append(part.Against, Row{Kind: fact.Leader, Say: "No " + post.name + " is named"})
+			needs = append(needs, Need{Say: fmt.Sprintf("Record who is the %s.", post.name), To: ToLeaders})
+		case !until.IsZero():
+			needs = append(needs, Need{Say: fmt.Sprintf("Record who follows as %s, or this part is no longer met from %s.", post.name, written(until.AddDate(0, 0, 1))), To: ToLeaders})
+		}
+	}
+	if len(part.Against) > 0 {
+		part.State, part.Say = NotMet, part.Say+"The rule asks for both posts."
+		return part, needs
+	}
+	part.State, part.Say = Met, "A police lead and a senior sponsor are named."
+	return part, needs
+}
+
+// heldUntil is the last day to which a post is filled without a break from
+// the day judged, none where it goes on. It is not ok where nobody holds it.
+// Who begins later counts here, and nowhere else.
+func (l leadership) heldUntil(post fact.Flag) (until time.Time, ok bool) {
+	until = l.e.day.AddDate(0, 0, -1)
+	for _, f := range l.e.kinds[fact.Leader] {
+		if !f.Has(post) || f.Day.After(until.AddDate(0, 0, 1)) {
+			continue
+		}
+		if f.Until.IsZero() {
+			return time.Time{}, true
+		}
+		until = newer(until, f.Until)
+	}
+	return until, !until.Before(l.e.day)
+}
+
+// sponsor asks whether somebody came to a meeting while they were sponsor. It
+// also returns the newest day on which one did, in the window or before it.
+func (l leadership) sponsor(w Span) (Part, []Need, time.Time) {
+	part := Part{Name: "The senior sponsor took part", Window: w, Of: "meetings"}
+	sponsors := slices.DeleteFunc(slices.Clone(l.known), func(f fact.Fact) bool { return !f.Has(fact.SeniorSponsor) })
+	if len(sponsors) == 0 {
+		part.Say = "No senior sponsor is recorded, so there is nobody who could take part."
+		return part, nil, time.Time{}
+	}
+	var newest time.Time
+	for _, f := range slices.Backward(l.e.kinds[fact.Attendance]) {
+		is := func(s fact.Fact) bool { return s.Person == f.Person }
+		if f.Day.After(l.e.day) || f.Person == uuid.Nil || !attended(f) || !slices.ContainsFunc(sponsors, is) {
+			continue
+		}
+		inPost := slices.ContainsFunc(sponsors, func(s fact.Fact) bool { return is(s) && s.Covers(f.Day) })
+		switch {
+		case inPost && w.Has(f.Day):
+			part.Have++
+			part.For = listed(part.For, rowOf(f, "The senior sponsor came"))
+			newest = newer(newest, f.Day)
+		case inPost:
+			newest = newer(newest, f.Day)
+		case w.Has(f.Day):
+			part.leave(rowOf(f, "Left out, because the person was not sponsor on that day"))
+		}
+	}
+	if part.Have == 0 {
+		part.State = NotMet
+		part.Say = fmt.Sprintf("In these %d days no senior sponsor came to a meeting.", w.Days())
+		return part, []Need{{Say: "The senior sponsor comes to a meeting, and the record of it says so.", To: ToMeeting}}, newest
+	}
+	part.State = Met
+	part.Say = fmt.Sprintf("The newest meeting that a senior sponsor came to is of %s.", written(newest))
+	ends := goneAfter(w.Days())(newest)
+	return part, []Need{{Say: fmt.Sprintf("If the senior sponsor comes to no more meetings, this part is no longer met from %s.", written(ends)), To: ToMeeting}}, newest
+}
+
+// escalations counts those raised in the window, and those that wait still
+// whenever they were raised, so that an answer is never worse than none.
+func (l leadership) escalations(item Item) (Part, []Need) {
+	days, limit, share := int(item.parameter("window").Value), int(item.parameter("within").Value), item.parameter("answered")
+	part := Part{Name: "Escalations are answered in time", Window: last(days, l.e.day), Of: "escalations"}
+	var needs []Need
+	var leaving []batch
+	waiting := 0
+	for _, f := range slices.Backward(l.e.kinds[fact.Escalation]) {
+		wait := l.e.waited(f.Day, f.Until, true)
+		if f.Day.After(l.e.day) || wait.Answered && !part.Window.Has(f.Day) {
+			continue
+		}
+		switch due := written(l.e.holidays.After(f.Day, limit)); {
+		case !wait.Answered && wait.Days <= limit:
+			part.leave(rowOf(f, "Left out, because an answer is not due before %s", due))
+			needs = append(needs, Need{Say: fmt.Sprintf("Answer the escalation of %s by %s. After that it counts against this part.", written(f.Day), due), To: ToEscalations})
+		case !wait.Answered:
+			part.miss(rowOf(f, "Waits for an answer, %s so far", workingDays(wait.Days)))
+			waiting++
+			needs = append(needs, Need{Say: fmt.Sprintf("Answer the escalation of %s. It has waited %s.", written(f.Day), workingDays(wait.Days)), To: ToEscalations})
+		case wait.Days <= limit:
+			part.count(rowOf(f, "Answered after %s", workingDays(wait.Days)))
+			leaving = append(leaving, batch{day: f.Day, have: 1, all: 1})
+		default:
+			part.miss(rowOf(f, "Answered late, after %s", workingDays(wait.Days)))
+			leaving = append(leaving, batch{day: f.Day, all: 1})
+		}
+	}
+	slices.Reverse(needs)
+	needs = firstFew(needs)
+	if part.All == 0 {
+		part.Say = "No escalation was answered or is overdue, so there is nothing to count."
+		return part, needs
+	}
+	part.Say = fmt.Sprintf("%d of %s answered within %s.", part.Have, counted(part.All, "escalation"), workingDays(limit))
+	part.share(share)
+	ends := lapse(leaving, goneAfter(days), func(b batch) bool { return b.state(share, waiting) == Met })
+	return part, append(needs, part.ahead(share, "escalation", "answered within "+workingDays(limit), ends, ToEscalations)...)
+}
