@@ -195,10 +195,21 @@ func proofRow(row checklist.Row, records behind, agencies map[int]layout.Link) w
 			shown.Head.Text = name
 		}
 	}
+	if row.Other != 0 {
+		shown.Head.Text += between(row.Kind) + agencies[row.Other].Text
+	}
 	if row.Late > 0 {
 		shown.Late = fmt.Sprintf("Entered or corrected %d days after the event", row.Late)
 	}
 	return shown
+}
+
+// between joins the names of two agencies: one gives to another, or two share.
+func between(kind fact.Kind) string {
+	if kind == fact.RequiredPair {
+		return " and "
+	}
+	return " to "
 }
 
 // needRow is what would change a finding, with a way to do it for those who may.
@@ -206,6 +217,9 @@ func (p *Pages) needRow(r *server.Request, n checklist.Need, agencies map[int]la
 	row := web.Need{Say: n.Say}
 	if n.Agency != 0 {
 		row.Say = agencies[n.Agency].Text + " " + n.Say
+	}
+	if n.Other != 0 {
+		row.Say += " " + agencies[n.Other].Text + "."
 	}
 	switch n.To {
 	case checklist.ToAppointment:
