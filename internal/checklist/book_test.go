@@ -35,7 +35,7 @@ func TestBookIsWhole(t *testing.T) {
 	}
 	for code, want := range map[string]string{
 		"RES-1": "A dedicated coordinator of at least 0.5 full-time equivalent, with a named deputy, was in post on at least 90% of the last 90 days (60% for partly), and the coordinator or the deputy recorded a meeting, an action or a chase in the last 60 days.",
-		"CON-5": "At least 90% of suspected duplicates within a record area are settled in 14 days, and fewer than 5% of data requests repeat one of the last 90 days.",
+		"CON-5": "At least 90% of suspected duplicates within a record area are settled in 14 days, and fewer than 5% of data requests repeat one of the 90 days before: one of the same agencies asks the same agency for the same need. A suspected duplicate is left out until it is settled or its 14 days are over. A request that names no need is left out.",
 	} {
 		i, ok := b.Find(code)
 		if got := i.SaysFilled(); !ok || got != want {

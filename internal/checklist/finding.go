@@ -73,6 +73,7 @@ type Finding struct {
 	Fresh  Freshness
 	Newest time.Time // the day of the newest evidence, zero for none
 	Age    int       // days from Newest to the day judged
+	Stale  time.Time // the day from which the evidence is out of date whatever its age, zero for none
 	Needs  []Need    // what would change it
 }
 
@@ -101,6 +102,7 @@ type Row struct {
 	Source uuid.UUID // the record; zero where the row is about an agency without one
 	Kind   fact.Kind // of the fact it was read from, which says where the record is kept
 	Agency int
+	Other  int // the agency at the other end, where the row is about two
 	Day    time.Time
 	Until  time.Time
 	Say    string
@@ -155,6 +157,7 @@ type Need struct {
 	Say    string
 	To     Target
 	Agency int // who does it, where Say goes on from an agency's name
+	Other  int // the agency whose name ends the sentence, where Say does not end it
 }
 
 // LateDays is how long after an event a record may be entered before the page
@@ -185,6 +188,9 @@ func Evaluate(book *Book, facts []fact.Fact, day time.Time) []Finding {
 			f = judge(item, e)
 			f.State = worst(f.Parts)
 			f.Fresh, f.Age = freshness(f.Newest, day, item.Fresh)
+			if !f.Stale.IsZero() && !day.Before(f.Stale) {
+				f.Fresh = OutOfDate
+			}
 		}
 		f.Code = item.Code
 		found = append(found, f)
@@ -210,6 +216,12 @@ var rules = map[string]func(Item, evidence) Finding{
 	"convenient_meetings": convenientMeetings,
 	"additional_funding":  additionalFunding,
 	"low_costs":           lowCosts,
+	"separation":          separation,
+	"two_way_information": twoWayInformation,
+	"technology_in_reach": technologyInReach,
+	"databases_overseen":  databasesOverseen,
+	"no_duplication":      noDuplication,
+	"formal_process":      formalProcess,
 }
 
 // inOrder puts facts into the one order that rules read them in.

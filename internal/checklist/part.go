@@ -127,32 +127,37 @@ func atMost(kept bool, cases int) State {
 // waits closes a part about how many working days something took in the
 // middle case. What is not answered yet counts as having waited until the day
 // judged, after Kaplan and Meier, so that to leave it is never better than to
-// answer. Where nothing says yet whether the middle lies within the limit the
-// records are too few. With no case the part stays left out.
+// answer. For the same reason only answers are cases: a thing that nobody
+// answers must not make few cases enough. Where nothing says yet whether the
+// middle lies within the limit the records are too few. With nothing asked for
+// the part stays left out.
 func (p *Part) waits(t Parameter, of []statistic.Observation) {
 	if len(of) == 0 {
 		return
 	}
-	longest := 0
+	longest, answered := 0, 0
 	for _, o := range of {
 		longest = max(longest, o.Days)
+		if o.Answered {
+			answered++
+		}
 	}
 	middle, known := statistic.Survive(of).Median()
 	switch {
 	case known:
-		p.State = atMost(float64(middle) <= t.Value+nearly, len(of))
+		p.State = atMost(float64(middle) <= t.Value+nearly, answered)
 		p.Figure = workingDays(middle)
 		p.Say += fmt.Sprintf(" In the middle it took %s.", workingDays(middle))
 	case float64(longest) <= t.Value+nearly:
 		p.State = TooFew
-		p.Say += fmt.Sprintf(" More than half wait still, none longer than %s, so it is too early to say.", workingDays(longest))
+		p.Say += fmt.Sprintf(" Too many wait still, or got another answer, to say how long it takes in the middle. None waited longer than %s.", workingDays(longest))
 	default:
 		p.State = NotMet
-		p.Say += fmt.Sprintf(" More than half wait still, the longest for %s.", workingDays(longest))
+		p.Say += fmt.Sprintf(" Too many wait still, or got another answer, for a middle within the limit. The longest waited %s.", workingDays(longest))
 	}
 	p.Say += fmt.Sprintf(" The rule allows %s.", workingDays(int(t.Value)))
-	if len(of) < FewCases {
-		p.Say += fmt.Sprintf(" With fewer than %d, records at best partly meet the rule.", FewCases)
+	if answered < FewCases {
+		p.Say += fmt.Sprintf(" With fewer than %d answered, records at best partly meet the rule.", FewCases)
 	}
 }
 

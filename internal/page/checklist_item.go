@@ -213,10 +213,21 @@ func proofRow(row checklist.Row, records behind, agencies map[int]layout.Link) w
 			shown.Head.Text = rec.Title
 		}
 	}
+	if row.Other != 0 {
+		shown.Head.Text += between(row.Kind) + agencies[row.Other].Text
+	}
 	if row.Late > 0 {
 		shown.Late = fmt.Sprintf("Entered or corrected %d days after the event", row.Late)
 	}
 	return shown
+}
+
+// between joins the names of two agencies: one gives to another, or two share.
+func between(kind fact.Kind) string {
+	if kind == fact.RequiredPair {
+		return " and "
+	}
+	return " to "
 }
 
 // agencyLinks names every agency that takes part or took part, each leading to

@@ -114,6 +114,9 @@ func (p *Pages) needRow(r *server.Request, n checklist.Need, agencies map[int]la
 	if n.Agency != 0 {
 		row.Say = agencies[n.Agency].Text + " " + n.Say
 	}
+	if n.Other != 0 {
+		row.Say += " " + agencies[n.Other].Text + "."
+	}
 	if w, ok := ways()[n.To]; ok && r.MayIn(w.do, access.Coordination) {
 		row.Link = w.link
 	}
