@@ -210,6 +210,7 @@ var rules = map[string]func(Item, evidence) Finding{
 	"convenient_meetings": convenientMeetings,
 	"additional_funding":  additionalFunding,
 	"low_costs":           lowCosts,
+	"access_to_funding":   accessToFunding,
 }
 
 // inOrder puts facts into the one order that rules read them in.
