@@ -18,7 +18,7 @@ import (
 func additionalFunding(item Item, e evidence) Finding {
 	m := money{e: e, spent: map[uuid.UUID]int{}}
 	for _, s := range e.kinds[fact.Stream] {
-		if short(s) == "" {
+		if unfit(s) == "" {
 			m.counts = append(m.counts, s)
 		}
 	}
@@ -43,8 +43,8 @@ type money struct {
 	spent  map[uuid.UUID]int // of each stream, in pounds
 }
 
-// short says why a stream is not one that counts, whenever it is, or "".
-func short(s fact.Fact) string {
+// unfit says why a stream is not one that counts, whenever it is, or "".
+func unfit(s fact.Fact) string {
 	switch {
 	case !s.Has(fact.InContext):
 		return "it is not in the counter-terrorism context"
@@ -102,14 +102,14 @@ func (m money) list(part *Part, far time.Time) (needs []Need, known bool) {
 		}
 		known = true
 		what := m.words(s)
-		switch why := short(s); {
+		switch why := unfit(s); {
 		case !s.Covers(m.e.day):
 			part.leave(rowOf(s, "Left out, because it ended on %s", written(s.Until)))
 		case why != "":
 			part.leave(rowOf(s, "Left out, because %s. %s", why, what))
 			confirmed := s
 			confirmed.Flags = append(slices.Clone(s.Flags), fact.Confirmed)
-			if short(confirmed) == "" && !s.Until.Before(far) {
+			if unfit(confirmed) == "" && !s.Until.Before(far) {
 				needs = append(needs, Need{Say: fmt.Sprintf("Confirm the stream of %s. Once confirmed, it counts.", what), To: ToFunding})
 			}
 		case s.Until.Before(far):

@@ -74,13 +74,13 @@ func TestMoneyLasts(t *testing.T) {
 }
 
 func TestWithoutABandAStreamLastsOrDoesNot(t *testing.T) {
-	b := overridden(t, "FUN-1", "ends", 6)
+	b := withParameter(t, "FUN-1", "ends", 6)
 	for _, i := range b.Items() {
 		if i.Code == "FUN-1" {
 			i.Parameters[0].Partly = 0
 		}
 	}
-	f := found(b, "FUN-1", known([]fact.Fact{stream(ago(100), date(2026, 5, 31), counting...)}), today)
+	f := judge(b, "FUN-1", known([]fact.Fact{stream(ago(100), date(2026, 5, 31), counting...)}), today)
 	if f.State != checklist.NotMet || strings.Contains(f.Parts[0].Say, "partly") {
 		t.Errorf("got %s, %q, want not met without a word of partly", f.State, f.Parts[0].Say)
 	}
@@ -106,7 +106,7 @@ func TestWhatWouldChangeAdditionalFunding(t *testing.T) {
 		{"another begins a day too late", append(plannedBefore(stream(date(2026, 1, 3), date(2027, 1, 31), counting...)), stream(ago(100), date(2026, 7, 1), counting...)), []string{"from 2 January 2026"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			says(t, one(t, "FUN-1", known(tt.facts), today).Needs, tt.want...)
+			needsSay(t, one(t, "FUN-1", known(tt.facts), today).Needs, tt.want...)
 		})
 	}
 }
@@ -121,7 +121,7 @@ func TestTheDayTheMoneyFallsShortIsTheDayTheStateChanges(t *testing.T) {
 			facts = append(facts, stream(ago(from), ago(from-rapid.IntRange(0, 900).Draw(rt, "for")), counting...))
 		}
 		facts = plannedBefore(facts...)
-		f := found(b, "FUN-1", facts, today)
+		f := judge(b, "FUN-1", facts, today)
 		if f.State != checklist.Met {
 			return
 		}
@@ -133,7 +133,7 @@ func TestTheDayTheMoneyFallsShortIsTheDayTheStateChanges(t *testing.T) {
 		}
 		before := today.AddDate(0, 0, rapid.IntRange(0, int(ends.Sub(today).Hours()/24)-1).Draw(rt, "days"))
 		for day, want := range map[time.Time]bool{before: true, ends.AddDate(0, 0, -1): true, ends: false} {
-			if got := found(b, "FUN-1", facts, day).State; (got == checklist.Met) != want {
+			if got := judge(b, "FUN-1", facts, day).State; (got == checklist.Met) != want {
 				rt.Fatalf("on %s: got %s, and it ends on %s", day.Format(time.DateOnly), got, said)
 			}
 		}

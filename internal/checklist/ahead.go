@@ -64,7 +64,7 @@ func goneAfterMonths(n int, day time.Time) time.Time {
 // it: "escalation", "answered within 10 working days".
 func (p Part) ahead(t Parameter, noun, done string, ends time.Time, to Target) []Need {
 	if p.State == Met {
-		return lapses(ends, to)
+		return lostFrom(ends, to)
 	}
 	n, ok := p.more(t)
 	if !ok {
@@ -73,8 +73,8 @@ func (p Part) ahead(t Parameter, noun, done string, ends time.Time, to Target) [
 	return []Need{{Say: fmt.Sprintf("This part is met with %s %s.", counted(n, "more "+noun), done), To: to}}
 }
 
-// lapses says from which day a part that is met no longer is.
-func lapses(ends time.Time, to Target) []Need {
+// lostFrom says from which day a part that is met no longer is.
+func lostFrom(ends time.Time, to Target) []Need {
 	return []Need{{Say: fmt.Sprintf("If nothing more is recorded, this part is no longer met from %s.", written(ends)), To: to}}
 }
 

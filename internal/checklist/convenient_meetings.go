@@ -166,7 +166,7 @@ func (v venues) declined(t Parameter) (Part, []Need) {
 	part.limit(t, false)
 	if part.State == Met {
 		met := func(b batch) bool { return b.within(t) == Met }
-		return part, lapses(lapse(leaving, goneAfter(v.w.Days()), met), ToMeeting)
+		return part, lostFrom(lapse(leaving, goneAfter(v.w.Days()), met), ToMeeting)
 	}
 	return part, append(firstFew(needs), Need{
 		Say: fmt.Sprintf("This part is met with %s not declined for the place or the journey.", counted(part.moreWithin(t), "more invitation")), To: ToMeeting,

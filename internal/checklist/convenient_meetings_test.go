@@ -13,8 +13,8 @@ import (
 	"liaison/internal/fact"
 )
 
-// rating is what somebody of an agency said of a record, on the day after.
-func rating(of uuid.UUID, day time.Time, agency, value int, asked fact.Flag) fact.Fact {
+// convenience is what somebody of an agency said of a record, on the day after.
+func convenience(of uuid.UUID, day time.Time, agency, value int, asked fact.Flag) fact.Fact {
 	return fact.Fact{
 		Source: uuid.New(), Kind: fact.Rating, Day: day, Until: day.AddDate(0, 0, 1), Agency: agency, Person: uuid.New(), By: of,
 		Number: value, Flags: []fact.Flag{asked}, KnownFrom: day,
@@ -30,17 +30,17 @@ func convened(day time.Time, agencies int, values ...int) []fact.Fact {
 	}
 	facts := meeting(day, lines...)
 	for n, value := range values {
-		facts = append(facts, rating(facts[0].Source, day, n+1, value, fact.RatesConvenient))
+		facts = append(facts, convenience(facts[0].Source, day, n+1, value, fact.RatesConvenient))
 	}
 	return facts
 }
 
-// times is a value so many times over.
-func times(n, value int) []int { return slices.Repeat([]int{value}, n) }
+// valued is a value so many times over.
+func valued(n, value int) []int { return slices.Repeat([]int{value}, n) }
 
 func TestMeetingsAreRatedConvenient(t *testing.T) {
-	useful := convened(ago(5), 10, times(4, 4)...)
-	useful = append(useful, rating(useful[0].Source, ago(5), 5, 4, fact.RatesUseful))
+	useful := convened(ago(5), 10, valued(4, 4)...)
+	useful = append(useful, convenience(useful[0].Source, ago(5), 5, 4, fact.RatesUseful))
 	for _, tt := range []struct {
 		name      string
 		facts     []fact.Fact
@@ -51,17 +51,17 @@ func TestMeetingsAreRatedConvenient(t *testing.T) {
 		{"nobody came", meeting(ago(5), line(1, uuid.Nil, fact.Absent)), 0, 0, ""},
 		{"nobody rated", convened(ago(5), 10), 0, 0, checklist.TooFew},
 		{"4 of 5 are 80%", convened(ago(5), 10, 3, 3, 4, 4, 2), 4, 5, checklist.Met},
-		{"19 of 24 are 79%", convened(ago(5), 24, append(times(19, 3), times(5, 2)...)...), 19, 24, checklist.NotMet},
-		{"4 ratings are too few", convened(ago(5), 4, times(4, 4)...), 4, 4, checklist.TooFew},
-		{"4 ratings are too few, though all are bad", convened(ago(5), 4, times(4, 1)...), 0, 4, checklist.TooFew},
-		{"5 of 10 answered", convened(ago(5), 10, times(5, 4)...), 5, 5, checklist.Met},
-		{"5 of 11 answered", convened(ago(5), 11, times(5, 4)...), 5, 5, checklist.TooFew},
-		{"49 of 99 answered", convened(ago(5), 99, times(49, 4)...), 49, 49, checklist.TooFew},
-		{"50 of 100 answered", convened(ago(5), 100, times(50, 4)...), 50, 50, checklist.Met},
-		{"a substitute was asked too", append(convened(ago(5), 10, times(5, 4)...), meeting(ago(4), line(1, tom, fact.Substitute))...), 5, 5, checklist.TooFew},
-		{"who stayed away was not asked", append(convened(ago(5), 10, times(5, 4)...), meeting(ago(4), line(1, uuid.Nil, fact.Absent))...), 5, 5, checklist.Met},
-		{"on the first day of the window", convened(ago(89), 5, times(5, 4)...), 5, 5, checklist.Met},
-		{"on the day before the window", convened(ago(90), 5, times(5, 4)...), 0, 0, ""},
+		{"19 of 24 are 79%", convened(ago(5), 24, append(valued(19, 3), valued(5, 2)...)...), 19, 24, checklist.NotMet},
+		{"4 ratings are too few", convened(ago(5), 4, valued(4, 4)...), 4, 4, checklist.TooFew},
+		{"4 ratings are too few, though all are bad", convened(ago(5), 4, valued(4, 1)...), 0, 4, checklist.TooFew},
+		{"5 of 10 answered", convened(ago(5), 10, valued(5, 4)...), 5, 5, checklist.Met},
+		{"5 of 11 answered", convened(ago(5), 11, valued(5, 4)...), 5, 5, checklist.TooFew},
+		{"49 of 99 answered", convened(ago(5), 99, valued(49, 4)...), 49, 49, checklist.TooFew},
+		{"50 of 100 answered", convened(ago(5), 100, valued(50, 4)...), 50, 50, checklist.Met},
+		{"a substitute was asked too", append(convened(ago(5), 10, valued(5, 4)...), meeting(ago(4), line(1, tom, fact.Substitute))...), 5, 5, checklist.TooFew},
+		{"who stayed away was not asked", append(convened(ago(5), 10, valued(5, 4)...), meeting(ago(4), line(1, uuid.Nil, fact.Absent))...), 5, 5, checklist.Met},
+		{"on the first day of the window", convened(ago(89), 5, valued(5, 4)...), 5, 5, checklist.Met},
+		{"on the day before the window", convened(ago(90), 5, valued(5, 4)...), 0, 0, ""},
 		{"how useful it was says nothing of the place", useful, 4, 4, checklist.TooFew},
 		{"over several meetings", slices.Concat(convened(ago(5), 3, 4, 4, 4), convened(ago(35), 3, 4, 2)), 4, 5, checklist.Met},
 	} {
@@ -79,8 +79,8 @@ func TestMeetingsAreRatedConvenient(t *testing.T) {
 }
 
 func TestFewerRatingsMayBeAskedFor(t *testing.T) {
-	b := overridden(t, "RES-4", "least", 3)
-	if p := found(b, "RES-4", known(convened(ago(5), 4, 4, 4, 4)), today).Parts[0]; p.State != checklist.Partly {
+	b := withParameter(t, "RES-4", "least", 3)
+	if p := judge(b, "RES-4", known(convened(ago(5), 4, 4, 4, 4)), today).Parts[0]; p.State != checklist.Partly {
 		t.Errorf("got %s, want partly met, since three are few", p.State)
 	}
 }
@@ -161,15 +161,15 @@ func TestWhatWouldChangeConvenientMeetings(t *testing.T) {
 		want  []string
 	}{
 		{"no meeting", nil, []string{"Record a meeting with who came"}},
-		{"met, until the meeting leaves the window", convened(ago(10), 5, times(5, 4)...), []string{"no longer met from 19 February 2026", "no longer met from 19 February 2026"}},
+		{"met, until the meeting leaves the window", convened(ago(10), 5, valued(5, 4)...), []string{"no longer met from 19 February 2026", "no longer met from 19 February 2026"}},
 		// Of two meetings the older one leaves first, and with it 4 of 9 ratings.
-		{"met, until too few ratings are left", slices.Concat(convened(ago(40), 5, times(5, 4)...), convened(ago(10), 8, times(4, 4)...)), []string{"no longer met from 20 January 2026", "no longer met from 19 February 2026"}},
-		{"met, until too small a part has answered", slices.Concat(convened(ago(40), 9, times(9, 4)...), convened(ago(10), 11, times(5, 4)...)), []string{"no longer met from 20 January 2026", "no longer met from 19 February 2026"}},
-		{"met, until what is left is not convenient", slices.Concat(convened(ago(40), 9, times(9, 4)...), convened(ago(10), 5, 4, 4, 4, 2, 2)), []string{"no longer met from 20 January 2026", "no longer met from 19 February 2026"}},
-		{"two more ratings are needed", convened(ago(10), 5, times(3, 4)...), []string{
+		{"met, until too few ratings are left", slices.Concat(convened(ago(40), 5, valued(5, 4)...), convened(ago(10), 8, valued(4, 4)...)), []string{"no longer met from 20 January 2026", "no longer met from 19 February 2026"}},
+		{"met, until too small a part has answered", slices.Concat(convened(ago(40), 9, valued(9, 4)...), convened(ago(10), 11, valued(5, 4)...)), []string{"no longer met from 20 January 2026", "no longer met from 19 February 2026"}},
+		{"met, until what is left is not convenient", slices.Concat(convened(ago(40), 9, valued(9, 4)...), convened(ago(10), 5, 4, 4, 4, 2, 2)), []string{"no longer met from 20 January 2026", "no longer met from 19 February 2026"}},
+		{"two more ratings are needed", convened(ago(10), 5, valued(3, 4)...), []string{
 			"2 more ratings are needed before this part says something.", "rates the place and time of the meeting of 21 November 2025", "rates the place and time", "19 February 2026",
 		}},
-		{"one more is needed, and nobody is left to give it", convened(ago(10), 4, times(4, 4)...), []string{"1 more rating is needed before this part says something. That takes more meetings", "1 more invitation not declined"}},
+		{"one more is needed, and nobody is left to give it", convened(ago(10), 4, valued(4, 4)...), []string{"1 more rating is needed before this part says something. That takes more meetings", "1 more invitation not declined"}},
 		// 3 of 5 say so; with five more it is 8 of 10.
 		{"not convenient", convened(ago(10), 5, 3, 3, 3, 2, 2), []string{"5 more ratings of 3 or more of 4", "Ask the agencies which place", "19 February 2026"}},
 		// 1 of 9 declined: 20 invitations are needed, 11 more.
@@ -180,17 +180,17 @@ func TestWhatWouldChangeConvenientMeetings(t *testing.T) {
 		}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			says(t, one(t, "RES-4", known(tt.facts), today).Needs, tt.want...)
+			needsSay(t, one(t, "RES-4", known(tt.facts), today).Needs, tt.want...)
 		})
 	}
 }
 
 func TestWhoHasNotRatedIsNamed(t *testing.T) {
-	needs := one(t, "RES-4", known(convened(ago(10), 6, times(3, 4)...)), today).Needs
+	needs := one(t, "RES-4", known(convened(ago(10), 6, valued(3, 4)...)), today).Needs
 	if needs[1].Agency != 6 || needs[2].Agency != 5 || needs[1].To != checklist.ToRatings {
 		t.Errorf("got %+v, want two who did not rate", needs)
 	}
-	if p := one(t, "RES-4", known(convened(ago(10), 6, times(3, 4)...)), today).Parts[0]; !strings.Contains(p.Say, "Agencies came 6 times and gave 3 ratings, of which 3 said 3 or more of 4.") {
+	if p := one(t, "RES-4", known(convened(ago(10), 6, valued(3, 4)...)), today).Parts[0]; !strings.Contains(p.Say, "Agencies came 6 times and gave 3 ratings, of which 3 said 3 or more of 4.") {
 		t.Errorf("got %q", p.Say)
 	}
 }
@@ -205,7 +205,7 @@ func TestNewestEvidenceOfConvenience(t *testing.T) {
 		{"attendance before the window", invited(ago(200), 1, 0), ago(200)},
 		{"the day a rating was given", convened(ago(20), 1, 3), ago(19)},
 		{"a rating of today", convened(today, 1, 3), today},
-		{"another rating is none", []fact.Fact{rating(uuid.New(), ago(20), 1, 3, fact.RatesQuality)}, time.Time{}},
+		{"another rating is none", []fact.Fact{convenience(uuid.New(), ago(20), 1, 3, fact.RatesQuality)}, time.Time{}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := one(t, "RES-4", known(tt.facts), today).Newest; !got.Equal(tt.want) {
@@ -222,7 +222,7 @@ func TestNotToRateNeverMeetsTheRule(t *testing.T) {
 		asked := rapid.IntRange(1, 30).Draw(rt, "asked")
 		values := rapid.SliceOfN(rapid.IntRange(1, 4), 0, asked).Draw(rt, "values")
 		facts := known(convened(ago(3), asked, values...))
-		p := found(b, "RES-4", facts, today).Parts[0]
+		p := judge(b, "RES-4", facts, today).Parts[0]
 		enough := len(values) >= 5 && 2*len(values) >= asked
 		if got := p.State != checklist.TooFew; got != enough {
 			rt.Fatalf("got %s with %d ratings of %d", p.State, len(values), asked)

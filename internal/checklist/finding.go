@@ -222,6 +222,7 @@ var rules = map[string]func(Item, evidence) Finding{
 	"databases_overseen":  databasesOverseen,
 	"no_duplication":      noDuplication,
 	"formal_process":      formalProcess,
+	"access_to_funding":   accessToFunding,
 }
 
 // inOrder puts facts into the one order that rules read them in.

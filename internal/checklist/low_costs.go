@@ -80,7 +80,7 @@ func (l ledger) products(t Parameter) (Part, []Need) {
 	part.Say = fmt.Sprintf("%d of %s have their start-up and running costs recorded.", part.Have, counted(part.All, "product"))
 	part.share(t)
 	if part.State == Met {
-		return part, lapses(l.unrecorded(t), ToCosts)
+		return part, lostFrom(l.unrecorded(t), ToCosts)
 	}
 	var needs []Need
 	if short := int(math.Ceil(t.Value*float64(part.All)-nearly)) - part.Have; short > 0 {

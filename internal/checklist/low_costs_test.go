@@ -13,7 +13,7 @@ import (
 	"liaison/internal/fact"
 )
 
-func product(from, until time.Time) fact.Fact {
+func costProduct(from, until time.Time) fact.Fact {
 	return fact.Fact{Source: uuid.New(), Kind: fact.Product, Day: from, Until: until, Flags: []fact.Flag{fact.CourseProduct}, KnownFrom: ago(900)}
 }
 
@@ -29,7 +29,7 @@ func ceiling(from, until time.Time, pounds int) fact.Fact {
 func costed(n int, ran time.Time) []fact.Fact {
 	var facts []fact.Fact
 	for range n {
-		p := product(ago(800), time.Time{})
+		p := costProduct(ago(800), time.Time{})
 		facts = append(facts, p, cost(p.Source, ago(800), 300, fact.StartUp), cost(p.Source, ran, 20, fact.ForProduct))
 	}
 	return facts
@@ -39,7 +39,7 @@ func costed(n int, ran time.Time) []fact.Fact {
 func bare(n int) []fact.Fact {
 	var facts []fact.Fact
 	for range n {
-		facts = append(facts, product(ago(800), time.Time{}))
+		facts = append(facts, costProduct(ago(800), time.Time{}))
 	}
 	return facts
 }
@@ -48,7 +48,7 @@ func bare(n int) []fact.Fact {
 // to 1 December 2025.
 func TestCostsOfProductsAreRecorded(t *testing.T) {
 	only := func(phases ...fact.Flag) []fact.Fact {
-		p := product(ago(800), time.Time{})
+		p := costProduct(ago(800), time.Time{})
 		facts := []fact.Fact{p}
 		for _, phase := range phases {
 			facts = append(facts, cost(p.Source, ago(10), 20, phase))
@@ -74,10 +74,10 @@ func TestCostsOfProductsAreRecorded(t *testing.T) {
 		{"started and never run", append(costed(3, ago(9)), only(fact.StartUp)...), 3, 4, 0, checklist.NotMet},
 		{"run and never started", append(costed(3, ago(9)), only(fact.ForProduct)...), 3, 4, 0, checklist.NotMet},
 		{"costs of no product are of none", append(append(costed(3, ago(9)), bare(1)...), cost(uuid.Nil, ago(9), 5, fact.StartUp), cost(uuid.Nil, ago(9), 5, fact.Recurring)), 3, 4, 0, checklist.NotMet},
-		{"available until today", append(costed(3, ago(9)), product(ago(300), today)), 3, 4, 0, checklist.NotMet},
-		{"available until yesterday", append(costed(5, ago(9)), product(ago(300), ago(1))), 5, 5, 1, checklist.Met},
-		{"available from tomorrow", append(costed(5, ago(9)), product(ago(-1), time.Time{})), 5, 5, 0, checklist.Met},
-		{"available from today", append(costed(3, ago(9)), product(today, time.Time{})), 3, 4, 0, checklist.NotMet},
+		{"available until today", append(costed(3, ago(9)), costProduct(ago(300), today)), 3, 4, 0, checklist.NotMet},
+		{"available until yesterday", append(costed(5, ago(9)), costProduct(ago(300), ago(1))), 5, 5, 1, checklist.Met},
+		{"available from tomorrow", append(costed(5, ago(9)), costProduct(ago(-1), time.Time{})), 5, 5, 0, checklist.Met},
+		{"available from today", append(costed(3, ago(9)), costProduct(today, time.Time{})), 3, 4, 0, checklist.NotMet},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			p := one(t, "FUN-2", tt.facts, today).Parts[0]
@@ -94,7 +94,7 @@ func TestCostsOfProductsAreRecorded(t *testing.T) {
 func TestEachProductSaysWhatIsMissing(t *testing.T) {
 	var facts []fact.Fact
 	for _, phases := range [][]fact.Flag{{}, {fact.StartUp}, {fact.ForProduct}} {
-		p := product(ago(800), time.Time{})
+		p := costProduct(ago(800), time.Time{})
 		facts = append(facts, p)
 		for _, phase := range phases {
 			facts = append(facts, cost(p.Source, ago(10), 20, phase))
@@ -191,19 +191,19 @@ func TestWhatWouldChangeLowCosts(t *testing.T) {
 		{"all met", slices.Concat(year, costed(5, date(2025, 6, 1))), []string{"no longer met from 1 June 2026", "no longer met from 1 April 2026"}},
 		{"met as long as four of five run", slices.Concat(costed(4, date(2025, 6, 1)), costed(1, date(2025, 2, 1))), []string{"no longer met from 1 June 2026", propose}},
 		{"met until a product ends and few are left", slices.Concat(costed(4, date(2025, 6, 1)), ending(costed(1, date(2025, 6, 1)), date(2026, 1, 31))), []string{"no longer met from 1 February 2026", propose}},
-		{"met until two more products begin", slices.Concat(costed(5, date(2025, 6, 1)), []fact.Fact{product(date(2026, 1, 1), time.Time{}), product(date(2026, 2, 1), time.Time{})}), []string{"no longer met from 1 February 2026", propose}},
+		{"met until two more products begin", slices.Concat(costed(5, date(2025, 6, 1)), []fact.Fact{costProduct(date(2026, 1, 1), time.Time{}), costProduct(date(2026, 2, 1), time.Time{})}), []string{"no longer met from 1 February 2026", propose}},
 		// A leap day is a day of the window of 28 February a year later.
 		{"met to the end of a month", slices.Concat(costed(5, date(2025, 2, 28))), []string{"no longer met from 28 February 2026", propose}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			says(t, one(t, "FUN-2", tt.facts, today).Needs, tt.want...)
+			needsSay(t, one(t, "FUN-2", tt.facts, today).Needs, tt.want...)
 		})
 	}
 	leap := costed(5, date(2024, 2, 29))
 	for i := range leap {
 		leap[i].KnownFrom = ago(900)
 	}
-	says(t, one(t, "FUN-2", leap, date(2024, 12, 1)).Needs, "no longer met from 1 March 2025", propose)
+	needsSay(t, one(t, "FUN-2", leap, date(2024, 12, 1)).Needs, "no longer met from 1 March 2025", propose)
 }
 
 func TestNewestEvidenceOfCosts(t *testing.T) {
@@ -232,7 +232,7 @@ func TestNotToRecordCostsNeverMeetsTheRule(t *testing.T) {
 		if rapid.Bool().Draw(rt, "ceiling") {
 			facts = append(facts, ceiling(ago(100), ago(-100), rapid.IntRange(1, 99).Draw(rt, "pounds")))
 		}
-		if got := found(b, "FUN-2", facts, today).State; got != checklist.NotMet && got != checklist.TooFew {
+		if got := judge(b, "FUN-2", facts, today).State; got != checklist.NotMet && got != checklist.TooFew {
 			rt.Fatalf("got %s without any cost", got)
 		}
 	})

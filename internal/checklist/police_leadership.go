@@ -132,43 +132,23 @@ func (l leadership) sponsor(w Span) (Part, []Need, time.Time) {
 	return part, []Need{{Say: fmt.Sprintf("If the senior sponsor comes to no more meetings, this part is no longer met from %s.", written(ends)), To: ToMeeting}}, newest
 }
 
-// escalations counts those raised in the window, and those that wait still
-// whenever they were raised, so that an answer is never worse than none.
+// escalations counts those that were answered in time.
 func (l leadership) escalations(item Item) (Part, []Need) {
-	days, limit, share := int(item.parameter("window").Value), int(item.parameter("within").Value), item.parameter("answered")
-	part := Part{Name: "Escalations are answered in time", Window: last(days, l.e.day), Of: "escalations"}
-	var needs []Need
-	var leaving []batch
-	waiting := 0
+	limit := int(item.parameter("within").Value)
+	var tasks []task
 	for _, f := range slices.Backward(l.e.kinds[fact.Escalation]) {
-		wait := l.e.waited(f.Day, f.Until, true)
-		if f.Day.After(l.e.day) || wait.Answered && !part.Window.Has(f.Day) {
+		if f.Day.After(l.e.day) {
 			continue
 		}
-		switch due := written(l.e.holidays.After(f.Day, limit)); {
-		case !wait.Answered && wait.Days <= limit:
-			part.leave(rowOf(f, "Left out, because an answer is not due before %s", due))
-			needs = append(needs, Need{Say: fmt.Sprintf("Answer the escalation of %s by %s. After that it counts against this part.", written(f.Day), due), To: ToEscalations})
-		case !wait.Answered:
-			part.miss(rowOf(f, "Waits for an answer, %s so far", workingDays(wait.Days)))
-			waiting++
-			needs = append(needs, Need{Say: fmt.Sprintf("Answer the escalation of %s. It has waited %s.", written(f.Day), workingDays(wait.Days)), To: ToEscalations})
-		case wait.Days <= limit:
-			part.count(rowOf(f, "Answered after %s", workingDays(wait.Days)))
-			leaving = append(leaving, batch{day: f.Day, have: 1, all: 1})
-		default:
-			part.miss(rowOf(f, "Answered late, after %s", workingDays(wait.Days)))
-			leaving = append(leaving, batch{day: f.Day, all: 1})
-		}
+		// Days off after the last working day take no working day more.
+		due := l.e.holidays.After(f.Day, limit+1).AddDate(0, 0, -1)
+		tasks = append(tasks, task{
+			of: f, due: due, took: workingDays(l.e.waited(f.Day, f.Until, true).Days), done: "Answered",
+			doing: "Answer the escalation of " + written(f.Day),
+		})
 	}
-	slices.Reverse(needs)
-	needs = firstFew(needs)
-	if part.All == 0 {
-		part.Say = "No escalation was answered or is overdue, so there is nothing to count."
-		return part, needs
-	}
-	part.Say = fmt.Sprintf("%d of %s answered within %s.", part.Have, counted(part.All, "escalation"), workingDays(limit))
-	part.share(share)
-	ends := lapse(leaving, goneAfter(days), func(b batch) bool { return b.state(share, waiting) == Met })
-	return part, append(needs, part.ahead(share, "escalation", "answered within "+workingDays(limit), ends, ToEscalations)...)
+	return l.e.inTime(duty{
+		name: "Escalations are answered in time", share: item.parameter("answered"), window: int(item.parameter("window").Value),
+		noun: "escalation", done: "answered within " + workingDays(limit), wanted: "an answer", to: ToEscalations,
+	}, tasks)
 }

@@ -39,8 +39,8 @@ func led() []fact.Fact {
 		leads(fact.PoliceLead, alan, ago(900), time.Time{}), leads(fact.SeniorSponsor, helen, ago(800), time.Time{}))
 }
 
-// says reports which needs there are, by a part of what each says, in order.
-func says(t *testing.T, needs []checklist.Need, want ...string) {
+// needsSay reports which needs there are, by a part of what each says, in order.
+func needsSay(t *testing.T, needs []checklist.Need, want ...string) {
 	t.Helper()
 	if len(needs) != len(want) {
 		t.Fatalf("got %d needs, want %d: %+v", len(needs), len(want), needs)
@@ -80,7 +80,7 @@ func TestBothLeadersAreNamedToday(t *testing.T) {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 			needs := slices.DeleteFunc(f.Needs, func(n checklist.Need) bool { return n.To != checklist.ToLeaders })
-			says(t, needs, tt.needs...)
+			needsSay(t, needs, tt.needs...)
 		})
 	}
 }
@@ -159,12 +159,14 @@ func TestEscalations(t *testing.T) {
 		{"4 of 4 are few", quick(4), 4, 4, 0, checklist.Partly},
 		{"3 of 4 are 75%", slices.Concat(quick(3), late(1)), 3, 4, 0, checklist.NotMet},
 		{"answered on the tenth working day", escalations(5, date(2025, 11, 14), date(2025, 11, 28)), 5, 5, 0, checklist.Met},
+		{"answered on the Sunday after it", escalations(5, date(2025, 11, 14), date(2025, 11, 30)), 5, 5, 0, checklist.Met},
 		{"answered on the eleventh", escalations(5, date(2025, 11, 14), date(2025, 12, 1)), 0, 5, 0, checklist.NotMet},
 		{"due today and not answered", slices.Concat(quick(5), escalations(1, date(2025, 11, 17), never)), 5, 5, 1, checklist.Met},
 		{"overdue by a day", slices.Concat(quick(5), escalations(2, date(2025, 11, 14), never)), 5, 7, 0, checklist.NotMet},
 		{"raised on the first day of the window", escalations(5, ago(179), ago(179)), 5, 5, 0, checklist.Met},
 		{"raised the day before, and answered", escalations(5, ago(180), ago(180)), 0, 0, 0, ""},
 		{"raised long before, and waiting", slices.Concat(quick(3), escalations(1, ago(700), never)), 3, 4, 0, checklist.NotMet},
+		{"raised tomorrow", plannedBefore(escalated(ago(-1), never)), 0, 0, 0, ""},
 		{"only one that is not due", escalations(1, ago(1), never), 0, 0, 1, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -191,7 +193,7 @@ func TestHolidaysAreNoWorkingDaysForAnAnswer(t *testing.T) {
 	b := book(t)
 	b.Holidays = calendar.Holidays{date(2025, 11, 20): true}
 	facts := known(append(led(), escalated(date(2025, 11, 14), time.Time{})))
-	if p := found(b, "RES-3", facts, today).Parts[2]; p.All != 0 || p.Out != 1 {
+	if p := judge(b, "RES-3", facts, today).Parts[2]; p.All != 0 || p.Out != 1 {
 		t.Errorf("got %d overdue and %d not due, want it due today", p.All, p.Out)
 	}
 }
@@ -219,10 +221,10 @@ func TestWhatWouldChangePoliceLeadership(t *testing.T) {
 		{"twelve wait", escalations(12, ago(40), never), append(append([]string{"30 May 2026"}, slices.Repeat([]string{"has waited 28"}, 10)...), "There are 2 more like these", "48 more escalations")},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			says(t, one(t, "RES-3", known(append(led(), tt.facts...)), today).Needs, tt.want...)
+			needsSay(t, one(t, "RES-3", known(append(led(), tt.facts...)), today).Needs, tt.want...)
 		})
 	}
-	says(t, one(t, "RES-3", known([]fact.Fact{leads(fact.PoliceLead, alan, ago(9), never), leads(fact.SeniorSponsor, helen, ago(9), never)}), today).Needs, "The senior sponsor comes to a meeting")
+	needsSay(t, one(t, "RES-3", known([]fact.Fact{leads(fact.PoliceLead, alan, ago(9), never), leads(fact.SeniorSponsor, helen, ago(9), never)}), today).Needs, "The senior sponsor comes to a meeting")
 }
 
 // TestNewestEvidenceOfLeadership has one kind of evidence in each case.
@@ -277,10 +279,10 @@ func TestIgnoringAnEscalationNeverImproves(t *testing.T) {
 			facts = append(facts, escalated(ago(raised), ago(rapid.IntRange(0, raised).Draw(rt, "answered"))))
 		}
 		facts = append(led(), facts...)
-		before := found(b, "RES-3", known(facts), today)
+		before := judge(b, "RES-3", known(facts), today)
 		i := rapid.IntRange(len(led()), len(facts)-1).Draw(rt, "which")
 		facts[i].Until = time.Time{}
-		after := found(b, "RES-3", known(facts), today)
+		after := judge(b, "RES-3", known(facts), today)
 		if slices.Index(rank, after.State) > slices.Index(rank, before.State) {
 			rt.Fatalf("got %s, want no better than %s", after.State, before.State)
 		}
