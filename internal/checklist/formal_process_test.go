@@ -311,7 +311,7 @@ func noBetter(t *rapid.T, before, after checklist.Finding) {
 func TestToIgnoreARequestNeverImproves(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		x := anExchange(t, 14)
-		before := found(t, "CON-7", x.facts())
+		before := foundToday(t, "CON-7", x.facts())
 		ignored := exchange{x.agreements, slices.Clone(x.records)}
 		for i, r := range ignored.records {
 			gave := r.outcome == fact.ShareGiven || r.outcome == fact.ShareInPart
@@ -319,7 +319,7 @@ func TestToIgnoreARequestNeverImproves(t *testing.T) {
 				ignored.records[i].until, ignored.records[i].outcome = time.Time{}, fact.ShareOpen
 			}
 		}
-		noBetter(t, before, found(t, "CON-7", ignored.facts()))
+		noBetter(t, before, foundToday(t, "CON-7", ignored.facts()))
 	})
 }
 
@@ -327,7 +327,7 @@ func TestToIgnoreARequestNeverImproves(t *testing.T) {
 func TestToRefuseInsteadOfSharingNeverImproves(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		x := anExchange(t, 14)
-		before := found(t, "CON-7", x.facts())
+		before := foundToday(t, "CON-7", x.facts())
 		refused := exchange{x.agreements, slices.Clone(x.records)}
 		for i, r := range refused.records {
 			gave := r.outcome == fact.ShareGiven || r.outcome == fact.ShareInPart
@@ -335,7 +335,7 @@ func TestToRefuseInsteadOfSharingNeverImproves(t *testing.T) {
 				refused.records[i].outcome = rapid.SampledFrom([]fact.Flag{fact.ShareRefused, fact.ShareDropped}).Draw(t, "as")
 			}
 		}
-		noBetter(t, before, found(t, "CON-7", refused.facts()))
+		noBetter(t, before, foundToday(t, "CON-7", refused.facts()))
 	})
 }
 
@@ -343,9 +343,9 @@ func TestToRefuseInsteadOfSharingNeverImproves(t *testing.T) {
 func TestOneMoreRequestThatIsIgnoredNeverImproves(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		x := anExchange(t, 9)
-		before := found(t, "CON-7", x.facts())
+		before := foundToday(t, "CON-7", x.facts())
 		x.records = append(x.records, sharing{asked: ago(rapid.IntRange(0, 400).Draw(t, "more")), outcome: fact.ShareOpen, takers: 1})
-		noBetter(t, before, found(t, "CON-7", x.facts()))
+		noBetter(t, before, foundToday(t, "CON-7", x.facts()))
 	})
 }
 
@@ -353,10 +353,10 @@ func TestOneMoreTransferNeverWorsensFreshness(t *testing.T) {
 	rank := []checklist.Freshness{checklist.None, checklist.OutOfDate, checklist.Ageing, checklist.Current}
 	rapid.Check(t, func(t *rapid.T) {
 		x := anExchange(t, 6)
-		before := found(t, "CON-7", x.facts()).Fresh
+		before := foundToday(t, "CON-7", x.facts()).Fresh
 		more := anExchange(t, 1)
 		x.records = append(x.records, more.records...)
-		if after := found(t, "CON-7", x.facts()).Fresh; slices.Index(rank, after) < slices.Index(rank, before) {
+		if after := foundToday(t, "CON-7", x.facts()).Fresh; slices.Index(rank, after) < slices.Index(rank, before) {
 			t.Fatalf("got %s, want no worse than %s", after, before)
 		}
 	})
