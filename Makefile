@@ -4,6 +4,7 @@
 TOOL   := go tool -modfile=tools/go.mod
 ADDR   ?= 127.0.0.1:8080
 DIR    ?= .liaison
+ROWS   ?= 100000
 PROVE  ?= -tags prove -timeout 120m -count 1
 
 # Packages in which two things happen at once.
@@ -70,8 +71,9 @@ journeys: ## follow people through the pages in a real browser
 db: ## a prompt in the demonstration's database
 	PGPASSWORD="$$(cat $(DIR)/postgres/password)" psql -h "$$PWD/$(DIR)/postgres/sock" -U postgres liaison
 
-bench: ## how fast it is
-	go test -run '^$$' -bench . -benchmem ./...
+bench: ## how fast it is, and which bars are met; ROWS=1000000 for the bars' own size
+	go test -run '^$$' -bench . -benchmem $$(go list ./... | grep -v '/internal/app$$')
+	go test -run '^$$' -bench . -timeout 180m ./internal/app -args -rows $(ROWS)
 
 prove: ## what takes minutes: fuzzing, kills, timing pairs
 	go test $(PROVE) ./...

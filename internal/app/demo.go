@@ -205,7 +205,7 @@ func (d demonstration) fill(ctx context.Context, migrator string, s settings.Set
 	if err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}
-	more := demo.Bulk(p, d.activities, clock(), func(n int) []string { return postgres.References(access.Coordination, n) })
+	more := demo.Bulk(p, d.activities, clock())
 	if err := postgres.LoadDemonstration(ctx, migrator, p, hash, more); err != nil {
 		return err
 	}

@@ -40,7 +40,12 @@ func start(t testing.TB) running {
 // what happens.
 func startWith(t testing.TB, more int, log *slog.Logger) running {
 	t.Helper()
-	db := pgtest.New(t)
+	return startOn(t, pgtest.New(t), more, log)
+}
+
+// startOn is startWith on a database that is still empty.
+func startOn(t testing.TB, db *pgtest.DB, more int, log *slog.Logger) running {
+	t.Helper()
 	invented, err := demo.Make(seeds.FS, clock())
 	if err != nil {
 		t.Fatal(err)
@@ -49,7 +54,7 @@ func startWith(t testing.TB, more int, log *slog.Logger) running {
 	if err != nil {
 		t.Fatal(err)
 	}
-	bulk := demo.Bulk(invented, more, clock(), func(n int) []string { return postgres.References(access.Coordination, n) })
+	bulk := demo.Bulk(invented, more, clock())
 	if err := postgres.LoadDemonstration(t.Context(), db.URL(postgres.Migrator), invented, hash, bulk); err != nil {
 		t.Fatal(err)
 	}

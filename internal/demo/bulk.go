@@ -8,7 +8,9 @@ import (
 
 	"github.com/google/uuid"
 
-	"liaison/internal/partnership"
+	"liaison/internal/access"
+	"liaison/internal/activity"
+	"liaison/internal/calendar"
 )
 
 // Partnerships is over how many partnerships a large demonstration is spread.
@@ -18,70 +20,45 @@ const Partnerships = 20
 // hundredths.
 const share = 17
 
-// perBatch is how many activities are loaded in one transaction.
-const perBatch = 50_000
+// atOnce is about how many activities lie between two batches of the same
+// partnership: as in a database that grew, what happened at one time lies
+// together, and that of one partnership is not alone there.
+const atOnce = 50_000
 
-// Batch is part of a large demonstration: meetings of one partnership, and the
-// partnership itself with the first of them.
+// years is how far back a large demonstration goes.
+const years = 5
+
+// Batch is part of a large demonstration: what happened in one partnership
+// over some time, and whether the partnership itself is still to be made.
 type Batch struct {
-	Partnership int
-	New         bool // whether the partnership is still to be made
-	Name        string
-	Agencies    []partnership.Agency
-	Author      uuid.UUID
-	Meetings    []Meeting
-	Since       time.Time
+	Partnership
+	New bool
 }
 
-// Meeting is one meeting of a large demonstration.
-type Meeting struct {
-	ID     uuid.UUID
-	Ref    string
-	At     time.Time
-	Title  string
-	Lines  []Line
-	Action string // what one agency is asked to do, or empty
-	Due    time.Time
-	Closed bool
-}
-
-// Line is one agency at a meeting.
-type Line struct {
-	Agency int
-	State  string
-}
-
-// Bulk spreads n meetings over the five years before now and over 20
-// partnerships, of which p is the first, always the same for the same day and
-// number. References are drawn by ref, which never gives one twice.
-func Bulk(p Partnership, n int, now time.Time, ref func(n int) []string) iter.Seq[Batch] {
+// Bulk spreads n activities of every kind that coordination has, and some of
+// outreach, over the five years before now and over 20 partnerships, of which
+// p is the first. They are logged as people log them and leave what that
+// leaves. It is always the same for the same day and number.
+func Bulk(p Partnership, n int, now time.Time) iter.Seq[Batch] {
 	return func(yield func(Batch) bool) {
-		if n <= 0 {
-			return
+		var counts [Partnerships]int
+		for k := range counts {
+			counts[k] = n * (100 - share) / 100 / (Partnerships - 1)
 		}
-		agencies := make([]partnership.Agency, 0, len(p.Partners))
-		for _, a := range p.Partners {
-			agencies = append(agencies, a.Agency)
-		}
-		r := rand.New(rand.NewPCG(1, uint64(n))) //nolint:gosec // invented data, the same each time
-		refs := ref(n)
-		for k := 1; k <= Partnerships; k++ {
-			count := n * (100 - share) / 100 / (Partnerships - 1)
-			if k == 1 {
-				count = n - count*(Partnerships-1)
-			}
-			made := k == 1
-			for count > 0 {
-				b := Batch{
-					Partnership: k, New: !made, Name: fmt.Sprintf("Invented partnership %d", k),
-					Agencies: agencies, Author: p.Accounts[0].ID, Since: now.AddDate(-6, 0, 0),
+		counts[0] = n - counts[1]*(Partnerships-1)
+		number := 0
+		times := (n + atOnce - 1) / atOnce
+		for t := range times {
+			for k, count := range counts {
+				v := inventor{
+					to: place(p, k, now), from: calendar.Day(now).AddDate(-years, 0, 0), days: float64(years * 365), count: count, number: number,
+					r: rand.New(rand.NewPCG(uint64(n), uint64(t*Partnerships+k))), //nolint:gosec // invented data, the same each time
 				}
-				for range min(count, perBatch) {
-					b.Meetings = append(b.Meetings, invent(r, refs[0], agencies, now))
-					refs = refs[1:]
+				for i := count * t / times; i < count*(t+1)/times; i++ {
+					v.invent(i)
 				}
-				count, made = count-len(b.Meetings), true
-				if !yield(b) {
+				number = v.number
+				if !yield(Batch{Partnership: v.to, New: k > 0 && t == 0}) {
 					return
 				}
 			}
@@ -89,30 +66,91 @@ func Bulk(p Partnership, n int, now time.Time, ref func(n int) []string) iter.Se
 	}
 }
 
-var topics = []string{
-	"Neighbourhood briefing", "Partners' working group", "School liaison meeting", "Review of open actions",
-	"Training planning", "Sharing agreement review", "Community safety round table", "Quarterly partners' meeting",
+// place is the kth partnership of a large demonstration, without anything that
+// happened there.
+func place(p Partnership, k int, now time.Time) Partnership {
+	if k == 0 {
+		return Partnership{ID: p.ID, Partners: p.Partners, Accounts: p.Accounts, Since: p.Since}
+	}
+	name := fmt.Sprintf("Invented partnership %d", k+1)
+	return Partnership{
+		ID: p.ID + k, Slug: fmt.Sprintf("invented-%d", k+1), Name: name, Short: name,
+		Partners: p.Partners, Accounts: p.Accounts, Since: calendar.Day(now).AddDate(-years-1, 0, 0),
+	}
 }
 
-func invent(r *rand.Rand, ref string, agencies []partnership.Agency, now time.Time) Meeting {
+// inventor makes part of what happened in one partnership.
+type inventor struct {
+	to     Partnership
+	from   time.Time
+	days   float64
+	count  int // of activities in all the years
+	number int // of activities made so far, of every partnership
+	r      *rand.Rand
+}
+
+// invent logs the ith activity of the partnership.
+func (v *inventor) invent(i int) {
+	day := v.from.AddDate(0, 0, int((float64(i)+v.r.Float64())/float64(v.count)*v.days))
+	c := activity.Content{Day: day, Start: time.Duration(9+v.r.IntN(8)) * time.Hour, Marking: activity.Official, Summary: v.summary()}
+	in := access.Coordination
+	switch n := v.r.IntN(100); {
+	case n < 50:
+		v.meeting(&c)
+	case n < 70:
+		v.sharing(&c)
+	case n < 85:
+		v.session(&c)
+	case n < 95:
+		v.event(&c)
+	default:
+		v.engagement(&c)
+		in = access.Outreach
+	}
+	who := v.somebody(in)
+	a := activity.Log(access.Actor{ID: who.ID, Partnership: v.to.ID, Agency: who.Agency}, c, day.Add(17*time.Hour))
+	a.ID, a.Ref = v.id(), scattered(in, v.number)
+	for n := range a.Actions {
+		v.pursue(&a, n)
+	}
+	v.number++
+	v.to.Activities = append(v.to.Activities, a)
+	v.opinions(a)
+}
+
+// somebody is one of those who log what happens in the strand.
+func (v *inventor) somebody(in access.Strand) Account {
+	for {
+		who := v.to.Accounts[v.r.IntN(len(v.to.Accounts))]
+		if who.Grant.Strand() == in || in == access.Coordination && (who.Role == access.Coordinator || who.Role == access.Staff) {
+			return who
+		}
+	}
+}
+
+// id is random, and the same each time.
+func (v *inventor) id() uuid.UUID {
 	var id uuid.UUID
 	for i := range id {
-		id[i] = byte(r.UintN(256)) //nolint:gosec // it is below 256
+		id[i] = byte(v.r.UintN(256)) //nolint:gosec // it is below 256
 	}
 	id[6], id[8] = id[6]&0x0f|0x40, id[8]&0x3f|0x80
-	m := Meeting{ID: id, Ref: ref, Title: topics[r.IntN(len(topics))]}
-	m.At = now.Add(-time.Duration(r.Int64N(int64(5 * 365 * 24 * time.Hour)))).Truncate(time.Hour)
-	first := r.IntN(len(agencies))
-	for i := range 3 {
-		state := "came"
-		if r.IntN(10) == 0 {
-			state = "absent"
-		}
-		m.Lines = append(m.Lines, Line{agencies[(first+i)%len(agencies)].ID, state})
+	return id
+}
+
+// perActivity is how many references an activity leaves room for: one for each
+// action.
+const perActivity = 32
+
+// scattered is the nth reference of the strand. They look like drawn ones and
+// no two are the same, since an odd number has an inverse among those of as
+// many bits as a reference holds.
+func scattered(in access.Strand, n int) string {
+	x := uint64(n+1) * 0x2545f4914f6cdd1d //nolint:gosec // it is not negative
+	var place [placesOfRef]byte
+	for i := range place {
+		place[i] = byte(x & 31)
+		x >>= 5
 	}
-	if r.IntN(4) == 0 {
-		m.Action, m.Due = "Send the notes to those who could not come", m.At.AddDate(0, 0, 21)
-		m.Closed = m.Due.Before(now.AddDate(0, 0, -30))
-	}
-	return m
+	return spelt(in, place[:])
 }

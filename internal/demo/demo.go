@@ -191,13 +191,22 @@ var space = uuid.MustParse("0f7c1d0a-9c0d-5b6e-8a55-3d2d5f1c7e10")
 
 func id(parts ...any) uuid.UUID { return uuid.NewSHA1(space, []byte(fmt.Sprint(parts...))) }
 
+// placesOfRef is how many letters or digits a reference has after its prefix.
+const placesOfRef = 7
+
 // Ref is a reference that looks like a drawn one, the same for the same thing.
 func Ref(in access.Strand, parts ...any) string {
-	const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 	sum := sha256.Sum256([]byte(fmt.Sprint(parts...)))
-	b := make([]byte, 7)
-	for i := range b {
-		b[i] = letters[sum[i]%32]
+	return spelt(in, sum[:placesOfRef])
+}
+
+// spelt is the reference whose places have these numbers, of which each counts
+// to 32.
+func spelt(in access.Strand, places []byte) string {
+	const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+	b := make([]byte, len(places))
+	for i, n := range places {
+		b[i] = letters[n%32]
 	}
 	return in.Prefix() + "-" + string(b)
 }

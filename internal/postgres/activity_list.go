@@ -15,11 +15,11 @@ import (
 // the page alone, so what is looked up beside it is looked up 26 times at most.
 const (
 	listColumns = `SELECT a.id, a.ref, a.kind, a.title, a.occurred_at, a.occurred_on, a.agency_id, a.withdrawn_at IS NOT NULL AS withdrawn, a.reported_at IS NOT NULL AS hidden
-		FROM activity a WHERE a.partnership_id = $1 AND ($2 = '' OR a.kind = $2)
-		AND a.occurred_at >= $4 AND a.occurred_at < $5 `
-	// Each has an index in the order of the list, and neither serves the other's question.
-	listAll = `AND $3::int = 0 `
-	listOf  = `AND a.agency_id = $3::int `
+		FROM activity a WHERE a.partnership_id = $1 AND a.occurred_at >= $4 AND a.occurred_at < $5 `
+	// Each has an index in the order of the list, and none serves another's question.
+	listAll    = `AND $2::text = '' AND $3::int = 0 `
+	listOfKind = `AND a.kind = $2 AND $3::int = 0 `
+	listOf     = `AND a.agency_id = $3::int AND ($2 = '' OR a.kind = $2) `
 	// Nearly every meeting was held, so those that were not are passed over one by one.
 	listHeld  = `AND EXISTS (SELECT FROM meeting m WHERE m.activity_id = a.id AND m.status = $9) `
 	listOlder = `AND (a.occurred_at, a.id) < ($6::timestamptz, $7::uuid) ORDER BY a.occurred_at DESC, a.id DESC LIMIT $8`
@@ -84,8 +84,11 @@ func (s Activities) List(ctx context.Context, who access.Actor, in access.Strand
 	at, side := keyset(f.Place, listOlder, listNewer, lastOfAll)
 	args := []any{who.Partnership, string(f.Kind), f.Agency, from, to, at.At, at.ID, activity.PageSize + 1}
 	of := listAll
-	if f.Agency != 0 {
+	switch {
+	case f.Agency != 0:
 		of = listOf
+	case f.Kind != "":
+		of = listOfKind
 	}
 	if f.Status != "" {
 		of += listHeld

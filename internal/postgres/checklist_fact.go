@@ -15,6 +15,12 @@ import (
 
 const factColumns = `source, part, kind, day, until, agency_id, other_agency_id, person_id, by_account, number, flags, known_from, known_to`
 
+// ofInitiative is the meeting of a line of attendance k, where it is of the
+// initiative. Both are of the same day, by which the index fact_initiative finds
+// it. LIMIT, here and below, keeps a plan made for no agency in particular from
+// going through all meetings.
+const ofInitiative = `SELECT FROM known m WHERE m.kind = 'meeting' AND m.source = k.source AND m.day = k.day AND 'initiative' = ANY (m.flags) LIMIT 1`
+
 // factsFor selects what can bear on any item on the day $2, known at the
 // moment $3: the standing kinds $5 whole; of records of the coordinator and the
 // deputy the newest ten of each in their time of office; of attendance each
@@ -40,15 +46,15 @@ const factsFor = `
 		SELECT other_agency_id FROM known WHERE kind = 'partner' AND other_agency_id IS NOT NULL),
 	presence AS (
 		SELECT p.* FROM taking_part t CROSS JOIN course c CROSS JOIN LATERAL (
-			(SELECT k.* FROM known k JOIN known m ON m.kind = 'meeting' AND m.source = k.source AND 'initiative' = ANY (m.flags)
+			(SELECT k.* FROM known k CROSS JOIN LATERAL (` + ofInitiative + `) m
 				WHERE k.kind = 'attendance' AND k.agency_id = t.agency_id AND k.day BETWEEN c.day AND c.until
 				AND k.flags && '{came,substitute}' ORDER BY k.day DESC, k.source DESC LIMIT $4)
 			UNION
-			(SELECT k.* FROM known k JOIN known m ON m.kind = 'meeting' AND m.source = k.source AND 'initiative' = ANY (m.flags)
+			(SELECT k.* FROM known k CROSS JOIN LATERAL (` + ofInitiative + `) m
 				WHERE k.kind = 'attendance' AND k.agency_id = t.agency_id AND k.day BETWEEN c.day AND c.until
 				AND k.flags && '{information_sent}' ORDER BY k.day DESC, k.source DESC LIMIT 1)
 			UNION
-			(SELECT k.* FROM known k JOIN known m ON m.kind = 'meeting' AND m.source = k.source AND 'initiative' = ANY (m.flags)
+			(SELECT k.* FROM known k CROSS JOIN LATERAL (` + ofInitiative + `) m
 				WHERE k.kind = 'attendance' AND k.agency_id = t.agency_id AND k.day BETWEEN c.day AND c.until
 				ORDER BY k.day DESC, k.source DESC LIMIT 1)) p)
 	SELECT * FROM known WHERE kind = ANY ($5)
@@ -69,7 +75,8 @@ const factsFor = `
 	UNION ALL
 	SELECT * FROM presence
 	UNION ALL
-	SELECT * FROM known WHERE kind = 'meeting' AND source IN (SELECT source FROM presence)
+	SELECT m.* FROM presence p CROSS JOIN LATERAL (
+		SELECT * FROM known k WHERE k.kind = 'meeting' AND k.source = p.source LIMIT 1) m
 	UNION ALL
 	(SELECT k.* FROM known k CROSS JOIN course c
 		WHERE k.kind = 'meeting' AND 'initiative' = ANY (k.flags) AND k.day BETWEEN c.day AND c.until ORDER BY k.day DESC, k.source DESC LIMIT 1)`

@@ -1,7 +1,6 @@
 package postgres
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -175,7 +174,7 @@ func recorded(p demo.Partnership) []sheet {
 			continue
 		}
 		if m, ok := a.Content.Detail.(activity.Meeting); ok {
-			meeting.add(a.ID, p.ID, m.Series, string(m.Mode), m.Place, timeOfDay(a.Content.Start), m.Others, m.Initiative,
+			meeting.add(a.ID, p.ID, identifier(m.Series), string(m.Mode), m.Place, timeOfDay(a.Content.Start), m.Others, m.Initiative,
 				string(m.Status), m.Chair, number(m.Quorum), date(m.AgendaSent), date(m.MinutesDue), date(m.MinutesSent), date(m.MinutesAgreed), words(m.CancelledWhy))
 			for n, d := range m.Decisions {
 				decision.add(a.ID, p.ID, n+1, d.What, d.Rationale, d.Dissent)
@@ -227,59 +226,13 @@ func bulkPlace(b demo.Batch) []sheet {
 	place := sheet{table: "shared.partnership", columns: []string{"id", "slug", "name", "short", "created_at"}}
 	member := sheet{table: "shared.partnership_agency", columns: []string{"partnership_id", "agency_id", "joined_on"}}
 	if b.New {
-		place.add(b.Partnership, fmt.Sprintf("invented-%d", b.Partnership), b.Name, b.Name, b.Since)
-		for _, a := range b.Agencies {
-			member.add(b.Partnership, a.ID, calendar.Day(b.Since))
+		place.add(b.ID, b.Slug, b.Name, b.Short, b.Since)
+		for _, a := range b.Partners {
+			member.add(b.ID, a.Agency.ID, calendar.Day(b.Since))
 		}
 	}
 	return []sheet{place, member}
 }
-
-// bulkMeetings is the meetings of a batch as rows. They leave the facts that
-// records of their kind leave, and no history.
-func bulkMeetings(b demo.Batch) []sheet {
-	record := sheet{table: "coordination.activity", columns: []string{
-		"id", "ref", "partnership_id", "kind", "title", "occurred_at", "occurred_on", "author", "summary", "marking", "created_at", "updated_at", "updated_by",
-	}}
-	meeting := sheet{table: "coordination.meeting", columns: []string{"activity_id", "partnership_id", "mode", "initiative"}}
-	attendance := sheet{table: "coordination.attendance", columns: []string{"activity_id", "partnership_id", "agency_id", "position", "state"}}
-	action := sheet{table: "coordination.action", columns: []string{
-		"id", "ref", "partnership_id", "activity_id", "position", "what", "agency_id", "due", "state", "closed_at", "closed_by", "author", "created_at",
-	}}
-	facts := factSheet()
-	for _, m := range b.Meetings {
-		day := calendar.Day(m.At)
-		record.add(m.ID, m.Ref, b.Partnership, string(activity.CoordinationMeeting), m.Title, m.At, day, b.Author, summary, string(activity.Official), m.At, m.At, b.Author)
-		meeting.add(m.ID, b.Partnership, string(activity.InPerson), false)
-		known := []fact.Fact{
-			{Source: m.ID, Kind: fact.Meeting, Day: day, By: b.Author},
-			{Source: m.ID, Part: 1, Kind: fact.Recorded, Day: day, By: b.Author},
-		}
-		for n, l := range m.Lines {
-			attendance.add(m.ID, b.Partnership, l.Agency, n, l.State)
-			known = append(known, fact.Fact{Source: m.ID, Part: 10 + n, Kind: fact.Attendance, Day: day, Agency: l.Agency, Flags: []fact.Flag{fact.Flag(l.State)}})
-		}
-		addFacts(facts, b.Partnership, m.At, known)
-		if m.Action == "" {
-			continue
-		}
-		state, closed := activity.Open, any(nil)
-		by := any(nil)
-		asked := fact.Fact{Source: m.ID, Part: 100001, Kind: fact.Action, Day: day, Agency: m.Lines[0].Agency, Number: int(calendar.Day(m.Due).Sub(day).Hours() / 24), Flags: []fact.Flag{fact.ActionOpen}}
-		if m.Closed {
-			state, closed, by = activity.Done, m.Due, b.Author
-			asked.Until, asked.Flags = calendar.Day(m.Due), []fact.Flag{fact.ActionDone}
-		}
-		addFacts(facts, b.Partnership, m.At, []fact.Fact{asked})
-		action.add(uuid.NewSHA1(m.ID, []byte("action")), "COO-"+m.Ref[4:], b.Partnership, m.ID, 1, m.Action, m.Lines[0].Agency, m.Due, string(state), closed, by, b.Author, m.At)
-	}
-	return []sheet{record, meeting, attendance, action, *facts}
-}
-
-// summary is about as long as people write.
-const summary = "Partners went through the open actions, heard from each agency what had changed since last time, and agreed what to do next. " +
-	"Two agencies offered a room for the next meeting. Everyone asked for the notes within a week, and for earlier notice of the agenda. " +
-	"Nothing was said about any member of the public. The next meeting is in a month, with the same partners, at the usual place and time."
 
 // The empty value of a subject is an absent one in a table.
 

@@ -70,7 +70,7 @@ func loadMore(ctx context.Context, migratorURL string, conn *pgx.Conn, more iter
 	for range runtime.NumCPU() {
 		g.Go(func() error {
 			for b := range batches {
-				err := withConn(ctx, migratorURL, func(own *pgx.Conn) error { return copyIn(ctx, own, bulkMeetings(b)) })
+				err := withConn(ctx, migratorURL, func(own *pgx.Conn) error { return copyIn(ctx, own, recorded(b.Partnership)) })
 				if err != nil {
 					return err
 				}

@@ -22,16 +22,3 @@ func reference(in access.Strand) string {
 	}
 	return in.Prefix() + "-" + string(b[:])
 }
-
-// References draws n references of the strand without repetition, for loading
-// many rows at once.
-func References(in access.Strand, n int) []string {
-	all, seen := make([]string, 0, n), make(map[string]bool, n)
-	for len(all) < n {
-		if r := reference(in); !seen[r] {
-			seen[r] = true
-			all = append(all, r)
-		}
-	}
-	return all
-}

@@ -47,7 +47,12 @@ var count atomic.Int64
 // New copies the migrated database. Tests that call it may run in parallel.
 func New(t testing.TB) *DB {
 	t.Helper()
-	c := shared(t)
+	return shared(t).copied(t)
+}
+
+// copied is a copy of the migrated database.
+func (c *cluster) copied(t testing.TB) *DB {
+	t.Helper()
 	name := fmt.Sprintf("t%d", count.Add(1))
 	statements := append([]string{`CREATE DATABASE ` + name + ` TEMPLATE ` + template + ` STRATEGY file_copy`},
 		postgres.DatabasePrivileges(name)...)
@@ -56,12 +61,7 @@ func New(t testing.TB) *DB {
 			t.Fatalf("pgtest: %v", err)
 		}
 	}
-	db := &DB{Name: name, cluster: c, Config: postgres.Config{
-		URLs: map[access.Strand]string{}, ContextKey: Key.Secret, ContextKeyID: Key.ID, Pool: pool,
-	}}
-	for _, in := range append(access.Strands(), access.Identity) {
-		db.Config.URLs[in] = db.URL(postgres.LoginOf(in))
-	}
+	db := c.database(name)
 	owner, err := sql.Open("pgx", c.super(name))
 	if err != nil {
 		t.Fatalf("pgtest: %v", err)
@@ -74,6 +74,17 @@ func New(t testing.TB) *DB {
 			t.Logf("pgtest: %v", err)
 		}
 	})
+	return db
+}
+
+// database is the one of that name, still without its owner's connection.
+func (c *cluster) database(name string) *DB {
+	db := &DB{Name: name, cluster: c, Config: postgres.Config{
+		URLs: map[access.Strand]string{}, ContextKey: Key.Secret, ContextKeyID: Key.ID, Pool: pool,
+	}}
+	for _, in := range append(access.Strands(), access.Identity) {
+		db.Config.URLs[in] = db.URL(postgres.LoginOf(in))
+	}
 	return db
 }
 
@@ -185,28 +196,45 @@ func Cluster(t testing.TB) (*DB, *Server) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db := &DB{Name: template, cluster: c, Owner: owner, Config: postgres.Config{
-		URLs: map[access.Strand]string{}, ContextKey: Key.Secret, ContextKeyID: Key.ID, Pool: pool,
-	}}
-	for _, in := range append(access.Strands(), access.Identity) {
-		db.Config.URLs[in] = db.URL(postgres.LoginOf(in))
-	}
+	db := c.database(template)
+	db.Owner = owner
 	t.Cleanup(func() {
 		_ = owner.Close()
-		_ = c.admin.Close()
-		_ = c.Stop()
-		_ = os.RemoveAll(c.dir)
+		c.end()
 	})
 	return db, &Server{t, c}
 }
 
+// Measured gives a benchmark two databases on a server of its own, on disk and
+// with the memory and habits of one in use, that any number of rows fits into.
+func Measured(b *testing.B) (one, two *DB) {
+	b.Helper()
+	c, err := startIn(b.Context(), os.TempDir(), "shared_buffers=1GB", "max_wal_size=4GB", "min_wal_size=1GB", "autovacuum=on")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(c.end)
+	return c.copied(b), c.copied(b)
+}
+
+// end stops the server for good.
+func (c *cluster) end() {
+	_ = c.admin.Close()
+	_ = c.Stop()
+	_ = os.RemoveAll(c.dir)
+}
+
 // start runs a copy of the migrated cluster.
-func start(ctx context.Context) (*cluster, error) {
+func start(ctx context.Context) (*cluster, error) { return startIn(ctx, embedded.FastDir()) }
+
+// startIn is start with the files in a folder of its own there, and with more
+// of the server's settings.
+func startIn(ctx context.Context, where string, set ...string) (*cluster, error) {
 	kept, err := migrated(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("pgtest: %w", err)
 	}
-	dir, err := os.MkdirTemp(embedded.FastDir(), "liaison-pgtest-")
+	dir, err := os.MkdirTemp(where, "liaison-pgtest-")
 	if err != nil {
 		return nil, fmt.Errorf("pgtest: %w", err)
 	}
@@ -220,7 +248,7 @@ func start(ctx context.Context) (*cluster, error) {
 		return nil, fmt.Errorf("pgtest: %w", err)
 	}
 	c := &cluster{dir: dir, logins: postgres.Folder(filepath.Join(kept, "logins"))}
-	if c.Cluster, err = embedded.Start(ctx, embedded.Options{Dir: dir, Fast: true, Install: true}); err != nil {
+	if c.Cluster, err = embedded.Start(ctx, embedded.Options{Dir: dir, Fast: true, Install: true, Set: set}); err != nil {
 		return nil, fmt.Errorf("pgtest: %w", err)
 	}
 	if c.admin, err = sql.Open("pgx", c.super("postgres")); err != nil {
