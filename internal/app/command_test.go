@@ -89,6 +89,9 @@ func TestAServiceIsMadeByItsCommands(t *testing.T) {
 			t.Errorf("the refusal does not speak of %s: %s", want, errs.String())
 		}
 	}
+	if got := run("wall", "check"); !strings.Contains(got, "kept for 1 partnerships") {
+		t.Errorf("got %q, want its result kept for the partnership", got)
+	}
 	t.Setenv("LIAISON_MIGRATOR_URL_FILE", "")
 
 	for _, s := range []string{"COORDINATION", "OUTREACH", "CASEWORK", "INTELLIGENCE", "IDENTITY", "SEALER"} {

@@ -94,10 +94,15 @@ func wallCommand(out io.Writer) *cobra.Command {
 					return err
 				}
 			}
-			if len(found) > 0 {
-				return fmt.Errorf("the wall has %d breaches", len(found))
+			n, err := postgres.KeepWallTest(cmd.Context(), string(s.MigratorURL), len(found))
+			kept := fmt.Sprintf("The result is kept for %d partnerships.", n)
+			if err != nil {
+				kept = "The result is not kept: " + err.Error() + "."
 			}
-			_, err = fmt.Fprintln(out, "The wall stands.")
+			if len(found) > 0 {
+				return fmt.Errorf("the wall has %d breaches. %s", len(found), kept)
+			}
+			_, err = fmt.Fprintln(out, "The wall stands.", kept)
 			return err
 		},
 	})

@@ -28,14 +28,22 @@ func (j rounds) once(ctx context.Context) {
 	}
 }
 
+// night does what is due once a day and may take long.
+func (j rounds) night(ctx context.Context) {
+	if err := job.Night(ctx, j.store); err != nil && ctx.Err() == nil {
+		j.log.ErrorContext(ctx, "the night's tests", "err", err)
+	}
+}
+
 // run does what falls due until its context ends.
 func (j rounds) run(ctx context.Context) {
 	tick := time.NewTicker(jobEvery)
 	defer tick.Stop()
-	for {
+	for j.night(ctx); ; {
 		select {
 		case <-tick.C:
 			j.once(ctx)
+			j.night(ctx)
 		case <-ctx.Done():
 			return
 		}

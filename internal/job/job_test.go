@@ -14,7 +14,24 @@ import (
 type ledger struct {
 	drafts, sessions time.Time
 	months           []string
+	separation       string
+	nights           int
 	wrong            error
+}
+
+func (l *ledger) PublishSeparation(_ context.Context, month time.Time) (int, error) {
+	l.separation = month.Format(time.DateOnly)
+	return 0, nil
+}
+
+func (l *ledger) TestWall(context.Context) (int, error) {
+	l.nights++
+	return 0, l.wrong
+}
+
+func (l *ledger) CheckLog(context.Context) (int, error) {
+	l.nights++
+	return 0, nil
 }
 
 func (l *ledger) SweepDrafts(_ context.Context, before time.Time) (int, error) {
@@ -43,6 +60,15 @@ func TestRoundDoesAllThatIsDueWhateverFails(t *testing.T) {
 	}
 	if want := []string{"2025-12-01", "2026-01-01", "2026-02-01"}; !slices.Equal(l.months, want) {
 		t.Errorf("got %v, want %v", l.months, want)
+	}
+	if want := "2026-03-01"; l.separation != want {
+		t.Errorf("got %s, want the separation of %s", l.separation, want)
+	}
+	if l.nights != 0 {
+		t.Error("got the night's tests in a round, want them apart: they take long")
+	}
+	if err := job.Night(t.Context(), l); !errors.Is(err, l.wrong) || l.nights != 2 {
+		t.Errorf("got %v and %d of the night, want both done and what went wrong", err, l.nights)
 	}
 }
 

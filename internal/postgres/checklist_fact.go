@@ -79,7 +79,13 @@ const factsFor = `
 		SELECT * FROM known k WHERE k.kind = 'meeting' AND k.source = p.source LIMIT 1) m
 	UNION ALL
 	(SELECT k.* FROM known k CROSS JOIN course c
-		WHERE k.kind = 'meeting' AND 'initiative' = ANY (k.flags) AND k.day BETWEEN c.day AND c.until ORDER BY k.day DESC, k.source DESC LIMIT 1)`
+		WHERE k.kind = 'meeting' AND 'initiative' = ANY (k.flags) AND k.day BETWEEN c.day AND c.until ORDER BY k.day DESC, k.source DESC LIMIT 1)` + andMembers
+
+// andMembers adds who takes part, which is asked of the memberships themselves.
+const andMembers = `
+	UNION ALL
+	SELECT id, 0, '` + string(fact.Member) + `', from_day, until, agency_id, NULL, NULL, account_id, NULL, '{}', created_at, NULL
+	FROM sec.members($1) WHERE created_at <= $3`
 
 // eventJSON is what of a kind of event is selected, latestJSON what is looked
 // for before that.

@@ -44,7 +44,7 @@ func standing(p demo.Partnership, hash string) []sheet {
 
 	account := sheet{table: "identity.account", columns: []string{"id", "email", "name", "title", "created_at"}}
 	credential := sheet{table: "identity.credential", columns: []string{"account_id", "password_hash", "password_changed_at"}}
-	membership := sheet{table: "identity.membership", columns: []string{"id", "account_id", "partnership_id", "role", "agency_id", "from_day", "reason", "given_by"}}
+	membership := sheet{table: "identity.membership", columns: []string{"id", "account_id", "partnership_id", "role", "agency_id", "from_day", "reason", "given_by", "created_at"}}
 	grant := sheet{table: "identity.strand_grant", columns: []string{
 		"id", "account_id", "partnership_id", "strand", "role", "from_day", "to_day", "cooling_days", "reason", "proposed_by", "approved_by", "created_at",
 	}}
@@ -63,7 +63,7 @@ func standing(p demo.Partnership, hash string) []sheet {
 		case access.Manager:
 			giver = by[access.Administrator]
 		}
-		membership.add(uuid.NewSHA1(a.ID, []byte("membership")), a.ID, p.ID, string(a.Role), number(a.Agency), calendar.Day(since), "Takes part in the demonstration", giver)
+		membership.add(uuid.NewSHA1(a.ID, []byte("membership")), a.ID, p.ID, string(a.Role), number(a.Agency), calendar.Day(since), "Takes part in the demonstration", giver, since)
 		if a.Grant != "" {
 			grant.add(uuid.NewSHA1(a.ID, []byte("grant")), a.ID, p.ID, string(a.Grant.Strand()), string(a.Grant),
 				from, from.AddDate(0, 0, 364), 365, "Works on these records in the demonstration", by[access.Coordinator], by[access.Manager], since)

@@ -26,8 +26,8 @@ type Facts struct {
 const sourcesAtOnce = 500
 
 // RebuildFacts makes every fact again from what it describes: from the
-// versions of records and what happened to their actions, and from the history
-// of standing facts. Where write is set, sources whose facts in the table
+// versions of records and what happened to their actions, from the history of
+// standing facts, and from what was tested and published. Where write is set, sources whose facts in the table
 // differ in anything get those that were made. It works as the owner of the
 // tables, through the migrator, and takes partnerships one at a time.
 func RebuildFacts(ctx context.Context, migratorURL string, write bool) (Facts, error) {
@@ -75,6 +75,7 @@ func rebuildPartnership(ctx context.Context, conn *pgx.Conn, after int, write bo
 const nextPartnership = `SELECT least(
 	(SELECT coalesce(min(partnership_id), 2147483647) FROM fact WHERE partnership_id > $1),
 	(SELECT coalesce(min(partnership_id), 2147483647) FROM activity WHERE partnership_id > $1),
+	(SELECT coalesce(min(partnership_id), 2147483647) FROM self_test WHERE partnership_id > $1),
 	(SELECT coalesce(min(partnership_id), 2147483647) FROM standing_change WHERE partnership_id > $1)) % 2147483647`
 
 // rebuild is one partnership whose facts are made again.
@@ -101,6 +102,8 @@ const (
 		UNION ALL (SELECT id FROM duplicate WHERE partnership_id = $1 AND id > $2 ORDER BY id LIMIT $3)
 		UNION ALL (SELECT source FROM rating WHERE partnership_id = $1 AND source > $2 ORDER BY source LIMIT $3)
 		UNION ALL (SELECT source FROM rating_was WHERE partnership_id = $1 AND source > $2 ORDER BY source LIMIT $3)
+		UNION ALL (SELECT id FROM self_test WHERE partnership_id = $1 AND what = 'log' AND id > $2 ORDER BY id LIMIT $3)
+		UNION ALL (SELECT id FROM separation WHERE partnership_id = $1 AND id > $2 ORDER BY id LIMIT $3)
 		UNION ALL (SELECT DISTINCT source FROM fact WHERE partnership_id = $1 AND source > $2 ORDER BY source LIMIT $3)) s ORDER BY id LIMIT $3`
 	rebuildFacts = `SELECT source, part, kind, day, until, agency_id, other_agency_id, person_id, by_account, number, flags, known_from, known_to
 		FROM fact WHERE partnership_id = $1 AND source = ANY ($2)`
@@ -167,6 +170,9 @@ func (r *rebuild) some(ctx context.Context, ids []uuid.UUID) error {
 		return err
 	}
 	if err := r.ratings(ctx, ids, made); err != nil {
+		return err
+	}
+	if err := r.separations(ctx, ids, made); err != nil {
 		return err
 	}
 	for _, id := range ids {

@@ -38,6 +38,18 @@ func (s Service) PublishTotals(ctx context.Context, month time.Time) (int, error
 		audit.Event{Act: audit.Collect, Kind: "total", On: month.Format("2006-01")})
 }
 
+// PublishSeparation hands in, for the month that begins on the day, what each
+// side attested and whether anybody holds both, and publishes the separation's
+// inputs for each partnership of which everything is handed in and that has
+// none of the month yet. It says how many it published.
+func (s Service) PublishSeparation(ctx context.Context, month time.Time) (int, error) {
+	_, err := s.inEach(ctx, []access.Strand{access.Outreach, access.Intelligence, access.Identity}, `SELECT hand_in(?)`, month,
+		audit.Event{Act: audit.Collect, Kind: "separation input", On: month.Format("2006-01")})
+	n, publishErr := s.inEach(ctx, []access.Strand{access.Coordination}, `SELECT publish_separation(?)`, month,
+		audit.Event{Act: audit.Collect, Kind: "separation", On: month.Format("2006-01")})
+	return n, errors.Join(err, publishErr)
+}
+
 // inEach calls a function of every strand that is served, and logs there how
 // much it did, where it did anything. The same moment may be asked for again.
 func (s Service) inEach(ctx context.Context, in []access.Strand, call string, at time.Time, e audit.Event) (int, error) {

@@ -84,8 +84,7 @@ func (db *DB) inspect(ctx context.Context, warn func(string)) error {
 			return fmt.Errorf("postgres: connecting as %s: %w", login(in), unavailable{err})
 		}
 		// Strands may be on servers of their own; each is looked at once.
-		cfg := conn.Conn().Config()
-		server := fmt.Sprintf("%s:%d/%s", cfg.Host, cfg.Port, cfg.Database)
+		server := serverOf(conn.Conn())
 		if !seen[server] {
 			err = db.inspectServer(ctx, conn.Conn(), warn)
 		}
@@ -102,6 +101,36 @@ func (db *DB) inspect(ctx context.Context, warn func(string)) error {
 		}
 	}
 	return nil
+}
+
+// serverOf tells the servers and databases apart that connections lead to.
+func serverOf(conn *pgx.Conn) string {
+	cfg := conn.Config()
+	return fmt.Sprintf("%s:%d/%s", cfg.Host, cfg.Port, cfg.Database)
+}
+
+// violations looks at the wall of every server that logins are connected to.
+func (db *DB) violations(ctx context.Context) ([]Violation, error) {
+	var all []Violation
+	seen := map[string]bool{}
+	for _, p := range db.pools {
+		conn, err := p.pgx.Acquire(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("postgres: connecting as %s: %w", login(p.strand), unavailable{err})
+		}
+		server := serverOf(conn.Conn())
+		var found []Violation
+		if !seen[server] {
+			found, err = violations(ctx, conn.Conn())
+		}
+		conn.Release()
+		if err != nil {
+			return nil, err
+		}
+		seen[server] = true
+		all = append(all, found...)
+	}
+	return all, nil
 }
 
 // ownPowers asks whether the login is what it should be and has nothing that

@@ -52,6 +52,8 @@ grant_all (s, t, may) AS (
       ('coordination', 'reach', 'SELECT INSERT'), ('coordination', 'share', 'SELECT INSERT'), ('coordination', 'share_change', 'SELECT INSERT'), ('coordination', 'share_recipient', 'SELECT INSERT DELETE'),
       ('coordination', 'spend', 'SELECT INSERT'), ('coordination', 'standing_change', 'SELECT INSERT'), ('coordination', 'stream', 'SELECT INSERT'), ('coordination', 'system', 'SELECT INSERT'),
       ('coordination', 'system_review', 'SELECT INSERT'), ('coordination', 'training', 'SELECT INSERT'), ('coordination', 'training_need', 'SELECT INSERT DELETE'), ('intelligence', 'pointer', 'SELECT INSERT'),
+      ('coordination', 'attestation', 'SELECT INSERT'), ('outreach', 'attestation', 'SELECT INSERT'), ('intelligence', 'attestation', 'SELECT INSERT'), ('coordination', 'self_test', 'SELECT'),
+      ('coordination', 'separation', 'SELECT'), ('coordination', 'pair_list', 'SELECT INSERT'), ('coordination', 'pair', 'SELECT INSERT'),
       ('intelligence', 'pointer_item', 'SELECT INSERT DELETE'), ('intelligence', 'pointer_recipient', 'SELECT INSERT DELETE'), ('outreach', 'engagement', 'SELECT INSERT'), ('outreach', 'engagement_partner', 'SELECT INSERT DELETE'),
       ('identity', 'account', 'SELECT INSERT'), ('identity', 'credential', 'SELECT INSERT'), ('identity', 'recovery_code', 'SELECT INSERT DELETE'),
       ('identity', 'session', 'SELECT INSERT DELETE'), ('identity', 'lockout', 'SELECT INSERT UPDATE DELETE'), ('identity', 'membership', 'SELECT INSERT'),
@@ -80,6 +82,7 @@ grant_column (s, t, may, columns) AS (
       ('coordination', 'funding_request', 'UPDATE', 'decided_by decided_on granted_pence outcome stream_id version why'),
       ('coordination', 'leader', 'UPDATE', 'end_reason ended_by title to_day version'),
       ('coordination', 'need', 'UPDATE', 'agency_id closed_why detail reviewed_on title to_day version'),
+      ('coordination', 'pair_list', 'UPDATE', 'approved decided_at decided_by decision_reason'),
       ('coordination', 'participant', 'UPDATE', 'people'),
       ('coordination', 'product', 'UPDATE', 'closed_why kind name provider reach to_day version'),
       ('coordination', 'rating', 'UPDATE', 'at value'),
@@ -110,6 +113,7 @@ may (grantee, name, may, col) AS (
   UNION ALL SELECT 'liaison_' || s, 'shared.' || t, 'SELECT', NULL FROM strand, unnest(ARRAY['agreement', 'agreement_party', 'agreement_line', 'strand_use']) t
   UNION ALL VALUES ('liaison_coordination', 'stats.total', 'SELECT', NULL), ('own_stats', 'shared.partnership', 'REFERENCES', 'id'),
       ('own_outreach', 'shared.partnership', 'SELECT', 'id'), ('own_casework', 'shared.partnership', 'SELECT', 'id'), ('own_intelligence', 'shared.partnership', 'SELECT', 'id'),
+      ('own_identity', 'shared.partnership', 'SELECT', 'id'), ('own_coordination', 'stats.separation_input', 'SELECT', NULL),
       ('liaison_coordination', 'shared.partnership_agency', 'INSERT', NULL), ('liaison_sealer', 'audit.head', 'SELECT', NULL),
       ('liaison_coordination', 'shared.agreement', 'INSERT', NULL), ('liaison_coordination', 'shared.agreement_line', 'INSERT', NULL), ('liaison_coordination', 'shared.agreement_party', 'INSERT', NULL),
       ('liaison_coordination', 'shared.strand_use', 'INSERT', NULL), ('liaison_identity', 'shared.strand_use', 'SELECT', NULL)
@@ -119,11 +123,13 @@ may (grantee, name, may, col) AS (
       ('liaison_coordination', 'shared.agreement_party', 'UPDATE', 'signed_on'),
       ('liaison_coordination', 'shared.partnership', 'UPDATE', 'name referral_text short'),
       ('liaison_coordination', 'shared.strand_use', 'UPDATE', 'approved decided_at decided_by decision_reason'),
+      ('own_coordination', 'shared.partnership', 'SELECT', 'id archived_at created_at'),
+      ('own_coordination', 'shared.strand_use', 'SELECT', 'partnership_id strand approved decided_at'),
       ('own_coordination', 'shared.agreement_line', 'REFERENCES', 'id partnership_id')) v (grantee, t, may, columns), unnest(string_to_array(v.columns, ' ')) c
   UNION ALL SELECT 'liaison_coordination', 'shared.partnership_agency', 'UPDATE', c FROM unnest(ARRAY['left_on', 'left_reason', 'merged_into', 'handover']) c
   UNION ALL SELECT 'own_sec', v.t, 'SELECT', c FROM (VALUES
       ('shared.partnership', 'id archived_at'), ('identity.account', 'id disabled_at service'),
-      ('identity.membership', 'account_id partnership_id role from_day to_day ended_by'),
+      ('identity.membership', 'id account_id partnership_id role agency_id from_day to_day ended_by created_at'),
       ('identity.strand_grant', 'account_id partnership_id strand role from_day to_day ended_by')) v (t, columns), unnest(string_to_array(v.columns, ' ')) c
   UNION ALL SELECT 'own_' || o.s, 'shared.' || t, 'REFERENCES', 'id'
     FROM (SELECT s FROM strand UNION ALL SELECT 'identity') o, unnest(ARRAY['partnership', 'agency']) t
@@ -145,7 +151,8 @@ known_fn (name, body, definer, callers) AS (VALUES
   ('sec.today()', 'ca98713eddd6c8e758ddd600abe51698', false, 'login own'),
   ('sec.live(from_day date, to_day date, ended_by uuid, day date)', 'cb58896a00e228b1e93ea57fbba6170d', false, 'login own'),
   ('sec.partnerships()', 'c9ce2ef1899a9b865173c5d1e03a980e', true, 'login own'),
-  ('sec.service()', '044f2dee171b19c85a6acc076e5b9ef1', true, 'own_audit own_coordination own_outreach own_casework own_intelligence own_stats'),
+  ('sec.service()', '044f2dee171b19c85a6acc076e5b9ef1', true, 'own_audit own_coordination own_outreach own_casework own_intelligence own_identity own_stats'),
+  ('sec.members(p_partnership integer)', '63063f68ce2041aa1d6b22f0942c1f57', true, 'liaison_coordination'),
   ('sec.supervises()', 'c08fd4b9599d374ca6a2ff631de955fc', true, 'own_casework'),
   ('sec.signed()', '4da792dbd51500e7b9bde165a7b21e97', false, 'own'),
   ('shared.add_agency(p_slug text, p_name text, p_short text, p_kind text)', 'bb321d1ad71708160c8b2f1275cd0c4a', true, 'liaison_coordination'),
@@ -161,6 +168,13 @@ known_fn (name, body, definer, callers) AS (VALUES
   ('casework.publish(p_month date)', 'e0c1964eb77a219677e32f59a34280ac', true, 'liaison_casework'),
   ('intelligence.sweep(p_before timestamp with time zone)', '5cdf614846002b153fd4f4c864da08e9', true, 'liaison_intelligence'),
   ('intelligence.publish(p_month date)', '524bba74aa9f5b92f48b9d46d1c2d421', true, 'liaison_intelligence'),
+  ('stats.hand_in(p_partnership integer, p_side text, p_month date, p_attested_on date, p_people integer)', 'e616c5b94494426568705e0c1fdf2a54', true, 'own_outreach own_intelligence own_identity'),
+  ('outreach.hand_in(p_month date)', '681ad1dcc62a22d32aa344eacc0a1941', true, 'liaison_outreach'),
+  ('intelligence.hand_in(p_month date)', '7a3d4a12aef9baebe5f7589f1cb9e353', true, 'liaison_intelligence'),
+  ('identity.hand_in(p_month date)', '0fd41a817c8ead9aa34f46cc36b678b5', true, 'liaison_identity'),
+  ('coordination.test_due(p_what text)', '1342747bb9e212e9779358c61a0ce8dc', true, 'liaison_coordination'),
+  ('coordination.keep_test(p_what text, p_found integer)', '9647459f275bd0a8e864b8f66ba71079', true, 'liaison_coordination'),
+  ('coordination.publish_separation(p_month date)', '28098b95217cd0ddb02e010805dc21d5', true, 'liaison_coordination'),
   ('identity.keep_grant()', '141f8d642c92b873b67c7bb9e1026708', false, ''),
   ('identity.two_people()', 'd175d3155d41c27b43d819bed7e3df18', false, ''),
   ('identity.used()', 'f3f3a0ad5a66d54696ae0b7e83650849', true, 'liaison_outreach liaison_casework liaison_intelligence'),
@@ -180,6 +194,7 @@ known_fn (name, body, definer, callers) AS (VALUES
   ('audit.append(p_act text, p_did text, p_outcome text, p_kind text, p_on text, p_partnership integer, p_why text, p_recipient text, p_detail text, OUT o_lane integer, OUT o_seq bigint, OUT o_hash bytea)',
     '03a859229e71d601cc78909d805cdcb2', true, 'login'),
   ('audit.since(p_lane integer, p_seq bigint)', 'c8e1a5c18540e12972db58324bb1fee9', true, 'login'),
+  ('audit.check_lane(p_strand text, p_lane integer, p_after bigint, p_many integer, OUT o_last bigint, OUT o_ended boolean, OUT o_wrong integer)', 'cf82ee06087e23b88a56b8e070694ef8', true, 'liaison_coordination'),
   ('audit.asks_reason()', 'd87fd04f188716f0e7563a40860362cc', true, 'login'),
   ('audit.refuse_change()', '9173cf163cc60636e9ea4cfe51486fdc', false, ''),
   ('wall.violations()', NULL, false, 'login liaison_sealer liaison_migrator')),
@@ -203,7 +218,8 @@ known_policy (name, policy, permissive, command, roles, using_w, check_w) AS (
       (VALUES ('item_link', 'linked_by'), ('appointment', 'recorded_by'), ('initiative', 'proposed_by'), ('assessment', 'by'),
        ('leader', 'recorded_by'), ('escalation', 'raised_by'), ('goals', 'recorded_by'), ('acknowledgement', 'account_id'), ('stream', 'recorded_by'), ('spend', 'recorded_by'),
        ('funding_request', 'asked_by'), ('cost', 'recorded_by'), ('ceiling', 'proposed_by'), ('system', 'recorded_by'), ('reach', 'recorded_by'), ('system_review', 'by'),
-       ('standing_change', 'by'), ('need', 'recorded_by'), ('product', 'recorded_by'), ('share_change', 'by'), ('rating_link', 'made_by'), ('rating', 'rater')) v (t, c)
+       ('standing_change', 'by'), ('need', 'recorded_by'), ('product', 'recorded_by'), ('share_change', 'by'), ('rating_link', 'made_by'), ('rating', 'rater'), ('attestation', 'by'), ('pair_list', 'proposed_by')) v (t, c)
+  UNION ALL SELECT s || '.attestation', 'signed', false, 'a', 'liaison_' || s, 'none', 'by:by' FROM unnest(ARRAY['outreach', 'intelligence']) s
   UNION ALL SELECT 'shared.' || t, 'signed', false, 'a', 'liaison_coordination', 'none', 'by:' || c FROM (VALUES ('agreement', 'recorded_by'), ('strand_use', 'proposed_by')) v (t, c)
   UNION ALL SELECT 'shared.' || t, 'partnership', true, '*', 'liaison_casework,liaison_coordination,liaison_intelligence,liaison_outreach', 'mine', 'mine' FROM
       unnest(ARRAY['agreement', 'agreement_party', 'agreement_line', 'strand_use']) t
@@ -217,6 +233,9 @@ known_policy (name, policy, permissive, command, roles, using_w, check_w) AS (
       ('shared.partnership_agency', 'accounts', true, 'r', 'liaison_identity', 'all', 'none'),
       ('shared.strand_use', 'accounts', true, 'r', 'liaison_identity', 'all', 'none'),
       ('shared.partnership', 'totals', true, 'r', 'own_casework,own_intelligence,own_outreach', 'all', 'none'),
+      ('shared.partnership', 'separation', true, 'r', 'own_coordination,own_identity', 'all', 'none'),
+      ('shared.strand_use', 'separation', true, 'r', 'own_coordination', 'all', 'none'),
+      ('stats.separation_input', 'separation', true, 'r', 'own_coordination', 'all', 'none'),
       ('stats.total', 'partnership', true, '*', 'liaison_coordination', 'mine', 'none'),
       ('shared.partnership_agency', 'search', true, 'r', 'own_casework,own_coordination,own_intelligence,own_outreach', 'all', 'none'),
       ('coordination.rating', 'own', false, 'w', 'liaison_coordination', 'by:rater', 'by:rater'),
@@ -251,6 +270,7 @@ known_trigger (name, trigger, calls, always) AS (
       ('coordination.cost', 'signed', 'sec.signed(''struck_by'')', false),
       ('coordination.funding_request', 'signed', 'sec.signed(''decided_by'')', false),
       ('coordination.ceiling', 'signed', 'sec.signed(''decided_by'')', false),
+      ('coordination.pair_list', 'signed', 'sec.signed(''decided_by'')', false),
       ('shared.strand_use', 'signed', 'sec.signed(''decided_by'')', false),
       ('identity.strand_grant', 'signed', 'sec.signed(''ended_by'')', false),
       ('identity.membership', 'signed', 'sec.signed(''ended_by'')', false),
@@ -280,6 +300,7 @@ known_constraint (name, def) AS (VALUES
   ('coordination.initiative', 'CHECK ((approved_by <> proposed_by))'),
   ('coordination.ceiling', 'CHECK ((decided_by <> proposed_by))'),
   ('coordination.funding_request', 'CHECK ((decided_by <> asked_by))'),
+  ('coordination.pair_list', 'CHECK ((decided_by <> proposed_by))'),
   ('shared.strand_use', 'CHECK ((decided_by <> proposed_by))'),
   ('audit.event', 'PRIMARY KEY (strand, lane, seq)'),
   ('audit.head', 'PRIMARY KEY (strand, lane)')),

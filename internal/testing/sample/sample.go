@@ -91,8 +91,8 @@ func MemberOf(t testing.TB, db *pgtest.DB, partnership int, name string, role ac
 	if role.Granted() {
 		member = access.Staff
 	}
-	db.Exec(t, `INSERT INTO identity.membership (id, account_id, partnership_id, role, agency_id, from_day, reason)
-		VALUES ($1, $2, $3, $4, nullif($5::int, 0), '2024-01-01', 'sample')`, uuid.New(), who.ID, partnership, string(member), agency)
+	db.Exec(t, `INSERT INTO identity.membership (id, account_id, partnership_id, role, agency_id, from_day, reason, created_at)
+		VALUES ($1, $2, $3, $4, nullif($5::int, 0), '2024-01-01', 'sample', '2024-01-01')`, uuid.New(), who.ID, partnership, string(member), agency)
 	who.Holds = append(who.Holds, access.Holding{Strand: member.Strand(), Role: member})
 	if role.Granted() {
 		who = Grant(t, db, who, role)
