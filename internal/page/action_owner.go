@@ -106,6 +106,7 @@ func (p *Pages) clashOwner(r *server.Request, f *form.Form) error {
 		return err
 	}
 	v.Version = itoa(a.Version)
+	v.Shell.HasErrors = true
 	v.Clash = &layout.Versions{Rows: []layout.Difference{
 		{Name: "Person", Left: personText(a.Owner, names), Right: personText(f.ID("owner"), names)}, {Name: "Due date", Left: day(a.Due), Right: day(a.Due)},
 	}}

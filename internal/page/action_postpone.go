@@ -56,6 +56,7 @@ func (p *Pages) clashPostpone(r *server.Request, f *form.Form, due time.Time) er
 		return err
 	}
 	v := p.postponeView(r, a, f, nil)
+	v.Shell.HasErrors = true
 	v.Clash = &layout.Versions{Rows: []layout.Difference{{Name: "Due date", Left: day(a.Due), Right: day(due)}}}
 	if n := len(a.History); n > 0 {
 		last := a.History[n-1]

@@ -300,7 +300,9 @@ func TestDraftsAreTheirAuthorsAlone(t *testing.T) {
 	if got := priya.post("/coordination/drafts/"+id+"/check", nil); got.status != http.StatusNotFound {
 		t.Errorf("using another's: got %d, want 404", got.status)
 	}
-	expect(t, tom.get("/coordination/drafts/"+id+"/delete"), http.StatusOK, "A deleted draft cannot be brought back")
+	got = tom.get("/coordination/drafts/" + id + "/delete")
+	expect(t, got, http.StatusOK, "A deleted draft cannot be brought back")
+	keep(t, "draft_delete.html", today(got))
 	if got := tom.post("/coordination/drafts/"+id+"/delete", nil); got.status != http.StatusSeeOther {
 		t.Errorf("deleting: got %d, want 303", got.status)
 	}
@@ -325,7 +327,9 @@ func TestCorrectingARecordAndTwoAtOnce(t *testing.T) {
 	expect(t, tom.get(record+"/correct"), http.StatusOK, `value="26 November 2025"`, "Ola Berg", "These actions are there already", "Save correction")
 	got := priya.get(record + "/correct")
 	expect(t, got, http.StatusOK, "Why is it being corrected?")
-	expect(t, priya.post(record+"/correct", form("1")), http.StatusUnprocessableEntity, "Enter why the record is being corrected")
+	got = priya.post(record+"/correct", form("1"))
+	expect(t, got, http.StatusUnprocessableEntity, "Enter why the record is being corrected")
+	keep(t, "meeting_correct_problems.html", got)
 	expect(t, o.as(t, "alan").get(record+"/correct"), http.StatusForbidden)
 	expect(t, tom.post(record+"/correct", form("1", "name", "")), http.StatusUnprocessableEntity, "Enter the meeting name")
 	expect(t, tom.post(record+"/correct", form("1", "do", "add-action")), http.StatusOK, "action-3-what")
@@ -357,13 +361,15 @@ func TestWithdrawingReportingAndRestoring(t *testing.T) {
 	tom, priya, alan := o.as(t, "tom"), o.as(t, "priya"), o.as(t, "alan")
 	record := o.log(t, tom)
 	expect(t, tom.get(record+"/report"), http.StatusOK, "Two people may restore it")
-	expect(t, tom.post(record+"/report", url.Values{"why": {""}}), http.StatusUnprocessableEntity, "Enter what kind of content is wrong, without repeating it")
+	got := tom.post(record+"/report", url.Values{"why": {""}})
+	expect(t, got, http.StatusUnprocessableEntity, "Enter what kind of content is wrong, without repeating it")
+	keep(t, "activity_report_problems.html", got)
 	expect(t, tom.post(record+"/report", url.Values{"why": {strings.Repeat("x", 501)}}), http.StatusUnprocessableEntity, "Reason must be 500 characters or less")
 	if got := tom.post(record+"/report", url.Values{"why": {"Names a member of the public"}}); got.location != record {
 		t.Fatalf("got %d %s, want 303", got.status, got.location)
 	}
 	priya.get(record)
-	got := priya.get(record)
+	got = priya.get(record)
 	expect(t, got, http.StatusOK, "Hidden record", "Restore this record")
 	for _, word := range []string{"Partners monthly meeting", "Agreed to move", "Helen Marsh", "Names a member"} {
 		if strings.Contains(got.body, word) {
@@ -382,7 +388,9 @@ func TestWithdrawingReportingAndRestoring(t *testing.T) {
 			t.Errorf("%s while hidden: got %d, want %d", path, got.status, want)
 		}
 	}
-	expect(t, priya.get(record+"/restore"), http.StatusOK, "a second person must agree", "Names a member of the public")
+	got = priya.get(record + "/restore")
+	expect(t, got, http.StatusOK, "a second person must agree", "Names a member of the public")
+	keep(t, "activity_restore.html", got)
 	expect(t, priya.post(record+"/restore", nil), http.StatusSeeOther)
 	expect(t, priya.get(record), http.StatusOK, "One more person must agree")
 	expect(t, priya.post(record+"/restore", nil), http.StatusForbidden)
@@ -391,7 +399,9 @@ func TestWithdrawingReportingAndRestoring(t *testing.T) {
 	expect(t, alan.get(record+"/restore"), http.StatusConflict)
 
 	expect(t, tom.get(record+"/withdraw"), http.StatusOK, "1 open action is cancelled with it")
-	expect(t, tom.post(record+"/withdraw", nil), http.StatusUnprocessableEntity, "Enter why the record is being withdrawn")
+	got = tom.post(record+"/withdraw", nil)
+	expect(t, got, http.StatusUnprocessableEntity, "Enter why the record is being withdrawn")
+	keep(t, "activity_withdraw_problems.html", got)
 	expect(t, alan.post(record+"/withdraw", url.Values{"why": {"No"}}), http.StatusForbidden)
 	expect(t, tom.post(record+"/withdraw", url.Values{"why": {"Recorded twice"}}), http.StatusSeeOther)
 	tom.get(record)

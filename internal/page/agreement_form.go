@@ -169,6 +169,7 @@ func (p *Pages) clashAgreement(r *server.Request, f *form.Form, typed partnershi
 	}
 	f.Set("version", itoa(a.Version))
 	v := p.agreementForm(r, f, nil, nil, &a)
+	v.Shell.HasErrors = true
 	v.Clash, err = p.lastChange(r, a.ID, []layout.Difference{
 		{Name: "Name", Left: a.Name, Right: typed.Name},
 		{Name: "Purpose", Left: a.Purpose, Right: typed.Purpose},
@@ -235,6 +236,7 @@ func (p *Pages) clashReview(r *server.Request, f *form.Form, typed partnership.R
 	}
 	f.Set("version", itoa(a.Version))
 	v := p.agreementReview(r, a, f, nil)
+	v.Shell.HasErrors = true
 	v.Clash, err = p.lastChange(r, a.ID, []layout.Difference{{Name: "Next review", Left: day(a.Review), Right: day(typed.Next)}, {Name: "Last day", Left: day(a.To), Right: day(typed.To)}})
 	if err != nil {
 		return err

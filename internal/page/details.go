@@ -98,7 +98,7 @@ func (p *Pages) clashDetails(r *server.Request, f *form.Form) error {
 	if err != nil {
 		return err
 	}
-	v.Clash = &clash
+	v.Shell.HasErrors, v.Clash = true, &clash
 	return r.Clash(web.Details(v))
 }
 

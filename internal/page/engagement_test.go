@@ -231,7 +231,9 @@ func TestCorrectingAndWithdrawingAnOutreachActivity(t *testing.T) {
 		v.Del("draft")
 		return v
 	}
-	expect(t, lead.post(record+"/correct", form()), http.StatusUnprocessableEntity, "Enter why the record is being corrected")
+	got = lead.post(record+"/correct", form())
+	expect(t, got, http.StatusUnprocessableEntity, "Enter why the record is being corrected")
+	keep(t, "engagement_correct_problems.html", got)
 	got = lead.post(record+"/correct", form("why", "Marked too high", "marking", "OFFICIAL", "limit", "GREEN"))
 	if want := "marking: Only the agency that recorded this can lower its marking\nlimit: Only the agency that recorded this can widen how far it may be passed on"; summary(got) != want {
 		t.Errorf("got\n%s\nwant\n%s", summary(got), want)

@@ -80,6 +80,7 @@ func (p *Pages) clashStream(r *server.Request, f *form.Form, typed partnership.S
 	}
 	f.Set("version", itoa(s.Version))
 	v := p.streamChangeView(r, s, f, nil)
+	v.Shell.HasErrors = true
 	v.Clash, err = p.lastChange(r, s.ID, []layout.Difference{
 		{Name: "Name", Left: s.Name, Right: typed.Name},
 		{Name: "Funder", Left: s.Funder, Right: typed.Funder},

@@ -214,6 +214,7 @@ func (p *Pages) clashFollow(r *server.Request, what activity.Follow, f *form.For
 	}
 	v := p.followView(r, a, what, f, nil)
 	v.Version = itoa(a.Version)
+	v.Shell.HasErrors = true
 	v.Clash = &layout.Versions{
 		By: names[a.UpdatedBy], At: clockOf(a.UpdatedAt) + " on " + day(calendar.Day(a.UpdatedAt)),
 		Rows: []layout.Difference{{Name: what.Name(), Left: "Not recorded", Right: f.Raw("day")}},

@@ -171,6 +171,7 @@ func TestSayingThatAgendaAndMinutesWereSent(t *testing.T) {
 	}
 	expect(t, tom.get(record+"/minutes-agreed"), http.StatusConflict)
 	expect(t, tom.get(record+"/minutes-sent"), http.StatusOK, `value="12 December 2025"`)
+	keep(t, "meeting_agenda_problems.html", tom.post(record+"/agenda-sent", url.Values{"version": {"1"}, "day": {"27/11/2025"}}))
 	keep(t, "meeting_minutes_problems.html", tom.post(record+"/minutes-sent", url.Values{"version": {"1"}, "day": {"13/12/2025"}}))
 	expect(t, alan.get(record+"/minutes-sent"), http.StatusForbidden)
 	expect(t, alan.post(record+"/minutes-sent", url.Values{"version": {"1"}, "day": {"12/12/2025"}}), http.StatusForbidden)
@@ -183,6 +184,9 @@ func TestSayingThatAgendaAndMinutesWereSent(t *testing.T) {
 	tom.get(record)
 	expect(t, tom.get(record), http.StatusOK, "Sent on 3 December 2025, 5 working days after the meeting, in time.", "Not agreed yet.", "Sent on 19 November 2025, 5 working days before the meeting.")
 	expect(t, priya.post(record+"/minutes-sent", url.Values{"version": {"3"}, "day": {"3/12/2025"}}), http.StatusConflict)
+	got = priya.post(record+"/minutes-agreed", url.Values{"version": {"3"}, "day": {"2/12/2025"}})
+	expect(t, got, http.StatusUnprocessableEntity, `value="2/12/2025"`)
+	keep(t, "meeting_agreed_problems.html", got)
 	priya.post(record+"/minutes-agreed", url.Values{"version": {"3"}, "day": {"12 December 2025"}}).to(t, record)
 	priya.get(record)
 	expect(t, priya.get(record), http.StatusOK, "Agreed on 12 December 2025.")

@@ -207,6 +207,7 @@ func (p *Pages) clashNeed(r *server.Request, f *form.Form, typed partnership.Nee
 	}
 	f.Set("version", itoa(n.Version))
 	v := p.needForm(r, f, nil, agencies, &n)
+	v.Shell.HasErrors = true
 	v.Clash, err = p.lastChange(r, n.ID, []layout.Difference{
 		{Name: "Need", Left: n.Title, Right: typed.Title}, {Name: "More about it", Left: n.Detail, Right: typed.Detail}, {Name: "Whose need it is", Left: n.Whose(), Right: typed.Whose()},
 	})

@@ -112,6 +112,7 @@ func TestNeeds(t *testing.T) {
 	}
 	keep(t, "need_list.html", priya.get(path))
 	expect(t, priya.get(path), http.StatusOK, "Showing 2 of 2 needs", "Over a year ago", "Nothing yet")
+	keep(t, "need_review.html", got)
 	tom.post(second+"/review", nil).to(t, second)
 	tom.post(second+"/review", nil).to(t, second) // pressed twice
 	expect(t, tom.get(second), http.StatusOK, "Need marked as reviewed on 1 December 2025.", "Reviewed. The need still stands")
@@ -229,6 +230,7 @@ func TestProducts(t *testing.T) {
 	expect(t, got, http.StatusConflict, "This record changed while you were editing", "Course on referrals", "Referrals")
 	b.settle(t)
 	keep(t, "product_change_clash.html", priya.post(product+"/change", changed(change, "name", "Referrals", "need", need)))
+	keep(t, "product_change_problems.html", priya.post(product+"/change", changed(change, "version", "2", "name", "", "to", "1 February 2025", "need", need)))
 	priya.refuses(product+"/change", changed(change, "version", "2"), map[string][3]string{
 		"nothing new":             {"name", "Course on referrals", "Change something, or cancel"},
 		"an end before the start": {"to", "1 February 2025", "Last day must be on or after the first day, 1 March 2025"},

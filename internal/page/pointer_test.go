@@ -185,6 +185,7 @@ func TestCorrectingAndWithdrawingAPointer(t *testing.T) {
 	if want := "marking: Only the agency that recorded this can lower its marking\nlimit: Only the agency that recorded this can widen how far it may be passed on"; summary(got) != want {
 		t.Errorf("got\n%s\nwant\n%s", summary(got), want)
 	}
+	keep(t, "pointer_correct_problems.html", got)
 	expect(t, tom.post(record+"/correct", form("do", "add-item")), http.StatusOK, "Item 3")
 	tom.post(record+"/correct", form("grade-1-source", "3")).to(t, record)
 	got = lead.post(record+"/correct", form("why", "Wrong reference", "urn", "WM/INT/0418"))

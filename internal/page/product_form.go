@@ -184,6 +184,7 @@ func (p *Pages) clashProduct(r *server.Request, f *form.Form, typed partnership.
 	}
 	f.Set("version", itoa(x.Version))
 	v := p.productForm(r, f, nil, needs, &x)
+	v.Shell.HasErrors = true
 	v.Clash, err = p.lastChange(r, x.ID, []layout.Difference{
 		{Name: "Name", Left: x.Name, Right: typed.Name},
 		{Name: "What it is", Left: x.Kind.Name(), Right: typed.Kind.Name()},

@@ -187,6 +187,7 @@ func (p *Pages) clashSeries(r *server.Request, typed partnership.Series, f *form
 	}
 	f.Set("seen", strconv.Itoa(s.Changes))
 	v := p.seriesView(r, s, f, nil)
+	v.Shell.HasErrors = true
 	v.Clash = &layout.Versions{By: "Somebody else", At: "the same time", Rows: seriesDifferences(s, typed)}
 	changes, err := p.Partnerships.Changes(r.Context(), r.Who, s.ID)
 	if err != nil {

@@ -224,12 +224,15 @@ func TestARequestIsAnsweredStepByStep(t *testing.T) {
 	} {
 		expect(t, grace.post(step(record, "acknowledge"), url.Values{"version": {"1"}, "day": {tt.day}}), http.StatusUnprocessableEntity, tt.want)
 	}
+	keep(t, "share_acknowledge_problems.html", grace.post(step(record, "acknowledge"), url.Values{"version": {"1"}, "day": {"23/11/2025"}}))
 	expect(t, grace.post(step(record, "acknowledge"), url.Values{"version": {"1"}, "day": {"25/11/2025"}}), http.StatusSeeOther)
 	expect(t, grace.get(record), http.StatusOK, "has been acknowledged.", "Acknowledged on 25 November 2025", "Grace Lindqvist")
 	expect(t, grace.get(step(record, "acknowledge")), http.StatusConflict, "This request has already been acknowledged")
 
 	expect(t, tom.get(step(record, "remind")), http.StatusOK, "It sends nothing")
-	expect(t, tom.post(step(record, "remind"), url.Values{"version": {"2"}, "day": {"1/12/2025"}, "next": {"1/12/2025"}}), http.StatusUnprocessableEntity, "Next reminder must be in the future")
+	got = tom.post(step(record, "remind"), url.Values{"version": {"2"}, "day": {"1/12/2025"}, "next": {"1/12/2025"}})
+	expect(t, got, http.StatusUnprocessableEntity, "Next reminder must be in the future")
+	keep(t, "share_remind_problems.html", got)
 	expect(t, tom.post(step(record, "remind"), url.Values{"version": {"2"}, "day": {"1/12/2025"}, "next": {"8/12/2025"}}), http.StatusSeeOther)
 	got = tom.post(step(record, "due"), url.Values{"version": {"3"}, "next": {"8 December 2025"}})
 	expect(t, got, http.StatusUnprocessableEntity, "New due date must be different from the date now", "Enter why the date is changing")
@@ -324,7 +327,9 @@ func TestOnlyItsSidesAnswerARequest(t *testing.T) {
 		expect(t, priya.get(path), http.StatusNotFound)
 	}
 	other := x.share(t, tom, x.asked())
-	expect(t, tom.post(step(other, "drop"), url.Values{"version": {"1"}, "day": {"1/12/2025"}}), http.StatusUnprocessableEntity, "Enter why it is not needed any more")
+	got = tom.post(step(other, "drop"), url.Values{"version": {"1"}, "day": {"1/12/2025"}})
+	expect(t, got, http.StatusUnprocessableEntity, "Enter why it is not needed any more")
+	keep(t, "share_drop_problems.html", got)
 	expect(t, tom.post(step(other, "drop"), url.Values{"version": {"1"}, "day": {"1/12/2025"}, "why": {"Found it"}}), http.StatusSeeOther)
 	expect(t, tom.get(other), http.StatusOK, "Dropped, 1 December 2025", "Found it")
 
@@ -362,7 +367,9 @@ func TestFeedbackOfSeveral(t *testing.T) {
 	got := priya.get(step(record, "feedback"))
 	expect(t, got, http.StatusOK, "Which agency gave feedback", "Westmere Health", "Westmere Police")
 	keep(t, "share_feedback.html", got)
-	expect(t, priya.post(step(record, "feedback"), url.Values{"version": {"1"}, "day": {"1/12/2025"}, "agency": {"5"}}), http.StatusUnprocessableEntity, "Select the agency that gave feedback")
+	got = priya.post(step(record, "feedback"), url.Values{"version": {"1"}, "day": {"soon"}, "why": {"In time, and enough"}, "agency": {"5"}})
+	expect(t, got, http.StatusUnprocessableEntity, "Select the agency that gave feedback", "In time, and enough")
+	keep(t, "share_feedback_problems.html", got)
 	expect(t, priya.post(step(record, "feedback"), url.Values{"version": {"1"}, "day": {"1/12/2025"}, "agency": {"3"}}), http.StatusSeeOther)
 	expect(t, tom.post(step(record, "feedback"), url.Values{"version": {"2"}, "day": {"1/12/2025"}, "why": {"Clear"}, "agency": {"3"}}), http.StatusSeeOther)
 	expect(t, tom.post(step(record, "feedback"), url.Values{"version": {"3"}, "day": {"30/11/2025"}, "why": {"Clear and short"}}), http.StatusSeeOther)
@@ -390,7 +397,9 @@ func TestCorrectingARequest(t *testing.T) {
 		v.Set("version", version)
 		return v
 	}
-	expect(t, tom.post(record+"/correct", form("2", "purpose", "")), http.StatusUnprocessableEntity, "Enter what the information is for")
+	got = tom.post(record+"/correct", form("2", "purpose", ""))
+	expect(t, got, http.StatusUnprocessableEntity, "Enter what the information is for")
+	keep(t, "share_correct_problems.html", got)
 	expect(t, tom.post(record+"/correct", form("1", "purpose", "To plan better")), http.StatusConflict, "This record changed while you were editing", "Grace Lindqvist", "To plan better")
 	expect(t, tom.post(record+"/correct", form("2", "purpose", "To plan better")), http.StatusSeeOther)
 	tom.get(record)

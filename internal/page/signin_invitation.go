@@ -44,7 +44,7 @@ func (p *Pages) saveInvitation(r *server.Request) error {
 func (p *Pages) invitationView(r *server.Request, i account.Invitation, err error) view.InvitationView {
 	wrong := said(err)
 	v := view.InvitationView{
-		Shell: p.doorShell(r, "Join the partnership", err), Problems: problems(err), Known: i.Known, Email: i.Email,
+		Shell: p.doorShell(r, "Join the partnership", err), Problems: problems(err), Known: i.Known, Action: "/invitation/" + r.Param("token"), Email: i.Email,
 		Lead:   "You are invited to " + i.Place + ". " + does(i.Role),
 		Button: "Join",
 		Facts: []layout.SummaryRow{

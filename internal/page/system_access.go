@@ -266,6 +266,7 @@ func (p *Pages) clashUpkeep(r *server.Request, f *form.Form, typed partnership.U
 	}
 	f.Set("version", itoa(a.Version))
 	v := p.systemUpkeepView(r, s, a, f, nil)
+	v.Shell.HasErrors = true
 	v.Clash, err = p.lastChange(r, a.ID, []layout.Difference{
 		{Name: "Last day of vetting", Left: day(a.VettedUntil), Right: day(typed.VettedUntil)},
 		{Name: "Day it was known to work", Left: day(a.Confirmed), Right: day(typed.Confirmed)},

@@ -60,6 +60,7 @@ type InvitationView struct {
 	Lead      string
 	Facts     []layout.SummaryRow
 	Known     bool // they have an account
+	Action    string
 	Email     string
 	Passwords []layout.Field
 	Button    string
