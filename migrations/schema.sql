@@ -131,6 +131,13 @@ CREATE FUNCTION audit.since(p_lane integer, p_seq bigint) RETURNS TABLE(lane int
    ORDER BY e.seq LIMIT 1000
 $$;
 ALTER FUNCTION audit.since(p_lane integer, p_seq bigint) OWNER TO own_audit;
+CREATE FUNCTION audit.stamp() RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+  SELECT string_agg(h.seq::text, '.' ORDER BY h.lane) FROM audit.head h WHERE h.strand = substr(session_user, 9)
+$$;
+ALTER FUNCTION audit.stamp() OWNER TO own_audit;
 CREATE FUNCTION casework.cases() RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog'
@@ -3192,8 +3199,10 @@ CREATE INDEX fact_attendance ON coordination.fact USING btree (partnership_id, a
 CREATE INDEX fact_attended ON coordination.fact USING btree (partnership_id, agency_id, day DESC, source DESC) WHERE ((kind = 'attendance'::text) AND (flags && '{came,substitute}'::text[]));
 CREATE INDEX fact_initiative ON coordination.fact USING btree (partnership_id, day DESC, source DESC) WHERE ((kind = 'meeting'::text) AND ('initiative'::text = ANY (flags)));
 CREATE INDEX fact_kind ON coordination.fact USING btree (partnership_id, kind, day);
+CREATE INDEX fact_open ON coordination.fact USING btree (partnership_id, kind, day) WHERE ((until IS NULL) AND (kind = ANY (ARRAY['action'::text, 'duplicate'::text, 'escalation'::text, 'funding_request'::text, 'reach'::text, 'share_asked'::text])));
 CREATE INDEX fact_recorded ON coordination.fact USING btree (partnership_id, by_account, day DESC, source DESC) WHERE (kind = 'recorded'::text);
 CREATE INDEX fact_sent ON coordination.fact USING btree (partnership_id, agency_id, day DESC, source DESC) WHERE ((kind = 'attendance'::text) AND (flags && '{information_sent}'::text[]));
+CREATE INDEX fact_until ON coordination.fact USING btree (partnership_id, kind, until) WHERE (until IS NOT NULL);
 CREATE INDEX item_link_item ON coordination.item_link USING btree (partnership_id, item);
 CREATE INDEX meeting_planned ON coordination.meeting USING btree (partnership_id) WHERE (status = 'planned'::text);
 CREATE INDEX meeting_series ON coordination.meeting USING btree (series_id);
@@ -4064,6 +4073,8 @@ GRANT ALL ON FUNCTION audit.since(p_lane integer, p_seq bigint) TO liaison_outre
 GRANT ALL ON FUNCTION audit.since(p_lane integer, p_seq bigint) TO liaison_casework;
 GRANT ALL ON FUNCTION audit.since(p_lane integer, p_seq bigint) TO liaison_intelligence;
 GRANT ALL ON FUNCTION audit.since(p_lane integer, p_seq bigint) TO liaison_identity;
+REVOKE ALL ON FUNCTION audit.stamp() FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.stamp() TO liaison_coordination;
 REVOKE ALL ON FUNCTION casework.cases() FROM PUBLIC;
 GRANT ALL ON FUNCTION casework.cases() TO liaison_casework;
 REVOKE ALL ON FUNCTION casework.publish(p_month date) FROM PUBLIC;

@@ -160,6 +160,10 @@ type Store interface {
 	// item. Of facts that only have to exist it returns the newest, so that
 	// the answer stays small; Evaluate finds the same as from all of them.
 	Facts(ctx context.Context, who access.Actor, book *Book, day time.Time) ([]fact.Fact, error)
+	// Stamp says how far coordination has come: where two answers are the same,
+	// nothing changed between them. It is empty for whoever may not read the
+	// partnership.
+	Stamp(ctx context.Context, who access.Actor) (string, error)
 	// Assessments returns the newest assessment of each item that has one.
 	Assessments(ctx context.Context, who access.Actor) (map[string]Assessment, error)
 	// Standing returns one item with its history.

@@ -122,6 +122,16 @@ func readings(book *checklist.Book, day time.Time) (events, latest string, err e
 	return string(one), string(other), err
 }
 
+// Stamp implements checklist.Store.
+func (s Checklists) Stamp(ctx context.Context, who access.Actor) (string, error) {
+	rows, err := query[struct{ Stamp string }](ctx, s.DB, who, access.Coordination,
+		`SELECT audit.stamp() AS stamp WHERE $1 = ANY ((SELECT sec.partnerships())::int[])`, who.Partnership)
+	if err != nil || len(rows) == 0 {
+		return "", err
+	}
+	return rows[0].Stamp, nil
+}
+
 // Facts implements checklist.Store.
 func (s Checklists) Facts(ctx context.Context, who access.Actor, book *checklist.Book, day time.Time) ([]fact.Fact, error) {
 	events, latest, err := readings(book, day)

@@ -195,6 +195,7 @@ known_fn (name, body, definer, callers) AS (VALUES
     '03a859229e71d601cc78909d805cdcb2', true, 'login'),
   ('audit.since(p_lane integer, p_seq bigint)', 'c8e1a5c18540e12972db58324bb1fee9', true, 'login'),
   ('audit.check_lane(p_strand text, p_lane integer, p_after bigint, p_many integer, OUT o_last bigint, OUT o_ended boolean, OUT o_wrong integer)', 'cf82ee06087e23b88a56b8e070694ef8', true, 'liaison_coordination'),
+  ('audit.stamp()', '9368282802bcee8fea21274b966d8b67', true, 'liaison_coordination'),
   ('audit.asks_reason()', 'd87fd04f188716f0e7563a40860362cc', true, 'login'),
   ('audit.refuse_change()', '9173cf163cc60636e9ea4cfe51486fdc', false, ''),
   ('wall.violations()', NULL, false, 'login liaison_sealer liaison_migrator')),
