@@ -44,13 +44,13 @@ func (b bids) decided(item Item) (Part, []Need) {
 			until = b.e.day
 		}
 		tasks = append(tasks, task{
-			of: f, due: f.Day.AddDate(0, 0, limit), took: counted(daysBetween(f.Day, until), "day"), done: decisionOn(f), moot: f.Has(fact.FundingGone),
+			of: f, due: f.Day.AddDate(0, 0, limit), took: many(daysBetween(f.Day, until), "day", "days"), done: decisionOn(f), moot: f.Has(fact.FundingGone),
 			doing: "gets a decision on its request of " + written(f.Day),
 		})
 	}
 	return b.e.inTime(duty{
 		name: "Requests for funding are decided in time", share: item.parameter("decided"), window: int(item.parameter("window").Value),
-		noun: "request", done: "decided within " + counted(limit, "day"), wanted: "a decision", to: ToRequests,
+		noun: "request", done: "decided within " + many(limit, "day", "days"), wanted: "a decision", to: ToRequests,
 	}, tasks)
 }
 
@@ -83,7 +83,7 @@ func (b bids) supported(months int) (Part, []Need) {
 	}
 	part.State = Met
 	part.Say = fmt.Sprintf("Support for a partner that is not statutory was last decided on %s.", written(newest))
-	return part, lostFrom(goneAfterMonths(months, newest), ToRequests)
+	return part, part.losing(leavesMonths(newest, months), ToRequests)
 }
 
 // decisionOn is how a request was decided, as a sentence begins.

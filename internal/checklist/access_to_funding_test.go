@@ -228,5 +228,9 @@ func TestIgnoringARequestForFundingNeverImproves(t *testing.T) {
 		if slices.Index(rank, after.State) > slices.Index(rank, before.State) {
 			rt.Fatalf("got %s, want no better than %s", after.State, before.State)
 		}
+		more := judge(b, "CON-1", append(facts, bid(3, ago(31), time.Time{})), today)
+		if slices.Index(rank, more.State) > slices.Index(rank, after.State) {
+			rt.Fatalf("with one more that waits: got %s, want no better than %s", more.State, after.State)
+		}
 	})
 }

@@ -28,7 +28,7 @@ func additionalFunding(item Item, e evidence) Finding {
 			continue
 		}
 		m.spent[f.Person] += f.Number
-		if slices.ContainsFunc(m.counts, func(s fact.Fact) bool { return s.Source == f.Person }) {
+		if slices.ContainsFunc(m.counts, func(s fact.Fact) bool { return s.Source == f.Person && !s.Day.After(f.Day) }) {
 			spends = append(spends, f)
 		}
 	}
@@ -82,10 +82,10 @@ func (m money) lasts(t Parameter) (Part, []Need) {
 	switch {
 	case partlyFrom.After(m.e.day):
 		part.State = Met
-		needs = append(needs, Need{Say: fmt.Sprintf("Renew this money in time, or find other: from %s this part is no longer met.", written(partlyFrom)), To: ToFunding})
+		needs = append(needs, Need{Say: fmt.Sprintf("Renew this money in time, or find other: from %s ‘%s’ is no longer met.", written(partlyFrom), part.Name), To: ToFunding})
 	case t.Partly > 0 && notFrom.After(m.e.day):
 		part.State = Partly
-		needs = append(needs, find, Need{Say: fmt.Sprintf("From %s this part is no longer even partly met.", written(notFrom)), To: ToFunding})
+		needs = append(needs, find, Need{Say: fmt.Sprintf("From %s ‘%s’ is no longer even partly met.", written(notFrom), part.Name), To: ToFunding})
 	default:
 		part.State = NotMet
 		needs = append(needs, find)

@@ -94,10 +94,10 @@ func TestWhatWouldChangeAdditionalFunding(t *testing.T) {
 		want  []string
 	}{
 		{"nothing recorded", nil, []string{"lasts until 1 June 2026 or later"}},
-		{"met for one day more", []fact.Fact{stream(ago(100), date(2026, 6, 1), counting...)}, []string{"from 2 December 2025 this part is no longer met"}},
+		{"met for one day more", []fact.Fact{stream(ago(100), date(2026, 6, 1), counting...)}, []string{"from 2 December 2025 ‘Confirmed money beyond core budgets is there and lasts’ is no longer met"}},
 		// 28 February is six months after 28 to 31 August.
-		{"met to the end of a month", []fact.Fact{stream(ago(100), date(2027, 2, 28), counting...)}, []string{"from 1 September 2026 this part is no longer met"}},
-		{"partly", []fact.Fact{stream(ago(100), date(2026, 5, 31), counting...)}, []string{"Plan the renewal of the stream of £20,000 until 31 May 2026", "lasts until 1 June 2026", "From 1 March 2026 this part is no longer even partly met"}},
+		{"met to the end of a month", []fact.Fact{stream(ago(100), date(2027, 2, 28), counting...)}, []string{"from 1 September 2026 ‘Confirmed money beyond core budgets is there and lasts’ is no longer met"}},
+		{"partly", []fact.Fact{stream(ago(100), date(2026, 5, 31), counting...)}, []string{"Plan the renewal of the stream of £20,000 until 31 May 2026", "lasts until 1 June 2026", "From 1 March 2026 ‘Confirmed money beyond core budgets is there and lasts’ is no longer even partly met"}},
 		{"not met", []fact.Fact{stream(ago(100), date(2026, 2, 1), counting...)}, []string{"Plan the renewal of the stream of £20,000 until 1 February 2026", "lasts until 1 June 2026"}},
 		{"one that could be confirmed", []fact.Fact{unconfirmed, spend(unconfirmed, ago(3), 1500)}, []string{"Confirm the stream of £20,000 until 1 June 2026, £1,500 of it spent", "lasts until 1 June 2026"}},
 		{"one that would still end too soon", []fact.Fact{stream(ago(100), date(2026, 5, 31), fact.InContext, fact.Additional)}, []string{"lasts until 1 June 2026"}},
@@ -126,7 +126,7 @@ func TestTheDayTheMoneyFallsShortIsTheDayTheStateChanges(t *testing.T) {
 			return
 		}
 		_, said, _ := strings.Cut(f.Needs[len(f.Needs)-1].Say, "from ")
-		said, _, _ = strings.Cut(said, " this part")
+		said, _, _ = strings.Cut(said, " ‘")
 		ends, err := time.Parse("2 January 2006", said)
 		if err != nil {
 			rt.Fatal(err)

@@ -51,12 +51,9 @@ func askingOf(item Item) asking {
 }
 
 // short is how many more ratings there have to be before they are judged.
-func (a asking) short(b batch) int {
-	return max(a.least, int(math.Ceil(a.response.Value*float64(b.asked)-nearly))) - b.all
+func (a asking) short(t tally) int {
+	return max(a.least, int(math.Ceil(a.response.Value*float64(t.asked)-nearly))) - t.all
 }
-
-// met reports whether ratings meet the rule.
-func (a asking) met(b batch) bool { return a.short(b) <= 0 && b.state(a.convenient, 0) == Met }
 
 // venues is what was said in the window of where and when people met, the
 // newest first.
@@ -68,39 +65,41 @@ type venues struct {
 
 func (v venues) rated(a asking) (Part, []Need) {
 	part := Part{Name: "Agencies find the place and time convenient", Window: v.w, Of: "ratings"}
-	var all batch
-	var leaving []batch
+	var now tally
+	var turns []turn
+	gone := func(f fact.Fact, by tally) { turns = append(turns, turn{leaves(f.Day, v.w.Days()), by}) }
 	for _, f := range v.lines {
 		if attended(f) {
-			all.asked++
-			leaving = append(leaving, batch{day: f.Day, asked: 1})
+			now.asked++
+			gone(f, tally{asked: -1})
 		}
 	}
 	for _, f := range v.ratings {
 		// A rating is read with its meeting. Who gave it is not shown.
 		row := Row{Source: f.By, Kind: f.Kind, Day: f.Day, Say: fmt.Sprintf("Rated %d of 4", f.Number), Late: late(f)}
-		one := batch{day: f.Day, all: 1}
 		if f.Number >= a.good {
-			one.have = 1
 			part.count(row)
+			gone(f, tally{have: -1, all: -1})
 		} else {
 			part.miss(row)
+			gone(f, tally{all: -1})
 		}
-		leaving = append(leaving, one)
 	}
-	if all.asked == 0 {
+	if now.asked == 0 {
 		part.Say = "No agency came to a meeting in the window, so nobody was asked."
 		return part, []Need{{Say: "Record a meeting with who came.", To: ToMeeting}}
 	}
-	all.all = part.All
-	part.Say = fmt.Sprintf("Agencies came %s and gave %s, of which %d said %d or more of 4.", counted(all.asked, "time"), counted(part.All, "rating"), part.Have, a.good)
-	if short := a.short(all); short > 0 {
+	now.have, now.all = part.Have, part.All
+	part.Say = fmt.Sprintf("Agencies came %s and gave %s, of which %d said %d or more of 4.",
+		many(now.asked, "time", "times"), many(part.All, "rating", "ratings"), part.Have, a.good)
+	if short := a.short(now); short > 0 {
 		part.State = TooFew
 		part.Say += fmt.Sprintf(" The rule asks for at least %d, and for one from at least %s of those who came, so there are too few to say.", a.least, a.response.Words())
 		return part, v.unrated(short)
 	}
 	part.share(a.convenient)
-	needs := part.ahead(a.convenient, "rating", fmt.Sprintf("of %d or more of 4", a.good), lapse(leaving, goneAfter(v.w.Days()), a.met), ToRatings)
+	ends := lapses(now, turns, func(t tally) bool { return a.short(t) <= 0 && met(t, a.convenient) })
+	needs := part.ahead(a.convenient, part.All, "rating", fmt.Sprintf("of %d or more of 4", a.good), ends, ToRatings)
 	if part.State == NotMet {
 		needs = append(needs, Need{Say: "Ask the agencies which place and time suit them, and whether they would rather join online.", To: ToMeeting})
 	}
@@ -124,9 +123,9 @@ func (v venues) unrated(short int) []Need {
 			needs = append(needs, Need{Say: fmt.Sprintf("rates the place and time of the meeting of %s.", written(f.Day)), To: ToRatings, Agency: f.Agency})
 		}
 	}
-	first := Need{Say: fmt.Sprintf("%s needed before this part says something.", are(short, "more rating")), To: ToRatings}
+	first := Need{Say: many(short, "more rating is", "more ratings are") + " needed before there are enough to say.", To: ToRatings}
 	if len(needs) < short {
-		first = Need{Say: fmt.Sprintf("%s needed before this part says something. That takes more meetings with who came.", are(short, "more rating")), To: ToMeeting}
+		first.Say, first.To = first.Say+" That takes more meetings with who came.", ToMeeting
 	}
 	return append([]Need{first}, firstFew(needs)...)
 }
@@ -134,13 +133,13 @@ func (v venues) unrated(short int) []Need {
 func (v venues) declined(t Parameter) (Part, []Need) {
 	part := Part{Name: "Agencies can come to the place", Window: v.w, Of: "invitations"}
 	var needs []Need
-	var leaving []batch
+	var turns []turn
 	named := map[int]bool{}
 	for _, f := range v.lines {
-		one := batch{day: f.Day, have: 1, all: 1}
+		gone := turn{leaves(f.Day, v.w.Days()), tally{have: -1, all: -1}}
 		switch {
 		case f.Has(fact.Apologies) && f.Has(fact.PlaceOrTravel):
-			one.have = 0
+			gone.by.have = 0
 			part.miss(rowOf(f, "Sent apologies for the place or the journey"))
 			if !named[f.Agency] {
 				needs = append(needs, Need{Say: fmt.Sprintf("is offered a place that it can reach, or a way to join online. It declined the meeting of %s for the place or the journey.", written(f.Day)), To: ToMeeting, Agency: f.Agency})
@@ -156,19 +155,23 @@ func (v venues) declined(t Parameter) (Part, []Need) {
 			part.leave(rowOf(f, "Left out, because the answer to the invitation is not recorded"))
 			continue
 		}
-		leaving = append(leaving, one)
+		turns = append(turns, gone)
 	}
 	if part.All == 0 {
 		part.Say = "No invitation to a meeting in the window was answered, so there is nothing to count."
 		return part, nil
 	}
-	part.Say = fmt.Sprintf("%d of %s declined for the place or the journey.", part.All-part.Have, counted(part.All, "invitation"))
+	part.Say = fmt.Sprintf("%d of %s declined for the place or the journey.", part.All-part.Have, many(part.All, "invitation", "invitations"))
 	part.limit(t, false)
 	if part.State == Met {
-		met := func(b batch) bool { return b.within(t) == Met }
-		return part, lostFrom(lapse(leaving, goneAfter(v.w.Days()), met), ToMeeting)
+		holds := func(left tally) bool { return left.all >= FewCases && within(left, t) }
+		return part, part.losing(lapses(tally{have: part.Have, all: part.All}, turns, holds), ToMeeting)
 	}
-	return part, append(firstFew(needs), Need{
-		Say: fmt.Sprintf("This part is met with %s not declined for the place or the journey.", counted(part.moreWithin(t), "more invitation")), To: ToMeeting,
-	})
+	further := many(part.moreWithin(t), "more invitation", "more invitations")
+	return part, append(firstFew(needs), Need{Say: fmt.Sprintf("‘%s’ is met with %s not declined for the place or the journey.", part.Name, further), To: ToMeeting})
+}
+
+// within reports whether no more miss than the limit allows.
+func within(of tally, limit Parameter) bool {
+	return float64(of.all-of.have) <= limit.Value*float64(of.all)+nearly
 }

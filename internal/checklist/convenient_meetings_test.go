@@ -167,9 +167,9 @@ func TestWhatWouldChangeConvenientMeetings(t *testing.T) {
 		{"met, until too small a part has answered", slices.Concat(convened(ago(40), 9, valued(9, 4)...), convened(ago(10), 11, valued(5, 4)...)), []string{"no longer met from 20 January 2026", "no longer met from 19 February 2026"}},
 		{"met, until what is left is not convenient", slices.Concat(convened(ago(40), 9, valued(9, 4)...), convened(ago(10), 5, 4, 4, 4, 2, 2)), []string{"no longer met from 20 January 2026", "no longer met from 19 February 2026"}},
 		{"two more ratings are needed", convened(ago(10), 5, valued(3, 4)...), []string{
-			"2 more ratings are needed before this part says something.", "rates the place and time of the meeting of 21 November 2025", "rates the place and time", "19 February 2026",
+			"2 more ratings are needed before there are enough to say.", "rates the place and time of the meeting of 21 November 2025", "rates the place and time", "19 February 2026",
 		}},
-		{"one more is needed, and nobody is left to give it", convened(ago(10), 4, valued(4, 4)...), []string{"1 more rating is needed before this part says something. That takes more meetings", "1 more invitation not declined"}},
+		{"one more is needed, and nobody is left to give it", convened(ago(10), 4, valued(4, 4)...), []string{"1 more rating is needed before there are enough to say. That takes more meetings", "1 more invitation not declined"}},
 		// 3 of 5 say so; with five more it is 8 of 10.
 		{"not convenient", convened(ago(10), 5, 3, 3, 3, 2, 2), []string{"5 more ratings of 3 or more of 4", "Ask the agencies which place", "19 February 2026"}},
 		// 1 of 9 declined: 20 invitations are needed, 11 more.

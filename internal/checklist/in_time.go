@@ -36,26 +36,27 @@ func (e evidence) stillOpen(f fact.Fact) bool { return f.Until.IsZero() || f.Unt
 // inTime is the part that counts which tasks were done in time, given the
 // newest first. It counts those that began in the window, and those that wait
 // still whenever they began, so that to do something late is never worse than
-// not to do it. What is not due yet is left out, and so is what nobody needed
-// any more before it was due.
+// not to do it. For the same reason only what was done makes cases enough.
+// What is not due yet is left out, and so is what nobody needed any more
+// before it was due.
 func (e evidence) inTime(d duty, tasks []task) (Part, []Need) {
 	part := Part{Name: d.name, Window: last(d.window, e.day), Of: d.noun + "s"}
 	var needs []Need
-	var leaving []batch
-	overdue := 0
+	var turns []turn
+	done := 0
 	for _, t := range tasks {
-		one := batch{day: t.of.Day, all: 1}
+		gone := turn{on: leaves(t.of.Day, d.window), by: tally{all: -1, asked: -1}}
 		switch {
 		case !e.stillOpen(t.of) && !part.Window.Has(t.of.Day):
 			continue
 		case e.stillOpen(t.of) && !e.day.After(t.due):
 			part.leave(rowOf(t.of, "Left out, because %s is not due before %s", d.wanted, written(t.due)))
-			needs = append(needs, Need{Say: fmt.Sprintf("%s by %s. After that it counts against this part.", t.doing, written(t.due)), To: d.to, Agency: t.of.Agency})
+			needs = append(needs, Need{Say: fmt.Sprintf("%s by %s. After that it counts against ‘%s’.", t.doing, written(t.due), d.name), To: d.to, Agency: t.of.Agency})
+			turns = append(turns, turn{on: t.due.AddDate(0, 0, 1), by: tally{all: 1}})
 			continue
 		case e.stillOpen(t.of):
 			part.miss(rowOf(t.of, "Waits for %s, %s so far", d.wanted, t.took))
 			needs = append(needs, Need{Say: fmt.Sprintf("%s. It has waited %s.", t.doing, t.took), To: d.to, Agency: t.of.Agency})
-			overdue++
 			continue
 		case t.of.Until.After(t.due):
 			part.miss(rowOf(t.of, "%s late, after %s", t.done, t.took))
@@ -63,10 +64,11 @@ func (e evidence) inTime(d duty, tasks []task) (Part, []Need) {
 			part.leave(rowOf(t.of, "Left out, because it was no longer needed after %s", t.took))
 			continue
 		default:
-			one.have = 1
+			gone.by.have = -1
 			part.count(rowOf(t.of, "%s after %s", t.done, t.took))
 		}
-		leaving = append(leaving, one)
+		done++
+		turns = append(turns, gone)
 	}
 	slices.Reverse(needs)
 	needs = firstFew(needs)
@@ -74,8 +76,13 @@ func (e evidence) inTime(d duty, tasks []task) (Part, []Need) {
 		part.Say = fmt.Sprintf("No %s of the window was due, so there is nothing to count.", d.noun)
 		return part, needs
 	}
-	part.Say = fmt.Sprintf("%d of %s %s.", part.Have, counted(part.All, d.noun), d.done)
+	part.Say = fmt.Sprintf("%d of %s %s.", part.Have, many(part.All, d.noun, d.noun+"s"), d.done)
 	part.share(d.share)
-	ends := lapse(leaving, goneAfter(d.window), func(left batch) bool { return left.state(d.share, overdue) == Met })
-	return part, append(needs, part.ahead(d.share, d.noun, d.done, ends, d.to)...)
+	if part.State == Met && done < FewCases {
+		part.State = Partly
+		part.Say += fmt.Sprintf(" With fewer than %d that do not wait still, records at best partly meet the rule.", FewCases)
+	}
+	// What was done is counted as asked.
+	ends := lapses(tally{part.Have, part.All, done}, turns, func(t tally) bool { return t.asked >= FewCases && met(t, d.share) })
+	return part, append(needs, part.ahead(d.share, done, d.noun, d.done, ends, d.to)...)
 }

@@ -77,17 +77,17 @@ func (l ledger) products(t Parameter) (Part, []Need) {
 		part.Say = "No product is available today, so there is nothing to count."
 		return part, nil
 	}
-	part.Say = fmt.Sprintf("%d of %s have their start-up and running costs recorded.", part.Have, counted(part.All, "product"))
+	part.Say = fmt.Sprintf("%d of %s have their start-up and running costs recorded.", part.Have, many(part.All, "product", "products"))
 	part.share(t)
 	if part.State == Met {
-		return part, lostFrom(l.unrecorded(t), ToCosts)
+		return part, part.losing(l.unrecorded(t), ToCosts)
 	}
 	var needs []Need
 	if short := int(math.Ceil(t.Value*float64(part.All)-nearly)) - part.Have; short > 0 {
-		needs = append(needs, Need{Say: fmt.Sprintf("Record the costs that %s, of those counted and not for it.", lacks(short)), To: ToCosts})
+		needs = append(needs, Need{Say: fmt.Sprintf("Record the costs that %s, of those counted and not for it.", many(short, "product lacks", "products lack")), To: ToCosts})
 	}
 	if part.All < FewCases {
-		needs = append(needs, Need{Say: fmt.Sprintf("With fewer than %d products this part is at best partly met.", FewCases)})
+		needs = append(needs, Need{Say: fmt.Sprintf("With fewer than %d products, ‘%s’ is at best partly met.", FewCases, part.Name)})
 	}
 	return part, needs
 }
@@ -97,19 +97,19 @@ func (l ledger) products(t Parameter) (Part, []Need) {
 func (l ledger) unrecorded(t Parameter) time.Time {
 	var days []time.Time
 	for _, p := range l.e.kinds[fact.Product] {
-		days = append(days, p.Day, p.Until.AddDate(0, 0, 1), goneAfterMonths(l.months, l.ran[p.Source]))
+		days = append(days, p.Day, p.Until.AddDate(0, 0, 1), leavesMonths(l.ran[p.Source], l.months))
 	}
 	days = slices.DeleteFunc(days, func(d time.Time) bool { return !d.After(l.e.day) })
 	slices.SortFunc(days, time.Time.Compare)
 	return days[slices.IndexFunc(days, func(d time.Time) bool {
-		var b batch
+		var now tally
 		for _, p := range l.e.covering(fact.Product, d) {
-			b.all++
+			now.all++
 			if l.missing(p.Source, d) == "" {
-				b.have++
+				now.have++
 			}
 		}
-		return b.state(t, 0) != Met
+		return !met(now, t)
 	})]
 }
 
@@ -138,7 +138,7 @@ func (l ledger) within() (Part, []Need) {
 		return part, []Need{{Say: fmt.Sprintf("%s more was spent than the ceiling allows, and stays so. From %s a ceiling for the time after it counts anew.", pounds(part.Have-c.Number), after), To: ToCosts}}
 	}
 	part.State = Met
-	return part, []Need{{Say: fmt.Sprintf("Propose a ceiling for the time after this one, and record what is spent in it. If nothing more is recorded, this part is no longer met from %s.", after), To: ToCosts}}
+	return part, append([]Need{{Say: "Propose a ceiling for the time after this one, and record what is spent in it.", To: ToCosts}}, part.losing(c.Until.AddDate(0, 0, 1), ToCosts)...)
 }
 
 // spent lists and adds up the costs of the part's window: those that come
@@ -172,12 +172,4 @@ func (l ledger) spent(part *Part, ceiling int) {
 func newestRows(rows []Row) []Row {
 	slices.Reverse(rows)
 	return rows[:min(len(rows), MostListed)]
-}
-
-// lacks says what so many products lack.
-func lacks(n int) string {
-	if n == 1 {
-		return "1 product lacks"
-	}
-	return counted(n, "product") + " lack"
 }

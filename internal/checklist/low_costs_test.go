@@ -188,7 +188,7 @@ func TestWhatWouldChangeLowCosts(t *testing.T) {
 		{"three products lack costs", slices.Concat(costed(7, ago(9)), bare(5)), []string{"Record the costs that 3 products lack", propose}},
 		{"too much was spent", slices.Concat(year, []fact.Fact{cost(uuid.Nil, ago(9), 12_500, fact.StartUp)}), []string{"£2,500 more was spent than the ceiling allows, and stays so. From 1 April 2026"}},
 		// Running costs of 1 June 2025 leave the window on 1 June 2026.
-		{"all met", slices.Concat(year, costed(5, date(2025, 6, 1))), []string{"no longer met from 1 June 2026", "no longer met from 1 April 2026"}},
+		{"all met", slices.Concat(year, costed(5, date(2025, 6, 1))), []string{"no longer met from 1 June 2026", "Propose a ceiling for the time after this one", "no longer met from 1 April 2026"}},
 		{"met as long as four of five run", slices.Concat(costed(4, date(2025, 6, 1)), costed(1, date(2025, 2, 1))), []string{"no longer met from 1 June 2026", propose}},
 		{"met until a product ends and few are left", slices.Concat(costed(4, date(2025, 6, 1)), ending(costed(1, date(2025, 6, 1)), date(2026, 1, 31))), []string{"no longer met from 1 February 2026", propose}},
 		{"met until two more products begin", slices.Concat(costed(5, date(2025, 6, 1)), []fact.Fact{costProduct(date(2026, 1, 1), time.Time{}), costProduct(date(2026, 2, 1), time.Time{})}), []string{"no longer met from 1 February 2026", propose}},

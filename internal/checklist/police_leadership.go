@@ -66,7 +66,7 @@ func (l leadership) named() (Part, []Need) {
 			part.Against = append(part.Against, Row{Kind: fact.Leader, Say: "No " + post.name + " is named"})
 			needs = append(needs, Need{Say: fmt.Sprintf("Record who is the %s.", post.name), To: ToLeaders})
 		case !until.IsZero():
-			needs = append(needs, Need{Say: fmt.Sprintf("Record who follows as %s, or this part is no longer met from %s.", post.name, written(until.AddDate(0, 0, 1))), To: ToLeaders})
+			needs = append(needs, Need{Say: fmt.Sprintf("Record who follows as %s, or ‘%s’ is no longer met from %s.", post.name, part.Name, written(until.AddDate(0, 0, 1))), To: ToLeaders})
 		}
 	}
 	if len(part.Against) > 0 {
@@ -128,8 +128,7 @@ func (l leadership) sponsor(w Span) (Part, []Need, time.Time) {
 	}
 	part.State = Met
 	part.Say = fmt.Sprintf("The newest meeting that a senior sponsor came to is of %s.", written(newest))
-	ends := goneAfter(w.Days())(newest)
-	return part, []Need{{Say: fmt.Sprintf("If the senior sponsor comes to no more meetings, this part is no longer met from %s.", written(ends)), To: ToMeeting}}, newest
+	return part, part.losing(leaves(newest, w.Days()), ToMeeting), newest
 }
 
 // escalations counts those that were answered in time.
