@@ -73,6 +73,8 @@ type Finding struct {
 	Fresh  Freshness
 	Newest time.Time // the day of the newest evidence, zero for none
 	Age    int       // days from Newest to the day judged
+	Lasts  int       // T of the newest evidence: the item's, unless the rule says that this kind has another
+	Ended  time.Time // from when the newest evidence is out of date whatever its age, zero where only age counts
 	Needs  []Need    // what would change it
 }
 
@@ -184,9 +186,12 @@ func Evaluate(book *Book, facts []fact.Fact, day time.Time) []Finding {
 		if judge := rule(item.Rule); judge != nil {
 			f = judge(item, e)
 			f.State = worst(f.Parts)
-			f.Fresh, f.Age = freshness(f.Newest, day, item.Fresh)
 		}
-		f.Code = item.Code
+		f.Code, f.Lasts = item.Code, cmp.Or(f.Lasts, item.Fresh)
+		f.Fresh, f.Age = freshness(f.Newest, day, f.Lasts)
+		if f.Fresh != None && !f.Ended.IsZero() && !f.Ended.After(day) {
+			f.Fresh = OutOfDate
+		}
 		found = append(found, f)
 	}
 	return found
@@ -204,8 +209,13 @@ func rule(name string) func(Item, evidence) Finding { return rules[name] }
 
 // rules are the rules that are written, by name.
 var rules = map[string]func(Item, evidence) Finding{
-	"coordinator":   coordinator,
-	"same_partners": samePartners,
+	"coordinator":          coordinator,
+	"same_partners":        samePartners,
+	"training_quality":     trainingQuality,
+	"training_followed_up": trainingFollowedUp,
+	"training_fits":        trainingFits,
+	"goals_understood":     goalsUnderstood,
+	"information_fits":     informationFits,
 }
 
 // inOrder puts facts into the one order that rules read them in.

@@ -207,9 +207,12 @@ func monthsAfter(day time.Time, n int) time.Time {
 	return first.AddDate(0, 0, min(d, first.AddDate(0, 1, -1).Day())-1)
 }
 
-func workingDays(n int) string {
+func workingDays(n int) string { return many(n, "working day", "working days") }
+
+// many is how many of something, in words.
+func many(n int, one, more string) string {
 	if n == 1 {
-		return "1 working day"
+		return "1 " + one
 	}
-	return fmt.Sprintf("%d working days", n)
+	return fmt.Sprintf("%d %s", n, more)
 }
