@@ -69,9 +69,6 @@ func joined(e evidence) []fact.Fact {
 			all = append(all, m)
 			continue
 		}
-		if m.Day.Before(all[n].Day) {
-			all[n].Day = m.Day
-		}
 		if m.Until.IsZero() || !all[n].Until.IsZero() && m.Until.After(all[n].Until) {
 			all[n].Until = m.Until
 		}

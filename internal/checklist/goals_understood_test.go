@@ -182,6 +182,8 @@ func TestWhatWouldChangeUnderstanding(t *testing.T) {
 		}},
 		{"met, though who has time leaves before", append(understanding(9, 9, 9, ago(99)), memberOf(20, ago(10), ago(-20)), memberOf(21, ago(10), ago(-20))), nil},
 		{"met, until somebody who did leaves", append(understanding(8, 8, 8, ago(99)), memberOf(20, ago(300), never), memberOf(21, ago(300), ago(-3)), acknowledgedBy(21, 1, ago(99))), []string{"from 5 December 2025"}},
+		{"met, until the last role of somebody who did ends", append(understanding(8, 8, 8, ago(99)), memberOf(20, ago(300), never), memberOf(21, ago(20), ago(-1)), memberOf(21, ago(300), ago(-3)), acknowledgedBy(21, 1, ago(99))), []string{"from 5 December 2025"}},
+		{"met, and a role that ends leaves another", append(understanding(8, 8, 8, ago(99)), memberOf(20, ago(300), never), memberOf(21, ago(20), ago(-1)), memberOf(21, ago(300), never), acknowledgedBy(21, 1, ago(99))), nil},
 		{"met, until a version that is known to come", append(understanding(5, 5, 5, ago(99)), goalsFrom(ago(-4), 2)), []string{"from 5 December 2025"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -103,6 +103,23 @@ func (n needed) coveredUntil(need fact.Fact) (until time.Time, ok bool) {
 	return until, ok
 }
 
+// turnsOf are the days on which a need stops counting for a part, after the
+// last day on which it does, and stops counting at all, after its own.
+func turnsOf(need fact.Fact, counts bool, until time.Time) []turn {
+	gone := turn{need.Until.AddDate(0, 0, 1), tally{all: -1}}
+	var turns []turn
+	switch {
+	case counts && !until.IsZero() && (need.Until.IsZero() || until.Before(need.Until)):
+		turns = append(turns, turn{until.AddDate(0, 0, 1), tally{have: -1}})
+	case counts:
+		gone.by.have = -1
+	}
+	if !need.Until.IsZero() {
+		turns = append(turns, gone)
+	}
+	return turns
+}
+
 // nothingNeeded is what parts say that nothing arose for.
 const nothingNeeded = "No need for training stands, so there is nothing to cover."
 
@@ -112,20 +129,12 @@ func (n needed) covered(share Parameter) (Part, []Need) {
 	var open []Need
 	for _, need := range n.active {
 		until, ok := n.coveredUntil(need)
-		gone := turn{need.Until.AddDate(0, 0, 1), tally{all: -1}}
+		turns = append(turns, turnsOf(need, ok, until)...)
 		if !ok {
 			part.miss(rowOf(need, "No available product covers it"))
 			open = append(open, askOf(need, "needs training that no available product covers. Record a product that does.", "Record a product that covers it.", ToProducts))
 		} else {
 			part.count(rowOf(need, "Covered by an available product%s", untilWords(until)))
-			gone.by.have = -1
-			if !until.IsZero() && (need.Until.IsZero() || until.Before(need.Until)) {
-				turns = append(turns, turn{until.AddDate(0, 0, 1), tally{have: -1}})
-				gone.by.have = 0
-			}
-		}
-		if !need.Until.IsZero() {
-			turns = append(turns, gone)
 		}
 	}
 	if part.All == 0 {
@@ -159,7 +168,7 @@ func (n needed) reviewed(item Item) (Part, []Need) {
 		row := rowOf(need, "Reviewed on %s", written(day))
 		if part.Window.Has(day) {
 			part.count(row)
-			turns = append(turns, turn{leavesMonths(day, months), tally{have: -1}})
+			turns = append(turns, turnsOf(need, true, leavesMonths(day, months).AddDate(0, 0, -1))...)
 			continue
 		}
 		say := "Its review is not recorded"
@@ -168,6 +177,7 @@ func (n needed) reviewed(item Item) (Part, []Need) {
 		}
 		row.Say = say
 		part.miss(row)
+		turns = append(turns, turnsOf(need, false, time.Time{})...)
 		due = append(due, askOf(need, "says whether its need from "+written(need.Day)+" still stands. "+say+".", "Say whether it still stands. "+say+".", ToNeeds))
 	}
 	if part.All == 0 {

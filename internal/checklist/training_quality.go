@@ -1,6 +1,7 @@
 package checklist
 
 import (
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -30,7 +31,12 @@ func trainingQuality(item Item, e evidence) Finding {
 		name string
 	}{{fact.RatesQuality, "Those trained say that it was good"}, {fact.RatesUseful, "Those trained say that it was useful"}} {
 		part, needs := q.rated(asked.flag, asked.name)
-		f.Parts, f.Needs = append(f.Parts, part), append(f.Needs, needs...)
+		f.Parts = append(f.Parts, part)
+		for _, n := range needs {
+			if !slices.Contains(f.Needs, n) { // the same people may have left out both
+				f.Needs = append(f.Needs, n)
+			}
+		}
 	}
 	part, needs := q.scored()
 	f.Parts, f.Needs = append(f.Parts, part), append(f.Needs, needs...)

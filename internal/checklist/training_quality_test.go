@@ -197,7 +197,7 @@ func TestScoresOfOneSessionAreNotMixed(t *testing.T) {
 }
 
 func TestFewScoresOfASessionAreNotTold(t *testing.T) {
-	facts := join(scoredSession(ago(10), times(6, 10, 0, 0), times(6, 90, 0, 0)), scoredSession(ago(9), []int{90}, []int{10}), scoredSession(ago(8), times(5, 20, 0, 0), times(5, 10, 0, 0)))
+	facts := join(ratedSession(ago(7), 5), scoredSession(ago(10), times(6, 10, 0, 0), times(6, 90, 0, 0)), scoredSession(ago(9), []int{90}, []int{10}), scoredSession(ago(8), times(5, 20, 0, 0), times(5, 10, 0, 0)))
 	p := one(t, "TRN-1", known(facts), today).Parts[2]
 	if len(p.For) != 2 || p.For[0].Say != "1 person has both scores" || p.For[1].Say != "6 people have both scores: 80 of 100 higher after" {
 		t.Errorf("got %+v, want the one pair untold among those that rose", p.For)
@@ -230,22 +230,21 @@ func TestWhatWouldChangeTrainingQuality(t *testing.T) {
 		{"no session", nil, []string{"Log training in the counter-terrorism context"}},
 		{"answers missing", join(ratedSession(ago(20), 10, 4), ratedSession(ago(10), 3, 5)), []string{
 			"At least 6 more people say what they think of it. Most are missing of the session of 11 November 2025: 9 of 10.",
-			"At least 6 more people say",
 		}},
-		{"one answer missing", ratedSession(ago(20), 10, 4, 4, 4, 4, 4), []string{"At least 1 more person says", "At least 1 more person says"}},
-		{"too few trained", ratedSession(ago(20), 2, 4, 4), []string{"Too few people were asked about any session in the window. At least 3 more people", "Too few"}},
+		{"one answer missing", ratedSession(ago(20), 10, 4, 4, 4, 4, 4), []string{"At least 1 more person says"}},
+		{"too few trained", ratedSession(ago(20), 2, 4, 4), []string{"Too few people were asked about any session in the window. At least 3 more people"}},
 		{"rated low", join(ratedSession(ago(20), 5, 3, 3, 5, 5, 5), ratedSession(ago(30), 1, 2)), []string{
 			"‘Those trained say that it was good’ is met with 9 more answers of 4 or more of 5, where none is lower.",
 			"the session of 1 November 2025 is the first to leave the window, on 1 November 2026.",
-			"‘Those trained say that it was useful’", "first to leave",
+			"‘Those trained say that it was useful’",
 		}},
 		{"met", ratedSession(date(2025, 2, 28), 5, 4, 4, 4, 4, 4), []string{
 			"‘Those trained say that it was good’ is no longer met from 28 February 2026.", "no longer met from 28 February 2026",
 		}},
-		{"scores missing", scoredSession(ago(10), nil, nil), []string{"", "", "Enter the scores before and after"}},
-		{"few scores", scoredSession(ago(10), []int{1, 1}, []int{2, 2}), []string{"", "", "at least 5 people in all who were tested. There are 2."}},
-		{"scores fell", scoredSession(ago(10), []int{2}, []int{1}), []string{"", "", "Train again"}},
-		{"scores rose", scoredSession(ago(10), times(5, 1, 0, 0), times(5, 2, 0, 0)), []string{"", "", "‘Scores are higher after than before’ is no longer met from 21 November 2026."}},
+		{"scores missing", scoredSession(ago(10), nil, nil), []string{"", "Enter the scores before and after"}},
+		{"few scores", scoredSession(ago(10), []int{1, 1}, []int{2, 2}), []string{"", "at least 5 people in all who were tested. There are 2."}},
+		{"scores fell", scoredSession(ago(10), []int{2}, []int{1}), []string{"", "Train again"}},
+		{"scores rose", scoredSession(ago(10), times(5, 1, 0, 0), times(5, 2, 0, 0)), []string{"", "‘Scores are higher after than before’ is no longer met from 21 November 2026."}},
 	} {
 		t.Run(tt.name, func(t *testing.T) { saysNeeds(t, one(t, "TRN-1", known(tt.facts), today).Needs, tt.want...) })
 	}

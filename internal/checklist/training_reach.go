@@ -83,7 +83,7 @@ func (e evidence) answer(f fact.Fact, took int) (say string, waiting bool) {
 // accessLapses is the day from which the part is no longer met if no request
 // is made or answered. It can only be one on which an answered one leaves the
 // window, or one that waits has waited as long as any other took.
-func (e evidence) accessLapses(requests []fact.Fact, days int, limit Parameter) time.Time {
+func (e evidence) accessLapses(requests []fact.Fact, days int, limit Parameter) (first time.Time) {
 	var turns []time.Time
 	for _, f := range requests {
 		if f.Until.IsZero() || f.Until.After(e.day) {
@@ -105,8 +105,9 @@ func (e evidence) accessLapses(requests []fact.Fact, days int, limit Parameter) 
 		}
 		var part Part
 		if part.waits(limit, waits); part.State != Met {
-			return on
+			first = on
+			break
 		}
 	}
-	return time.Time{}
+	return first
 }
