@@ -73,7 +73,8 @@ type Finding struct {
 	Fresh  Freshness
 	Newest time.Time // the day of the newest evidence, zero for none
 	Age    int       // days from Newest to the day judged
-	Stale  time.Time // the day from which the evidence is out of date whatever its age, zero for none
+	Lasts  int       // T of the newest evidence: the item's, unless the rule says that this kind has another
+	Ended  time.Time // from when the newest evidence is out of date whatever its age, zero where only age counts
 	Needs  []Need    // what would change it
 }
 
@@ -187,12 +188,12 @@ func Evaluate(book *Book, facts []fact.Fact, day time.Time) []Finding {
 		if judge := rule(item.Rule); judge != nil {
 			f = judge(item, e)
 			f.State = worst(f.Parts)
-			f.Fresh, f.Age = freshness(f.Newest, day, item.Fresh)
-			if !f.Stale.IsZero() && !day.Before(f.Stale) {
-				f.Fresh = OutOfDate
-			}
 		}
-		f.Code = item.Code
+		f.Code, f.Lasts = item.Code, cmp.Or(f.Lasts, item.Fresh)
+		f.Fresh, f.Age = freshness(f.Newest, day, f.Lasts)
+		if f.Fresh != None && !f.Ended.IsZero() && !f.Ended.After(day) {
+			f.Fresh = OutOfDate
+		}
 		found = append(found, f)
 	}
 	return found
@@ -210,19 +211,24 @@ func rule(name string) func(Item, evidence) Finding { return rules[name] }
 
 // rules are the rules that are written, by name.
 var rules = map[string]func(Item, evidence) Finding{
-	"coordinator":         coordinator,
-	"same_partners":       samePartners,
-	"police_leadership":   policeLeadership,
-	"convenient_meetings": convenientMeetings,
-	"additional_funding":  additionalFunding,
-	"low_costs":           lowCosts,
-	"separation":          separation,
-	"two_way_information": twoWayInformation,
-	"technology_in_reach": technologyInReach,
-	"databases_overseen":  databasesOverseen,
-	"no_duplication":      noDuplication,
-	"formal_process":      formalProcess,
-	"access_to_funding":   accessToFunding,
+	"coordinator":          coordinator,
+	"same_partners":        samePartners,
+	"police_leadership":    policeLeadership,
+	"convenient_meetings":  convenientMeetings,
+	"additional_funding":   additionalFunding,
+	"low_costs":            lowCosts,
+	"separation":           separation,
+	"two_way_information":  twoWayInformation,
+	"technology_in_reach":  technologyInReach,
+	"databases_overseen":   databasesOverseen,
+	"no_duplication":       noDuplication,
+	"formal_process":       formalProcess,
+	"access_to_funding":    accessToFunding,
+	"training_quality":     trainingQuality,
+	"training_followed_up": trainingFollowedUp,
+	"training_fits":        trainingFits,
+	"goals_understood":     goalsUnderstood,
+	"information_fits":     informationFits,
 }
 
 // inOrder puts facts into the one order that rules read them in.

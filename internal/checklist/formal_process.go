@@ -28,7 +28,7 @@ func formalProcess(item Item, e evidence) Finding {
 	quick, quickNeeds := t.quick(item.parameter("time"))
 	newest, stale := t.newest(2 * item.Fresh)
 	return Finding{
-		Window: t.w, Parts: []Part{cited, quick}, Newest: newest, Stale: stale,
+		Window: t.w, Parts: []Part{cited, quick}, Newest: newest, Ended: stale,
 		Needs: slices.Concat(citedNeeds, quickNeeds, t.reviews(stale)),
 	}
 }
@@ -74,7 +74,7 @@ func (t transfers) cited(p Parameter) (Part, []Need) {
 	}
 	if part.All == 0 {
 		part.Say = "No transfer was logged in the window."
-		return part, nil
+		return part, []Need{{Say: "Log what is shared, with the line of the agreement that it rests on.", To: ToShare}}
 	}
 	part.Say = fmt.Sprintf("%d of %d logged transfers cite a line of an agreement in force or an emergency ground.", part.Have, part.All)
 	part.share(p)

@@ -185,7 +185,7 @@ func TestWhatWouldChangeFormalProcess(t *testing.T) {
 		facts [][]fact.Fact
 		want  []string
 	}{
-		{"nothing arose", nil, nil},
+		{"nothing arose", nil, []string{"Log what is shared"}},
 		{"without a ground", [][]fact.Fact{transfers(1, ago(9))}, []string{"corrects on what ground it shared on 22 November 2025, where it had one."}},
 		{"few", [][]fact.Fact{holds, on(aLine, transfers(2, ago(9))), asked(2, ago(9), ago(9), fact.ShareGiven)}, []string{"fewer than 5 transfers", "fewer than 5 requests"}},
 		{"met, though one has no ground", [][]fact.Fact{holds, on(aLine, transfers(20, ago(9))), transfers(1, ago(9))}, nil},
@@ -196,7 +196,7 @@ func TestWhatWouldChangeFormalProcess(t *testing.T) {
 		},
 		{
 			"open requests, the oldest first", [][]fact.Fact{asked(1, date(2025, 11, 17), never, fact.ShareOpen), asked(1, date(2025, 11, 14), never, fact.ShareOpen), asked(1, today, never, fact.ShareOpen)},
-			[]string{"answers the request of 14 November 2025.", "answers the request of 17 November 2025, by 1 December 2025.", "answers the request of 1 December 2025, by 15 December 2025."},
+			[]string{"Log what is shared", "answers the request of 14 November 2025.", "answers the request of 17 November 2025, by 1 December 2025.", "answers the request of 1 December 2025, by 15 December 2025."},
 		},
 		{"a review that is overdue", [][]fact.Fact{agreement(aLine, ago(500), never, ago(1)), on(aLine, transfers(5, ago(9)))}, []string{"Review the agreement whose review was due on 30 November 2025."}},
 	} {

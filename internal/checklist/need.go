@@ -40,6 +40,9 @@ func met(t tally, p Parameter) bool {
 	return t.all > 0 && judged(float64(t.have)/float64(t.all), t.all, p) == Met
 }
 
+// not turns a question round.
+func not(holds func(tally) bool) func(tally) bool { return func(t tally) bool { return !holds(t) } }
+
 // losing says from when a part that is met no longer is, if nothing more is
 // recorded: nothing where it goes on.
 func (p *Part) losing(from time.Time, to Target) []Need {
@@ -47,6 +50,16 @@ func (p *Part) losing(from time.Time, to Target) []Need {
 		return nil
 	}
 	return []Need{{Say: fmt.Sprintf("If nothing more is recorded, ‘%s’ is no longer met from %s.", p.Name, written(from)), To: to}}
+}
+
+// gaining says from when a part that is not met is, if nothing more is
+// recorded: nothing where it never is, and nothing where it has few cases, to
+// which what is missed adds as well as what is done.
+func (p *Part) gaining(from time.Time, to Target) []Need {
+	if from.IsZero() || p.All < FewCases {
+		return nil
+	}
+	return []Need{{Say: fmt.Sprintf("If nothing more is recorded, ‘%s’ is met from %s, as older records leave the window.", p.Name, written(from)), To: to}}
 }
 
 // more is how many more cases, all of which count for it, would make the part

@@ -23,10 +23,3 @@ func foundToday(t *rapid.T, code string, facts []fact.Fact) checklist.Finding {
 	all := checklist.Evaluate(b, facts, today)
 	return all[slices.IndexFunc(all, func(f checklist.Finding) bool { return f.Code == code })]
 }
-
-// better reports whether one state is better than another, in the order in
-// which the worst part wins.
-func better(a, b checklist.State) bool {
-	order := []checklist.State{checklist.NotMet, checklist.TooFew, checklist.Partly, checklist.Met}
-	return slices.Index(order, a) > slices.Index(order, b)
-}

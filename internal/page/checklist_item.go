@@ -67,7 +67,7 @@ func (p *Pages) checklistItemView(r *server.Request, i checklist.Item, f checkli
 		Beside: a.Beside(f.State), Computed: i.Computed,
 		Rule: i.SaysFilled(), Window: i.WindowFilled(), Data: i.Data, Tension: i.Tension,
 		ReviewSays: i.Review, Citation: p.Book.Citation, Narrative: p.Book.Narrative,
-		FreshSays: fmt.Sprintf("Evidence for this item is current for %d days, ageing for as long again, and out of date after that. ", i.Fresh),
+		FreshSays: fmt.Sprintf("Evidence for this item is current for %d days, ageing for as long again, and out of date after that. ", f.Lasts),
 	}
 	switch i.Rule {
 	case "coordinator":
@@ -85,6 +85,9 @@ func (p *Pages) checklistItemView(r *server.Request, i checklist.Item, f checkli
 		v.FreshSays += "There is none yet."
 	} else {
 		v.FreshSays += fmt.Sprintf("The newest is of %s, %s. Freshness never changes what the records say.", day(f.Newest), ago(f.Newest, p.today()))
+	}
+	if !f.Ended.IsZero() {
+		v.FreshSays += fmt.Sprintf(" It is out of date since %s, whatever its age.", day(f.Ended))
 	}
 	for _, t := range i.Parameters {
 		row := web.Threshold{Meaning: t.Meaning, Value: t.Words(), Partly: "None", By: "Liaison’s default"}
