@@ -61,8 +61,9 @@ const factsFor = `
 	SELECT m.* FROM presence p CROSS JOIN LATERAL (
 		SELECT * FROM known k WHERE k.kind = 'meeting' AND k.source = p.source LIMIT 1) m
 	UNION
-	(SELECT k.* FROM known k CROSS JOIN course c
-		WHERE k.kind = 'meeting' AND 'initiative' = ANY (k.flags) AND k.day BETWEEN c.day AND c.until ORDER BY k.day DESC, k.source DESC LIMIT 1)`
+	SELECT n.* FROM course c CROSS JOIN LATERAL (
+		SELECT * FROM known k WHERE k.kind = 'meeting' AND 'initiative' = ANY (k.flags) AND k.day BETWEEN c.day AND c.until
+		ORDER BY k.day DESC, k.source DESC LIMIT 1) n`
 
 // Facts implements checklist.Store.
 func (s Checklists) Facts(ctx context.Context, who access.Actor, book *checklist.Book, day time.Time) ([]fact.Fact, error) {
