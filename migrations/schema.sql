@@ -3166,7 +3166,7 @@ CREATE INDEX action_closed ON casework.action USING btree (partnership_id, due, 
 CREATE INDEX action_due ON casework.action USING btree (partnership_id, state, due, id);
 CREATE INDEX action_owner ON casework.action USING btree (partnership_id, owner, state, due) WHERE (owner IS NOT NULL);
 CREATE INDEX activity_agency ON casework.activity USING btree (partnership_id, agency_id, occurred_at DESC, id DESC);
-CREATE INDEX activity_found ON casework.activity USING gin (found);
+CREATE INDEX activity_found ON casework.activity USING gin (found) WITH (gin_pending_list_limit='512');
 CREATE INDEX activity_kind ON casework.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
 CREATE INDEX activity_near ON casework.activity USING btree (partnership_id, kind, occurred_on);
 CREATE INDEX activity_newest ON casework.activity USING btree (partnership_id, occurred_at DESC, id DESC);
@@ -3183,7 +3183,7 @@ CREATE INDEX action_closed ON coordination.action USING btree (partnership_id, d
 CREATE INDEX action_due ON coordination.action USING btree (partnership_id, state, due, id);
 CREATE INDEX action_owner ON coordination.action USING btree (partnership_id, owner, state, due) WHERE (owner IS NOT NULL);
 CREATE INDEX activity_agency ON coordination.activity USING btree (partnership_id, agency_id, occurred_at DESC, id DESC);
-CREATE INDEX activity_found ON coordination.activity USING gin (found);
+CREATE INDEX activity_found ON coordination.activity USING gin (found) WITH (gin_pending_list_limit='512');
 CREATE INDEX activity_kind ON coordination.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
 CREATE INDEX activity_near ON coordination.activity USING btree (partnership_id, kind, occurred_on);
 CREATE INDEX activity_newest ON coordination.activity USING btree (partnership_id, occurred_at DESC, id DESC);
@@ -3233,7 +3233,7 @@ CREATE INDEX action_closed ON intelligence.action USING btree (partnership_id, d
 CREATE INDEX action_due ON intelligence.action USING btree (partnership_id, state, due, id);
 CREATE INDEX action_owner ON intelligence.action USING btree (partnership_id, owner, state, due) WHERE (owner IS NOT NULL);
 CREATE INDEX activity_agency ON intelligence.activity USING btree (partnership_id, agency_id, occurred_at DESC, id DESC);
-CREATE INDEX activity_found ON intelligence.activity USING gin (found);
+CREATE INDEX activity_found ON intelligence.activity USING gin (found) WITH (gin_pending_list_limit='512');
 CREATE INDEX activity_kind ON intelligence.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
 CREATE INDEX activity_near ON intelligence.activity USING btree (partnership_id, kind, occurred_on);
 CREATE INDEX activity_newest ON intelligence.activity USING btree (partnership_id, occurred_at DESC, id DESC);
@@ -3250,7 +3250,7 @@ CREATE INDEX action_closed ON outreach.action USING btree (partnership_id, due, 
 CREATE INDEX action_due ON outreach.action USING btree (partnership_id, state, due, id);
 CREATE INDEX action_owner ON outreach.action USING btree (partnership_id, owner, state, due) WHERE (owner IS NOT NULL);
 CREATE INDEX activity_agency ON outreach.activity USING btree (partnership_id, agency_id, occurred_at DESC, id DESC);
-CREATE INDEX activity_found ON outreach.activity USING gin (found);
+CREATE INDEX activity_found ON outreach.activity USING gin (found) WITH (gin_pending_list_limit='512');
 CREATE INDEX activity_kind ON outreach.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
 CREATE INDEX activity_near ON outreach.activity USING btree (partnership_id, kind, occurred_on);
 CREATE INDEX activity_newest ON outreach.activity USING btree (partnership_id, occurred_at DESC, id DESC);

@@ -78,8 +78,9 @@ const factsFor = `
 	SELECT m.* FROM presence p CROSS JOIN LATERAL (
 		SELECT * FROM known k WHERE k.kind = 'meeting' AND k.source = p.source LIMIT 1) m
 	UNION ALL
-	(SELECT k.* FROM known k CROSS JOIN course c
-		WHERE k.kind = 'meeting' AND 'initiative' = ANY (k.flags) AND k.day BETWEEN c.day AND c.until ORDER BY k.day DESC, k.source DESC LIMIT 1)` + andMembers
+	SELECT n.* FROM course c CROSS JOIN LATERAL (
+		SELECT * FROM known k WHERE k.kind = 'meeting' AND 'initiative' = ANY (k.flags) AND k.day BETWEEN c.day AND c.until
+		ORDER BY k.day DESC, k.source DESC LIMIT 1) n` + andMembers
 
 // andMembers adds who takes part, which is asked of the memberships themselves.
 const andMembers = `
