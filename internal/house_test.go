@@ -41,7 +41,7 @@ casework          : access fault form
 disclosure        : access fault form
 account           : access fault calendar form secret
 checklist         : access fault calendar fact form statistic config
-health            : access fault fact
+health            : access calendar fact fault statistic
 notice            : access audit fault
 transfer          : access fault fact form partnership activity casework account
 policy            : access fault config
