@@ -57,6 +57,7 @@ page              : fault calendar chart secret access form fact audit partnersh
 api               : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer server
 job               : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer
 testing/golden    :
+testing/goldenyear: fact calendar
 testing/browser   :
 testing/pgtest    : *
 testing/sample    : *
