@@ -110,6 +110,7 @@ func TestContinuityOfOneAgency(t *testing.T) {
 		{"one registered later is", []int{0, 1, 0}, []fact.Fact{stands(1, ago(6), never, fact.Deputy)}, "told 0.5 of 2/3"},
 		{"who handed over is no change", []int{1, 0, 0}, []fact.Fact{stands(1, ago(300), ago(10), fact.Handover)}, "told 1 of 1/3"},
 		{"who will hand over tomorrow is", []int{1, 0, 0}, []fact.Fact{stands(1, ago(300), ago(-1), fact.Handover)}, "told 0.5 of 2/3"},
+		{"who comes after the handover is", []int{0, 0, 1}, []fact.Fact{stands(1, ago(300), ago(10), fact.Handover)}, "told 0.5 of 2/3"},
 		{"deputies alone are one person", []int{1, 1, 1}, []fact.Fact{stands(1, ago(300), never, fact.Deputy)}, "told 1 of 1/3"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -25,7 +25,7 @@ func TestAnAgencysOwnRow(t *testing.T) {
 	var r records
 	shares := r.gaveEach(ago(40), "1>2", "1>2", "2>1", "3>1")
 	facts := join(agencies(4), pairs("1-2", "1-3", "2-3"), shares, []fact.Fact{
-		r.feedback(shares[2], 5), r.feedback(shares[0], 5),
+		r.feedback(shares[2], 5), r.gave(1, 2, ago(-1)),
 		r.line(1, ago(50), person(1, 0), fact.Came), r.line(1, ago(20), person(1, 1), fact.Apologies, fact.InformationSent), r.line(2, ago(5), person(2, 0), fact.Came),
 		r.action(1, ago(5), ago(6), fact.ActionDone), r.action(1, ago(4), never, fact.ActionOpen), r.action(1, ago(-4), never, fact.ActionOpen), r.action(2, ago(4), never, fact.ActionOpen),
 		r.asked(1, 2, ago(28), ago(21), fact.ShareGiven), r.asked(2, 1, ago(28), never, fact.ShareOpen),

@@ -59,6 +59,19 @@ func TestTheNewestBaselineThatHasBegunCounts(t *testing.T) {
 	}
 }
 
+func TestABaselineIsNoneBeforeItIsLocked(t *testing.T) {
+	facts := join(agencies(6), baseline(1, ago(300), 1, 2, 3, 4, 5))
+	for i := range facts {
+		if facts[i].Kind == fact.Baseline {
+			facts[i].Day = ago(89)
+		}
+	}
+	f := found(t, health.Retention, facts)
+	if got, want := said(f.Value)+", "+said(f.Trend[6]), "told 0 of 0/5, nothing of 0/0"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 func (r *records) cost(agency, pounds int, day time.Time) fact.Fact {
 	return fact.Fact{Source: r.next(), Kind: fact.Cost, Day: day, Agency: agency, Number: pounds, Flags: []fact.Flag{fact.Recurring}}
 }

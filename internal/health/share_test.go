@@ -75,7 +75,9 @@ func TestFeedback(t *testing.T) {
 	lately, justOver := r.gave(3, 1, ago(27)), r.gave(3, 2, ago(28))
 	other := s[4]
 	other.Other = 9
-	f := found(t, health.FeedbackRate, append(s, lately, justOver,
+	again := r.feedback(s[1], 40) // the first counts
+	again.Part = 3
+	f := found(t, health.FeedbackRate, append(s, again, lately, justOver,
 		r.feedback(s[0], 28), r.feedback(s[1], 0), r.feedback(s[2], 29), r.feedback(other, 1), r.feedback(lately, 1)))
 	if got, want := said(f.Value), "told 0.3333 of 2/6"; got != want {
 		t.Errorf("got %s, want %s", got, want)
@@ -104,10 +106,14 @@ func TestLogging(t *testing.T) {
 	made(fact.Meeting, 50, 36)
 	made(fact.Planned, 50, 0)
 	made(fact.Meeting, 90, 0)
+	made(fact.Meeting, 91, 2)
 	facts = append(facts, fact.Fact{Source: r.next(), Kind: fact.Meeting, Day: ago(3)})
 	f := found(t, health.LoggingHealth, facts)
 	if got, want := said(f.Value), "told 0.4 of 2/5"; got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+	if got, want := said(f.Trend[6]), "counts of 1/1"; got != want {
+		t.Errorf("got %s a window ago, want %s: the other was not recorded by then", got, want)
 	}
 	if got := beside(f.Value, "Entered more than 35 days after"); got != "0.2" {
 		t.Errorf("got %s entered as of the past, want 0.2", got)
