@@ -41,7 +41,7 @@ casework          : access fault form
 disclosure        : access fault form
 account           : access fault calendar form secret
 checklist         : access fault calendar fact form statistic config
-health            : access fault fact
+health            : access calendar fact fault statistic
 notice            : access audit fault
 transfer          : access fault fact form partnership activity casework account
 policy            : access fault config
@@ -57,6 +57,7 @@ page              : fault calendar chart secret access form fact audit partnersh
 api               : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer server
 job               : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer
 testing/golden    :
+testing/goldenyear: fact calendar
 testing/browser   :
 testing/pgtest    : *
 testing/sample    : *

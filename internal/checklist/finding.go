@@ -2,7 +2,6 @@ package checklist
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"time"
 
@@ -237,11 +236,9 @@ func inOrder(a, b fact.Fact) int {
 }
 
 // EndOf is the last moment of the day as the partnership lives it.
-func EndOf(day time.Time) time.Time {
-	return calendar.At(day.AddDate(0, 0, 1), 0).Add(-time.Nanosecond)
-}
+func EndOf(day time.Time) time.Time { return calendar.EndOf(day) }
 
-func daysBetween(from, to time.Time) int { return int(math.Round(to.Sub(from).Hours() / 24)) }
+func daysBetween(from, to time.Time) int { return calendar.Days(from, to) }
 
 // worst joins parts. Source: rules for all items, "Worst part wins ... in the
 // order NotMet, TooFew, Partly, Met. Never averaged", and "If every part is

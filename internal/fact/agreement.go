@@ -3,8 +3,7 @@ package fact
 // The kinds of sharing agreements. CON-7 asks whether a transfer cites an
 // AgreementLine, by its Person, that covers the day it was sent; its freshness
 // ends with the AgreementReview where that comes first. Measures of health take
-// the ordered pairs that must share from the lines: Agency to Other where both
-// are said, and every two parties where "any party" leaves one out.
+// the pairs that must share from RequiredPair, not from here.
 const (
 	// Agreement: a sharing agreement is in force. Day to Until; Number how many parties it has.
 	Agreement Kind = "agreement"
