@@ -141,6 +141,8 @@ type Store interface {
 	FundingStore
 	CostStore
 	SystemStore
+	SeparationStore
+	AttestationStore
 }
 
 // Change is one line of a standing fact's history.
