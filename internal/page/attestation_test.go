@@ -47,6 +47,7 @@ func TestTheLeadsAttestOnTheirOwnSide(t *testing.T) {
 		t.Error("want both attestations, the newest first")
 	}
 
+	o.pages.Now = func() time.Time { return time.Date(2025, 12, 1, 9, 5, 0, 0, time.UTC) }
 	expect(t, helen.get("/"), http.StatusOK, "Attest that intelligence and outreach are kept apart")
 	got = helen.get("/intelligence/attestation")
 	expect(t, got, http.StatusOK, "INTELLIGENCE", "Nobody who gathered intelligence this quarter took part in outreach")

@@ -57,5 +57,6 @@ func (p *Pages) Routes() []server.Route {
 		p.costRoutes(),
 		p.systemRoutes(),
 		p.attestationRoutes(),
+		p.pairsRoutes(),
 	)
 }

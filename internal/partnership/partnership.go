@@ -143,6 +143,7 @@ type Store interface {
 	SystemStore
 	SeparationStore
 	AttestationStore
+	PairStore
 }
 
 // Change is one line of a standing fact's history.
