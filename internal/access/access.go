@@ -214,6 +214,9 @@ const (
 	KeepSystem         Action = "system.keep"
 	ProposeStrand      Action = "strand.propose" // that the partnership uses a strand beyond coordination
 	ApproveStrand      Action = "strand.approve"
+	ProposePairs       Action = "pairs.propose" // which agencies have to share with one another
+	ApprovePairs       Action = "pairs.approve"
+	AttestSeparation   Action = "separation.attest"
 
 	KeepAccount   Action = "account.keep" // one's own sessions, password and second factor
 	ReadAccounts  Action = "account.read" // who has an account and what they hold
@@ -236,6 +239,7 @@ func Actions() []Action {
 		KeepPartnership, KeepAgency, NameRepresentative, KeepSeries, KeepLeader, RaiseEscalation, AnswerEscalation,
 		KeepGoals, AcknowledgeGoals, KeepFunding, RequestFunding, DecideFunding, RecordCost, ProposeCeiling, ApproveCeiling,
 		KeepNeed, KeepProduct, RequestReach, GrantReach, KeepAgreement, KeepSystem, ProposeStrand, ApproveStrand,
+		ProposePairs, ApprovePairs, AttestSeparation,
 		KeepAccount, ReadAccounts, InviteAccount, EndMembership, ProposeGrant, ApproveGrant, EndGrant, ReadLog,
 	}
 }

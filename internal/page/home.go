@@ -54,6 +54,13 @@ func (p *Pages) showHome(r *server.Request) error {
 	if err := fill(r, &v); err != nil {
 		return err
 	}
+	attest, err := p.attestationNeeds(r)
+	if err != nil {
+		return err
+	}
+	if v.Needs != nil {
+		v.Needs.Rows = append(attest, v.Needs.Rows...)
+	}
 	return r.Show(home.Home(v))
 }
 

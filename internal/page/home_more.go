@@ -60,5 +60,9 @@ func (p *Pages) decisionNeeds(r *server.Request) ([]home.Need, error) {
 		return nil, err
 	}
 	areas, err := p.strandNeeds(r)
-	return append(plan, areas...), err
+	if err != nil {
+		return nil, err
+	}
+	pairs, err := p.pairsNeeds(r)
+	return slices.Concat(plan, areas, pairs), err
 }

@@ -56,5 +56,7 @@ func (p *Pages) Routes() []server.Route {
 		p.fundingRoutes(),
 		p.costRoutes(),
 		p.systemRoutes(),
+		p.attestationRoutes(),
+		p.pairsRoutes(),
 	)
 }

@@ -141,6 +141,9 @@ type Store interface {
 	FundingStore
 	CostStore
 	SystemStore
+	SeparationStore
+	AttestationStore
+	PairStore
 }
 
 // Change is one line of a standing fact's history.

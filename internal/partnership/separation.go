@@ -64,6 +64,12 @@ type Separation struct {
 	Published    time.Time
 }
 
+// PublishedOn is the day on which something is published that was made on a
+// day: the first of the month after.
+func PublishedOn(made time.Time) time.Time {
+	return time.Date(made.Year(), made.Month()+1, 1, 0, 0, 0, 0, time.UTC)
+}
+
 // Facts is what rules may know of the publication: one source with a part for
 // each input that there was.
 func (s Separation) Facts() []fact.Fact {
