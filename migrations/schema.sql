@@ -650,6 +650,17 @@ CREATE FUNCTION sec.today() RETURNS date
     SET search_path TO 'pg_catalog'
     AS $$ SELECT (now() AT TIME ZONE 'Europe/London')::date $$;
 ALTER FUNCTION sec.today() OWNER TO own_sec;
+CREATE FUNCTION sec.watched() RETURNS integer[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  IF session_user = 'liaison_coordination' AND sec.service() THEN
+    RETURN coalesce((SELECT array_agg(p.id ORDER BY p.id) FROM shared.partnership p WHERE p.archived_at IS NULL), '{}');
+  END IF;
+  RETURN sec.partnerships();
+END $$;
+ALTER FUNCTION sec.watched() OWNER TO own_sec;
 CREATE FUNCTION shared.add_agency(p_slug text, p_name text, p_short text, p_kind text) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -1087,6 +1098,17 @@ CREATE TABLE coordination.ceiling (
     CONSTRAINT ceiling_two_people CHECK ((decided_by <> proposed_by))
 );
 ALTER TABLE coordination.ceiling OWNER TO own_coordination;
+CREATE TABLE coordination.commentary (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    quarter text NOT NULL,
+    said text NOT NULL,
+    by uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT commentary_quarter_check CHECK ((quarter ~ '^20[0-9]{2}-Q[1-4]$'::text)),
+    CONSTRAINT commentary_said_check CHECK (((length(said) >= 1) AND (length(said) <= 4000)))
+);
+ALTER TABLE coordination.commentary OWNER TO own_coordination;
 CREATE TABLE coordination.connect (
     activity_id uuid NOT NULL,
     partnership_id integer NOT NULL,
@@ -1211,6 +1233,24 @@ CREATE TABLE coordination.fact (
     CONSTRAINT fact_part_check CHECK ((part >= 0))
 );
 ALTER TABLE coordination.fact OWNER TO own_coordination;
+CREATE TABLE coordination.finding (
+    partnership_id integer NOT NULL,
+    item text NOT NULL,
+    day date NOT NULL,
+    state text NOT NULL,
+    freshness text NOT NULL,
+    newest date,
+    parts jsonb NOT NULL,
+    parameters jsonb NOT NULL,
+    kept_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT finding_check CHECK ((newest <= day)),
+    CONSTRAINT finding_freshness_check CHECK ((freshness = ANY (ARRAY['current'::text, 'ageing'::text, 'out_of_date'::text, 'none'::text]))),
+    CONSTRAINT finding_item_check CHECK ((item ~ '^[A-Z]{3}-[1-9]$'::text)),
+    CONSTRAINT finding_parameters_check CHECK ((jsonb_typeof(parameters) = 'array'::text)),
+    CONSTRAINT finding_parts_check CHECK ((jsonb_typeof(parts) = 'array'::text)),
+    CONSTRAINT finding_state_check CHECK ((state = ANY (ARRAY['met'::text, 'partly'::text, 'not_met'::text, 'too_few'::text])))
+);
+ALTER TABLE coordination.finding OWNER TO own_coordination;
 CREATE TABLE coordination.funding_request (
     id uuid NOT NULL,
     partnership_id integer NOT NULL,
@@ -1732,6 +1772,38 @@ CREATE TABLE coordination.system_review (
     CONSTRAINT system_review_removed_check CHECK (((removed >= 0) AND (removed <= 100000)))
 );
 ALTER TABLE coordination.system_review OWNER TO own_coordination;
+CREATE TABLE coordination.threshold (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    item text NOT NULL,
+    reason text NOT NULL,
+    proposed_by uuid NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    outcome text,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    decision_reason text,
+    CONSTRAINT threshold_check CHECK ((decided_at >= proposed_at)),
+    CONSTRAINT threshold_check1 CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (outcome IS NULL)))),
+    CONSTRAINT threshold_decision_reason_check CHECK (((length(decision_reason) >= 1) AND (length(decision_reason) <= 1000))),
+    CONSTRAINT threshold_item_check CHECK ((item ~ '^[A-Z]{3}-[1-9]$'::text)),
+    CONSTRAINT threshold_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text]))),
+    CONSTRAINT threshold_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000))),
+    CONSTRAINT threshold_two_people CHECK (((outcome = 'withdrawn'::text) = (decided_by = proposed_by)))
+);
+ALTER TABLE coordination.threshold OWNER TO own_coordination;
+CREATE TABLE coordination.threshold_value (
+    threshold_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    parameter text NOT NULL,
+    value double precision,
+    partly double precision,
+    CONSTRAINT threshold_value_check CHECK (((partly > (0)::double precision) AND (partly <= value))),
+    CONSTRAINT threshold_value_check1 CHECK (((value IS NOT NULL) OR (partly IS NULL))),
+    CONSTRAINT threshold_value_parameter_check CHECK (((length(parameter) >= 1) AND (length(parameter) <= 40))),
+    CONSTRAINT threshold_value_value_check CHECK ((value > (0)::double precision))
+);
+ALTER TABLE coordination.threshold_value OWNER TO own_coordination;
 CREATE TABLE coordination.training (
     activity_id uuid NOT NULL,
     partnership_id integer NOT NULL,
@@ -2566,6 +2638,8 @@ ALTER TABLE ONLY coordination.ceiling
     ADD CONSTRAINT ceiling_partnership_id_id_key UNIQUE (partnership_id, id);
 ALTER TABLE ONLY coordination.ceiling
     ADD CONSTRAINT ceiling_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.commentary
+    ADD CONSTRAINT commentary_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY coordination.connect
     ADD CONSTRAINT connect_partnership_id_activity_id_key UNIQUE (partnership_id, activity_id);
 ALTER TABLE ONLY coordination.connect
@@ -2588,6 +2662,8 @@ ALTER TABLE ONLY coordination.escalation
     ADD CONSTRAINT escalation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY coordination.fact
     ADD CONSTRAINT fact_pkey PRIMARY KEY (partnership_id, source, part, known_from);
+ALTER TABLE ONLY coordination.finding
+    ADD CONSTRAINT finding_pkey PRIMARY KEY (partnership_id, item, day);
 ALTER TABLE ONLY coordination.funding_request
     ADD CONSTRAINT funding_request_partnership_id_id_key UNIQUE (partnership_id, id);
 ALTER TABLE ONLY coordination.funding_request
@@ -2692,6 +2768,12 @@ ALTER TABLE ONLY coordination.system
     ADD CONSTRAINT system_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY coordination.system_review
     ADD CONSTRAINT system_review_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.threshold
+    ADD CONSTRAINT threshold_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.threshold
+    ADD CONSTRAINT threshold_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.threshold_value
+    ADD CONSTRAINT threshold_value_pkey PRIMARY KEY (threshold_id, parameter);
 ALTER TABLE ONLY coordination.training_need
     ADD CONSTRAINT training_need_pkey PRIMARY KEY (activity_id, need_id);
 ALTER TABLE ONLY coordination.training
@@ -2865,6 +2947,7 @@ CREATE INDEX activity_newest ON coordination.activity USING btree (partnership_i
 CREATE INDEX activity_reported ON coordination.activity USING btree (partnership_id, reported_at) WHERE (reported_at IS NOT NULL);
 CREATE INDEX assessment_item ON coordination.assessment USING btree (partnership_id, item, at DESC);
 CREATE INDEX attendance_agency ON coordination.attendance USING btree (partnership_id, agency_id, activity_id);
+CREATE INDEX commentary_quarter ON coordination.commentary USING btree (partnership_id, quarter, at DESC);
 CREATE INDEX cost_day ON coordination.cost USING btree (partnership_id, day);
 CREATE INDEX draft_author ON coordination.draft USING btree (partnership_id, author, updated_at DESC);
 CREATE INDEX duplicate_open ON coordination.duplicate USING btree (partnership_id, found_at) WHERE (settled IS NULL);
@@ -2875,6 +2958,7 @@ CREATE INDEX fact_initiative ON coordination.fact USING btree (partnership_id, d
 CREATE INDEX fact_kind ON coordination.fact USING btree (partnership_id, kind, day);
 CREATE INDEX fact_recorded ON coordination.fact USING btree (partnership_id, by_account, day DESC, source DESC) WHERE (kind = 'recorded'::text);
 CREATE INDEX fact_sent ON coordination.fact USING btree (partnership_id, agency_id, day DESC, source DESC) WHERE ((kind = 'attendance'::text) AND (flags && '{information_sent}'::text[]));
+CREATE INDEX finding_day ON coordination.finding USING btree (partnership_id, day);
 CREATE INDEX item_link_item ON coordination.item_link USING btree (partnership_id, item);
 CREATE INDEX meeting_planned ON coordination.meeting USING btree (partnership_id) WHERE (status = 'planned'::text);
 CREATE INDEX meeting_series ON coordination.meeting USING btree (series_id);
@@ -2887,6 +2971,7 @@ CREATE INDEX share_open ON coordination.share USING btree (partnership_id, outco
 CREATE INDEX share_recipient_agency ON coordination.share_recipient USING btree (partnership_id, agency_id, activity_id);
 CREATE INDEX standing_change_on ON coordination.standing_change USING btree (partnership_id, on_id, at);
 CREATE INDEX standing_change_what ON coordination.standing_change USING btree (partnership_id, what, at);
+CREATE UNIQUE INDEX threshold_waiting ON coordination.threshold USING btree (partnership_id, item) WHERE (outcome IS NULL);
 CREATE UNIQUE INDEX wrong_content_open ON coordination.wrong_content USING btree (activity_id) WHERE (restored_at IS NULL);
 CREATE INDEX grant_proposal_open ON identity.grant_proposal USING btree (partnership_id, created_at) WHERE (decided_at IS NULL);
 CREATE INDEX invitation_partnership ON identity.invitation USING btree (partnership_id, created_at);
@@ -2958,6 +3043,7 @@ CREATE TRIGGER signed BEFORE UPDATE OF decided_by ON coordination.funding_reques
 CREATE TRIGGER signed BEFORE UPDATE OF approved_by, refused_by ON coordination.initiative FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('approved_by', 'refused_by');
 CREATE TRIGGER signed BEFORE UPDATE OF ended_by ON coordination.leader FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('ended_by');
 CREATE TRIGGER signed BEFORE UPDATE OF struck_by ON coordination.spend FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('struck_by');
+CREATE TRIGGER signed BEFORE UPDATE OF decided_by ON coordination.threshold FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('decided_by');
 CREATE TRIGGER signed BEFORE UPDATE OF restored_first_by, restored_by ON coordination.wrong_content FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('restored_first_by', 'restored_by');
 CREATE TRIGGER announce AFTER UPDATE OF disabled_at ON identity.account FOR EACH ROW EXECUTE FUNCTION identity.announce('id');
 CREATE TRIGGER announce AFTER INSERT OR UPDATE ON identity.membership FOR EACH ROW EXECUTE FUNCTION identity.announce('account_id');
@@ -3055,6 +3141,8 @@ ALTER TABLE ONLY coordination.attendance
     ADD CONSTRAINT attendance_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES coordination.person(partnership_id, id);
 ALTER TABLE ONLY coordination.ceiling
     ADD CONSTRAINT ceiling_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.commentary
+    ADD CONSTRAINT commentary_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY coordination.connect
     ADD CONSTRAINT connect_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
 ALTER TABLE ONLY coordination.connect
@@ -3087,6 +3175,8 @@ ALTER TABLE ONLY coordination.fact
     ADD CONSTRAINT fact_other_agency_id_fkey FOREIGN KEY (other_agency_id) REFERENCES shared.agency(id);
 ALTER TABLE ONLY coordination.fact
     ADD CONSTRAINT fact_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.finding
+    ADD CONSTRAINT finding_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY coordination.funding_request
     ADD CONSTRAINT funding_request_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
 ALTER TABLE ONLY coordination.funding_request
@@ -3193,6 +3283,10 @@ ALTER TABLE ONLY coordination.system
     ADD CONSTRAINT system_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY coordination.system_review
     ADD CONSTRAINT system_review_partnership_id_system_id_fkey FOREIGN KEY (partnership_id, system_id) REFERENCES coordination.system(partnership_id, id);
+ALTER TABLE ONLY coordination.threshold
+    ADD CONSTRAINT threshold_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.threshold_value
+    ADD CONSTRAINT threshold_value_partnership_id_threshold_id_fkey FOREIGN KEY (partnership_id, threshold_id) REFERENCES coordination.threshold(partnership_id, id);
 ALTER TABLE ONLY coordination.training_need
     ADD CONSTRAINT training_need_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.training(partnership_id, activity_id);
 ALTER TABLE ONLY coordination.training_need
@@ -3384,6 +3478,7 @@ ALTER TABLE coordination.appointment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.assessment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.attendance ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.ceiling ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.commentary ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.connect ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.cost ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.decision ENABLE ROW LEVEL SECURITY;
@@ -3391,6 +3486,7 @@ ALTER TABLE coordination.draft ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.duplicate ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.escalation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.fact ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.finding ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.funding_request ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.goals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.goals_question ENABLE ROW LEVEL SECURITY;
@@ -3415,13 +3511,15 @@ CREATE POLICY partnership ON coordination.appointment TO liaison_coordination US
 CREATE POLICY partnership ON coordination.assessment TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.attendance TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.ceiling TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.commentary TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.connect TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.cost TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.decision TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.draft TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.duplicate TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.escalation TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
-CREATE POLICY partnership ON coordination.fact TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.fact TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.watched() AS watched)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.finding TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.watched() AS watched)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.watched() AS watched)::integer[])));
 CREATE POLICY partnership ON coordination.funding_request TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.goals TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.goals_question TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
@@ -3451,6 +3549,8 @@ CREATE POLICY partnership ON coordination.standing_change TO liaison_coordinatio
 CREATE POLICY partnership ON coordination.stream TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.system TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.system_review TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.threshold TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.watched() AS watched)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.threshold_value TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.watched() AS watched)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.training TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.training_need TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.wrong_content TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
@@ -3464,6 +3564,7 @@ ALTER TABLE coordination.reach ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.reading ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.representative ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.series ENABLE ROW LEVEL SECURITY;
+CREATE POLICY service ON coordination.finding AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK (( SELECT sec.service() AS service));
 ALTER TABLE coordination.share ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.share_change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.share_recipient ENABLE ROW LEVEL SECURITY;
@@ -3475,6 +3576,7 @@ CREATE POLICY signed ON coordination.activity_version AS RESTRICTIVE FOR INSERT 
 CREATE POLICY signed ON coordination.appointment AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.assessment AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.ceiling AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((proposed_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.commentary AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.cost AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.duplicate AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((found_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.escalation AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((raised_by = ( SELECT sec.actor() AS actor)));
@@ -3494,12 +3596,15 @@ CREATE POLICY signed ON coordination.standing_change AS RESTRICTIVE FOR INSERT T
 CREATE POLICY signed ON coordination.stream AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.system AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.system_review AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.threshold AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((proposed_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.wrong_content AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((reported_by = ( SELECT sec.actor() AS actor)));
 ALTER TABLE coordination.spend ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.standing_change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.stream ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.system ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.system_review ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.threshold ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.threshold_value ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.training ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.training_need ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.wrong_content ENABLE ROW LEVEL SECURITY;
@@ -3803,6 +3908,7 @@ GRANT ALL ON FUNCTION sec.service() TO own_outreach;
 GRANT ALL ON FUNCTION sec.service() TO own_casework;
 GRANT ALL ON FUNCTION sec.service() TO own_intelligence;
 GRANT ALL ON FUNCTION sec.service() TO own_stats;
+GRANT ALL ON FUNCTION sec.service() TO liaison_coordination;
 REVOKE ALL ON FUNCTION sec.signed() FROM PUBLIC;
 GRANT ALL ON FUNCTION sec.signed() TO own_identity;
 GRANT ALL ON FUNCTION sec.signed() TO own_coordination;
@@ -3827,6 +3933,8 @@ GRANT ALL ON FUNCTION sec.today() TO own_intelligence;
 GRANT ALL ON FUNCTION sec.today() TO own_bridge;
 GRANT ALL ON FUNCTION sec.today() TO own_audit;
 GRANT ALL ON FUNCTION sec.today() TO own_stats;
+REVOKE ALL ON FUNCTION sec.watched() FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.watched() TO liaison_coordination;
 REVOKE ALL ON FUNCTION shared.add_agency(p_slug text, p_name text, p_short text, p_kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION shared.add_agency(p_slug text, p_name text, p_short text, p_kind text) TO liaison_coordination;
 REVOKE ALL ON FUNCTION stats.publish(p_partnership integer, p_strand text, p_month date, p_tens integer) FROM PUBLIC;
@@ -3929,6 +4037,7 @@ GRANT UPDATE(decided_by) ON TABLE coordination.ceiling TO liaison_coordination;
 GRANT UPDATE(decided_at) ON TABLE coordination.ceiling TO liaison_coordination;
 GRANT UPDATE(approved) ON TABLE coordination.ceiling TO liaison_coordination;
 GRANT UPDATE(decision_reason) ON TABLE coordination.ceiling TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.commentary TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.connect TO liaison_coordination;
 GRANT UPDATE(training_id) ON TABLE coordination.connect TO liaison_coordination;
 GRANT UPDATE(mode) ON TABLE coordination.connect TO liaison_coordination;
@@ -3960,6 +4069,7 @@ GRANT UPDATE(answered_by) ON TABLE coordination.escalation TO liaison_coordinati
 GRANT UPDATE(version) ON TABLE coordination.escalation TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.fact TO liaison_coordination;
 GRANT UPDATE(known_to) ON TABLE coordination.fact TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.finding TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.funding_request TO liaison_coordination;
 GRANT UPDATE(decided_on) ON TABLE coordination.funding_request TO liaison_coordination;
 GRANT UPDATE(decided_by) ON TABLE coordination.funding_request TO liaison_coordination;
@@ -4102,6 +4212,12 @@ GRANT UPDATE(to_day) ON TABLE coordination.system TO liaison_coordination;
 GRANT UPDATE(closed_why) ON TABLE coordination.system TO liaison_coordination;
 GRANT UPDATE(version) ON TABLE coordination.system TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.system_review TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.threshold TO liaison_coordination;
+GRANT UPDATE(outcome) ON TABLE coordination.threshold TO liaison_coordination;
+GRANT UPDATE(decided_by) ON TABLE coordination.threshold TO liaison_coordination;
+GRANT UPDATE(decided_at) ON TABLE coordination.threshold TO liaison_coordination;
+GRANT UPDATE(decision_reason) ON TABLE coordination.threshold TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.threshold_value TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.training TO liaison_coordination;
 GRANT UPDATE(product_id) ON TABLE coordination.training TO liaison_coordination;
 GRANT UPDATE(provider) ON TABLE coordination.training TO liaison_coordination;
