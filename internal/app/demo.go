@@ -11,13 +11,17 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"liaison/config"
 	"liaison/internal/access"
+	"liaison/internal/calendar"
+	"liaison/internal/checklist"
 	"liaison/internal/demo"
 	"liaison/internal/embedded"
+	"liaison/internal/job"
 	"liaison/internal/page"
 	"liaison/internal/policy"
 	"liaison/internal/postgres"
@@ -218,7 +222,30 @@ func (d demonstration) fill(ctx context.Context, migrator string, s settings.Set
 		return err
 	}
 	defer db.Close()
-	return db.RecordDemonstration(ctx, p)
+	if err := db.RecordDemonstration(ctx, p); err != nil {
+		return err
+	}
+	return lookBack(ctx, db, clock())
+}
+
+// monthsBack is how many months' ends a demonstration has findings of.
+const monthsBack = 12
+
+// lookBack keeps what the records of the demonstration say of the checklist at
+// the end of each month of a year, as the service would have done on the day.
+func lookBack(ctx context.Context, db *postgres.DB, now time.Time) error {
+	book, err := checklist.Load(config.FS)
+	if err != nil {
+		return err
+	}
+	today := calendar.Day(now)
+	for n := monthsBack; n > 0; n-- {
+		end := time.Date(today.Year(), today.Month()-time.Month(n-1), 0, 0, 0, 0, 0, time.UTC)
+		if err := job.Keep(ctx, postgres.Service{DB: db}, book, end, now); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (d demonstration) open(ctx context.Context, s settings.Settings, guard access.Guard) (*postgres.DB, error) {

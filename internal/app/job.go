@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"time"
 
+	"liaison/internal/checklist"
 	"liaison/internal/job"
 	"liaison/internal/postgres"
 )
@@ -18,12 +19,13 @@ const jobEvery = time.Hour
 // rounds does what is due without a person.
 type rounds struct {
 	store job.Store
+	book  *checklist.Book
 	log   *slog.Logger
 }
 
 // once does what is due now.
 func (j rounds) once(ctx context.Context) {
-	if err := job.Round(ctx, j.store, clock()); err != nil && ctx.Err() == nil {
+	if err := job.Round(ctx, j.store, j.book, clock()); err != nil && ctx.Err() == nil {
 		j.log.ErrorContext(ctx, "jobs not done", "err", err)
 	}
 }

@@ -337,7 +337,7 @@ func TestALieOpensNothing(t *testing.T) {
 		if post, err := places.Post(t.Context(), who); err == nil && len(post.Appointments) > 0 {
 			t.Errorf("%s: got %d appointments", name, len(post.Appointments))
 		}
-		if found, err := items.Assessments(t.Context(), who); err != nil || len(found) > 0 {
+		if found, err := items.Assessments(t.Context(), who, time.Now()); err != nil || len(found) > 0 {
 			t.Errorf("%s: got %d assessments, %v", name, len(found), err)
 		}
 	}

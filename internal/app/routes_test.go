@@ -446,7 +446,7 @@ func actionExamples() []example {
 }
 
 func checklistExamples() []example {
-	return []example{
+	return append(thresholdExamples(), []example{
 		{route: "GET /checklist", make: to("/checklist")},
 		{route: "GET /checklist/:code", make: to("/checklist/RES-2")},
 		{route: "GET /checklist/:code/assess", make: to("/checklist/RES-2/assess")},
@@ -457,7 +457,7 @@ func checklistExamples() []example {
 				"state": {"in_place"}, "reason": {"The same partners have come all year"}, "review": {days(90)}, "seen": {seen},
 			}}
 		}},
-	}
+	}...)
 }
 
 func standingExamples() []example {

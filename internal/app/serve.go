@@ -100,7 +100,7 @@ func serve(ctx context.Context, v service) error {
 		}
 		defer stopMetrics()
 	}
-	jobs := rounds{postgres.Service{DB: db}, v.log}
+	jobs := rounds{postgres.Service{DB: db}, srv.book, v.log}
 	jobs.once(ctx) // what fell due while nothing ran
 	working, stop := context.WithCancel(ctx)
 	var work sync.WaitGroup
@@ -143,7 +143,10 @@ func publicURL(s settings.Settings) string {
 	return "http://" + reachable(s.Addr)
 }
 
-type built struct{ handler, metrics http.Handler }
+type built struct {
+	handler, metrics http.Handler
+	book             *checklist.Book
+}
 
 // site puts the pages on the server.
 func site(ctx context.Context, v service, db *postgres.DB, guard access.Guard) (built, error) {
@@ -181,7 +184,7 @@ func site(ctx context.Context, v service, db *postgres.DB, guard access.Guard) (
 	if err != nil {
 		return built{}, err
 	}
-	return built{h, srv.Metrics()}, nil
+	return built{h, srv.Metrics(), book}, nil
 }
 
 func serveMetrics(ctx context.Context, addr string, h http.Handler, log *slog.Logger) (func(), error) {

@@ -2,6 +2,7 @@ package checklist
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -101,6 +102,12 @@ func (a Assessment) Beside(s State) string {
 	return "The assessment and the records differ: the manager’s assessment is ‘" + a.State.Words() + "’, and the r" + s.Words()[1:] + ". Neither changes the other."
 }
 
+// At is the standing as it was at the moment.
+func (s Standing) At(moment time.Time) Standing {
+	s.History = slices.DeleteFunc(slices.Clone(s.History), func(a Assessment) bool { return a.At.After(moment) })
+	return s
+}
+
 // Standing is one item in one partnership with every assessment of it.
 type Standing struct {
 	Partnership int
@@ -164,8 +171,9 @@ type Store interface {
 	// nothing changed between them. It is empty for whoever may not read the
 	// partnership.
 	Stamp(ctx context.Context, who access.Actor) (string, error)
-	// Assessments returns the newest assessment of each item that has one.
-	Assessments(ctx context.Context, who access.Actor) (map[string]Assessment, error)
+	// Assessments returns the newest assessment of each item that had one at the
+	// moment.
+	Assessments(ctx context.Context, who access.Actor, at time.Time) (map[string]Assessment, error)
 	// Standing returns one item with its history.
 	Standing(ctx context.Context, who access.Actor, code string) (Standing, error)
 	// Assess does one thing to one item and logs it, or does neither. Besides
@@ -177,4 +185,16 @@ type Store interface {
 	// Claims returns the newest records linked to the item, at most so many,
 	// and how many there are in all.
 	Claims(ctx context.Context, who access.Actor, code string, most int) ([]Claim, int, error)
+	// Thresholds returns every proposal to change a threshold.
+	Thresholds(ctx context.Context, who access.Actor) (Register, error)
+	// ChangeThresholds adds a proposal or decides on one and logs it, or does
+	// neither. Besides what the change itself returns, it returns Forbidden.
+	ChangeThresholds(ctx context.Context, who access.Actor, ch access.Change[Register]) error
+	// Kept returns what was kept of the item, or of every item where the code is
+	// empty, from one day to another, both included, in the order of days.
+	Kept(ctx context.Context, who access.Actor, code string, from, to time.Time) ([]Kept, error)
+	// Commentary returns what was said to the board about the quarter.
+	Commentary(ctx context.Context, who access.Actor, q Quarter) (Commentary, error)
+	// Comment adds to it and logs that, or does neither.
+	Comment(ctx context.Context, who access.Actor, q Quarter, ch access.Change[Commentary]) error
 }

@@ -60,6 +60,8 @@ type Parameter struct {
 	Unit    string  // "share", "days", "working days", "fte", "number" and so on
 	Value   float64 // met from here
 	Partly  float64 // partly met from here, zero where there is no such band
+	Most    float64 // the most that it may be set to, zero for what its unit allows
+	Within  string  // the parameter of the same item that it must not exceed, or empty
 }
 
 type bookFile struct {
@@ -92,6 +94,8 @@ type itemFile struct {
 		Unit    string  `json:"unit"`
 		Default float64 `json:"default"`
 		Partly  float64 `json:"partly"`
+		Most    float64 `json:"most"`
+		Within  string  `json:"within"`
 	} `json:"parameters"`
 }
 
@@ -129,7 +133,9 @@ func (f itemFile) item() Item {
 		Fresh: f.Fresh, Data: f.Data, Opens: f.Opens, Tension: f.Tension, Computed: f.Computed,
 	}
 	for _, p := range f.Parameters {
-		i.Parameters = append(i.Parameters, Parameter{Name: p.Name, Meaning: p.Meaning, Unit: p.Unit, Value: p.Default, Partly: p.Partly})
+		i.Parameters = append(i.Parameters, Parameter{
+			Name: p.Name, Meaning: p.Meaning, Unit: p.Unit, Value: p.Default, Partly: p.Partly, Most: p.Most, Within: p.Within,
+		})
 	}
 	return i
 }
@@ -158,8 +164,11 @@ func (b *Book) check() error {
 				if p.Name == "" || p.Meaning == "" || p.Unit == "" || p.Value <= 0 || p.Partly < 0 || p.Partly > p.Value {
 					return bad("parameter " + p.Name + " is not whole")
 				}
-				if p.Unit == "share" && p.Value > 1 {
-					return bad("parameter " + p.Name + " is a share of more than all")
+				if p.Value > p.Largest() {
+					return bad("parameter " + p.Name + " is more than it may be")
+				}
+				if p.Within != "" && (!i.has(p.Within) || p.Value > i.parameter(p.Within).Value) {
+					return bad("parameter " + p.Name + " is not within " + p.Within)
 				}
 			}
 			seen[i.Code] = true
@@ -191,6 +200,10 @@ func (b *Book) Find(code string) (Item, bool) {
 		return Item{}, false
 	}
 	return all[n], true
+}
+
+func (i Item) has(parameter string) bool {
+	return slices.ContainsFunc(i.Parameters, func(p Parameter) bool { return p.Name == parameter })
 }
 
 // parameter is the threshold of the name. A rule asks only for those that its

@@ -19,58 +19,52 @@ import (
 )
 
 func (p *Pages) checklistRoutes() []server.Route {
-	return append([]server.Route{
+	return slices.Concat([]server.Route{
 		server.Get("/checklist", access.Coordination, access.ReadChecklist, audit.None, p.showChecklist),
 		server.Get("/checklist/:code", access.Coordination, access.ReadChecklist, audit.None, p.showChecklistItem),
 		server.Get("/checklist/:code/assess", access.Coordination, access.AssessChecklist, audit.None, p.showChecklistAssess),
 		server.Post("/checklist/:code/assess", access.Coordination, access.AssessChecklist, audit.Alter, p.saveChecklistAssess),
-	}, p.aboutRoutes()...)
+	}, p.thresholdRoutes(), p.aboutRoutes())
 }
 
-// findings is what the records say of every item today, by code.
-func (p *Pages) findings(r *server.Request) (map[string]checklist.Finding, error) {
-	facts, err := p.Checklists.Facts(r.Context(), r.Who, p.Book, p.today())
-	if err != nil {
-		return nil, err
-	}
-	found := map[string]checklist.Finding{}
-	for _, f := range checklist.Evaluate(p.Book, facts, p.today()) {
-		found[f.Code] = f
-	}
-	return found, nil
-}
-
-// narrowing is what the list of items is narrowed to. Empty asks for all.
-type narrowing struct{ status, evidence, review string }
+// narrowing is what the list of items is narrowed to. Empty asks for all; on is
+// the day where it is past.
+type narrowing struct{ status, evidence, review, on string }
 
 func (p *Pages) showChecklist(r *server.Request) error {
-	found, err := p.findings(r)
+	at, err := p.position(r)
 	if err != nil {
 		return err
 	}
-	latest, err := p.Checklists.Assessments(r.Context(), r.Who)
+	latest, err := p.Checklists.Assessments(r.Context(), r.Who, checklist.EndOf(at.day))
 	if err != nil {
 		return err
 	}
-	only := narrowing{known(r.Query("status"), statuses), known(r.Query("evidence"), freshnesses), known(r.Query("review"), []choice{{"overdue", "Reviews overdue"}})}
+	only := narrowing{known(r.Query("status"), statuses), known(r.Query("evidence"), freshnesses), known(r.Query("review"), []choice{{"overdue", "Reviews overdue"}}), ""}
 	v := web.ListView{
-		Shell:    p.shell(r, shellOf{Title: "Implementation checklist", Nav: "Checklist"}),
+		Shell:    p.shell(r, shellOf{Title: at.title("Implementation checklist"), Nav: "Checklist", Err: at.err}),
+		Problems: problems(at.err), Back: at.backNote(),
 		Position: "Position at " + stamp(p.Now()) + ".",
-		Tally:    p.checklistTally(found, latest),
+		On:       at.field(),
 		Status:   pick("status", "Assessment", only.status, statuses),
 		Evidence: pick("evidence", "Latest evidence", only.evidence, freshnesses),
 	}
+	if at.back {
+		only.on = iso(at.day)
+		v.Position = "Position at the end of " + day(at.day) + "."
+	}
+	v.Tally = at.tally(only.on, latest)
 	shown := 0
-	for _, s := range p.Book.Sections {
+	for _, s := range at.book.Sections {
 		g := web.Group{Name: s.Name, Lede: s.Lede}
 		for _, i := range s.Items {
 			a := assessed(latest, i.Code)
-			if !p.wanted(only, a, found[i.Code]) {
+			if !at.wanted(only, a) {
 				continue
 			}
-			row := p.checklistRow(i, a, found[i.Code], only)
+			row := at.row(i, a, only)
 			if r.Query("open") == i.Code && i.Computed {
-				if row.Drill, err = p.checklistDrill(r, i, found[i.Code], only); err != nil {
+				if row.Drill, err = p.checklistDrill(r, i, at, only); err != nil {
 					return err
 				}
 			}
@@ -84,6 +78,9 @@ func (p *Pages) showChecklist(r *server.Request) error {
 	v.Narrow = layout.Narrow{
 		Action: "/checklist", Label: "Filter the checklist", Chosen: only.chosen(),
 		Count: "Showing " + strconv.Itoa(shown) + " of " + plural(len(p.Book.Items()), "item", "items"),
+	}
+	if at.err != nil {
+		return r.Mend(web.List(v))
 	}
 	return r.Show(web.List(v))
 }
@@ -123,7 +120,7 @@ func pick(id, label, value string, of []choice) layout.Field {
 // address is the list narrowed so, with more added to the query.
 func (n narrowing) address(more ...string) string {
 	q := url.Values{}
-	for _, kv := range [][2]string{{"status", n.status}, {"evidence", n.evidence}, {"review", n.review}} {
+	for _, kv := range [][2]string{{"status", n.status}, {"evidence", n.evidence}, {"review", n.review}, {"on", n.on}} {
 		if kv[1] != "" {
 			q.Set(kv[0], kv[1])
 		}
@@ -140,21 +137,24 @@ func (n narrowing) address(more ...string) string {
 func (n narrowing) chosen() []layout.Link {
 	var links []layout.Link
 	if n.status != "" {
-		links = append(links, layout.Link{Text: wordsOf(n.status, statuses), Href: narrowing{"", n.evidence, n.review}.address()})
+		links = append(links, layout.Link{Text: wordsOf(n.status, statuses), Href: narrowing{"", n.evidence, n.review, n.on}.address()})
 	}
 	if n.evidence != "" {
-		links = append(links, layout.Link{Text: "Latest evidence: " + wordsOf(n.evidence, freshnesses), Href: narrowing{n.status, "", n.review}.address()})
+		links = append(links, layout.Link{Text: "Latest evidence: " + wordsOf(n.evidence, freshnesses), Href: narrowing{n.status, "", n.review, n.on}.address()})
 	}
 	if n.review != "" {
-		links = append(links, layout.Link{Text: "Reviews overdue", Href: narrowing{n.status, n.evidence, ""}.address()})
+		links = append(links, layout.Link{Text: "Reviews overdue", Href: narrowing{n.status, n.evidence, "", n.on}.address()})
+	}
+	if n.on != "" {
+		links = append(links, layout.Link{Text: "Position on a day that is past", Href: narrowing{n.status, n.evidence, n.review, ""}.address()})
 	}
 	return links
 }
 
-func (p *Pages) wanted(only narrowing, a checklist.Assessment, f checklist.Finding) bool {
+func (at position) wanted(only narrowing, a checklist.Assessment) bool {
 	return (only.status == "" || wordsOf(only.status, statuses) == a.State.Words()) &&
-		(only.evidence == "" || wordsOf(only.evidence, freshnesses) == f.Fresh.Words()) &&
-		(only.review == "" || a.Overdue(p.today()))
+		(only.evidence == "" || wordsOf(only.evidence, freshnesses) == at.found[a.Item].Fresh.Words()) &&
+		(only.review == "" || a.Overdue(at.day))
 }
 
 // assessed is the newest assessment of an item, or one that says there is none.
@@ -165,26 +165,27 @@ func assessed(latest map[string]checklist.Assessment, code string) checklist.Ass
 	return checklist.Assessment{Item: code, State: checklist.NotAssessed}
 }
 
-func (p *Pages) checklistTally(found map[string]checklist.Finding, latest map[string]checklist.Assessment) []web.Tally {
+// tally counts the items by assessment; on is the day where it is past.
+func (at position) tally(on string, latest map[string]checklist.Assessment) []web.Tally {
 	by, current, overdue := map[checklist.Judgement]int{}, 0, 0
-	items := p.Book.Items()
+	items := at.book.Items()
 	for _, i := range items {
 		a := assessed(latest, i.Code)
 		by[a.State]++
-		if found[i.Code].Fresh == checklist.Current {
+		if at.found[i.Code].Fresh == checklist.Current {
 			current++
 		}
-		if a.Overdue(p.today()) {
+		if a.Overdue(at.day) {
 			overdue++
 		}
 	}
 	var tally []web.Tally
 	for n, j := range checklist.Judgements() {
-		tally = append(tally, web.Tally{Key: judgementKey(j), Text: j.Words(), Href: narrowing{status: statuses[n].value}.address(), Value: strconv.Itoa(by[j])})
+		tally = append(tally, web.Tally{Key: judgementKey(j), Text: j.Words(), Href: narrowing{status: statuses[n].value, on: on}.address(), Value: strconv.Itoa(by[j])})
 	}
 	return append(tally,
-		web.Tally{Text: "Current evidence", Href: narrowing{evidence: "current"}.address(), Value: strconv.Itoa(current), Note: "of " + strconv.Itoa(len(items)), Gap: true},
-		web.Tally{Text: "Reviews overdue", Href: narrowing{review: "overdue"}.address(), Value: strconv.Itoa(overdue), Late: overdue > 0},
+		web.Tally{Text: "Current evidence", Href: narrowing{evidence: "current", on: on}.address(), Value: strconv.Itoa(current), Note: "of " + strconv.Itoa(len(items)), Gap: true},
+		web.Tally{Text: "Reviews overdue", Href: narrowing{review: "overdue", on: on}.address(), Value: strconv.Itoa(overdue), Late: overdue > 0},
 	)
 }
 
@@ -242,18 +243,20 @@ func freshWords(i checklist.Item, f checklist.Finding, today time.Time) string {
 	return f.Fresh.Words() + ", " + ago(f.Newest, today)
 }
 
-func (p *Pages) checklistRow(i checklist.Item, a checklist.Assessment, f checklist.Finding, only narrowing) web.ListItem {
+// row is one item as the list shows it.
+func (at position) row(i checklist.Item, a checklist.Assessment, only narrowing) web.ListItem {
+	f := at.found[i.Code]
 	row := web.ListItem{
-		Code: i.Code, Href: "/checklist/" + i.Code, Wording: i.Wording, Note: i.Note,
+		Code: i.Code, Href: at.to("/checklist/" + i.Code), Wording: i.Wording, Note: i.Note,
 		Key: judgementKey(a.State), Judgement: a.State.Words(), Records: f.State.Words(),
-		FreshKey: freshKey(f.Fresh), Fresh: freshWords(i, f, p.today()), Latest: day(f.Newest), LatestISO: iso(f.Newest),
+		FreshKey: freshKey(f.Fresh), Fresh: freshWords(i, f, at.day), Latest: day(f.Newest), LatestISO: iso(f.Newest),
 		Review: day(a.Review), ReviewISO: iso(a.Review),
 	}
 	if !a.At.IsZero() {
 		row.Set = "Set " + day(calendar.Day(a.At))
 	}
-	if a.Overdue(p.today()) {
-		row.ReviewDue = plural(days(a.Review, p.today()), "day", "days") + " overdue"
+	if a.Overdue(at.day) {
+		row.ReviewDue = plural(days(a.Review, at.day), "day", "days") + " overdue"
 	}
 	if i.Computed {
 		row.Open = only.address("open", i.Code) + "#" + i.Code
@@ -264,17 +267,18 @@ func (p *Pages) checklistRow(i checklist.Item, a checklist.Assessment, f checkli
 // mostEvidence is how many records the list opens of one item.
 const mostEvidence = 10
 
-func (p *Pages) checklistDrill(r *server.Request, i checklist.Item, f checklist.Finding, only narrowing) (*web.Drill, error) {
+func (p *Pages) checklistDrill(r *server.Request, i checklist.Item, at position, only narrowing) (*web.Drill, error) {
+	f := at.found[i.Code]
 	records, err := p.recordsBehind(r, f)
 	if err != nil {
 		return nil, err
 	}
-	d := &web.Drill{Links: []layout.Link{{Text: "Rule and working", Href: "/checklist/" + i.Code, Hidden: "for " + i.Code}}}
-	if p.mayAssess(r) {
+	d := &web.Drill{Links: []layout.Link{{Text: "Rule and working", Href: at.to("/checklist/" + i.Code), Hidden: "for " + i.Code}}}
+	if p.mayAssess(r) && !at.back {
 		d.Links = append(d.Links, layout.Link{Text: "Assess this item", Href: "/checklist/" + i.Code + "/assess"})
 	}
 	d.Links = append(d.Links,
-		layout.Link{Text: "Assessment history", Href: "/checklist/" + i.Code + "#history"},
+		layout.Link{Text: "Assessment history", Href: at.to("/checklist/" + i.Code + "#history")},
 		layout.Link{Text: "Hide evidence", Href: only.address() + "#" + i.Code})
 	var rows []checklist.Row
 	seen := map[uuid.UUID]bool{}

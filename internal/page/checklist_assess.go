@@ -44,14 +44,14 @@ func (p *Pages) saveChecklistAssess(r *server.Request) error {
 	if err != nil {
 		return err
 	}
-	found, err := p.findings(r)
+	now, err := p.positionOn(r, p.today())
 	if err != nil {
 		return err
 	}
-	f, now := r.Form(), p.Now()
+	f := r.Form()
 	a := checklist.Assessment{
 		ID: uuid.New(), State: checklist.Judgement(f.Text("state")), Reason: f.Text("reason"),
-		Review: f.Date("review", "Date of the next review", p.today()), By: r.Who.ID, At: now, Computed: found[i.Code].State,
+		Review: f.Date("review", "Date of the next review", p.today()), By: r.Who.ID, At: p.Now(), Computed: now.found[i.Code].State,
 	}
 	if err := f.Join(a.Check(p.today())); err != nil {
 		v, viewErr := p.checklistAssessView(r, i, f, err)
@@ -98,7 +98,7 @@ func (p *Pages) clashChecklistAssess(r *server.Request, i checklist.Item, f *for
 }
 
 func (p *Pages) checklistAssessView(r *server.Request, i checklist.Item, f *form.Form, err error) (web.AssessView, error) {
-	found, findErr := p.findings(r)
+	now, findErr := p.positionOn(r, p.today())
 	if findErr != nil {
 		return web.AssessView{}, findErr
 	}
@@ -109,8 +109,8 @@ func (p *Pages) checklistAssessView(r *server.Request, i checklist.Item, f *form
 		State:   layout.Field{ID: "state", Label: "Assessment", Value: f.Raw("state"), Error: say["state"], LabelSize: "m"},
 		Reason:  layout.Field{ID: "reason", Label: "Reason", Hint: "What is done, what is missing, and what you looked at. Do not identify any member of the public, even by initials.", Value: f.Raw("reason"), Error: say["reason"], LabelSize: "m", Max: 2000, Rows: 6},
 		Review:  layout.Field{ID: "review", Label: "Date of the next review", Value: f.Raw("review"), Error: say["review"], LabelSize: "m"},
-		Records: found[i.Code].State.Words(),
-		Fresh:   "Latest evidence: " + freshWords(i, found[i.Code], p.today()) + ".",
+		Records: now.found[i.Code].State.Words(),
+		Fresh:   "Latest evidence: " + freshWords(i, now.found[i.Code], p.today()) + ".",
 	}
 	if !i.Computed {
 		v.Records, v.Fresh = "What the records say is not computed yet for this item", "Look at the records that authors linked to it."

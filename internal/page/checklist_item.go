@@ -32,21 +32,29 @@ func (p *Pages) showChecklistItem(r *server.Request) error {
 	if err != nil {
 		return err
 	}
-	found, err := p.findings(r)
+	at, err := p.position(r)
 	if err != nil {
 		return err
 	}
-	f := found[i.Code]
+	i, _ = at.book.Find(i.Code) // with the thresholds of the day
+	f := at.found[i.Code]
 	standing, err := p.Checklists.Standing(r.Context(), r.Who, i.Code)
 	if err != nil {
 		return err
 	}
-	v := p.checklistItemView(r, i, f, standing.Latest())
-	v.Against = p.against(i, found)
+	standing = standing.At(checklist.EndOf(at.day))
+	v := p.checklistItemView(r, i, at, standing.Latest())
+	v.Against = p.against(i, at.found)
 	if err := p.addProof(r, &v, f); err != nil {
 		return err
 	}
-	if err := p.addClaims(r, &v); err != nil {
+	if err := p.addThresholds(r, &v, i, at); err != nil {
+		return err
+	}
+	if err := p.addTrend(r, &v, at.day); err != nil {
+		return err
+	}
+	if err := p.addClaims(r, &v, at); err != nil {
 		return err
 	}
 	if v.History, err = p.assessmentHistory(r, standing); err != nil {
@@ -55,15 +63,20 @@ func (p *Pages) showChecklistItem(r *server.Request) error {
 	if len(v.History) > 0 {
 		v.Set = "Set " + v.History[0].When + ", by " + v.History[0].By
 	}
+	if at.err != nil {
+		return r.Mend(web.Item(v))
+	}
 	return r.Show(web.Item(v))
 }
 
-func (p *Pages) checklistItemView(r *server.Request, i checklist.Item, f checklist.Finding, a checklist.Assessment) web.ItemView {
+func (p *Pages) checklistItemView(r *server.Request, i checklist.Item, at position, a checklist.Assessment) web.ItemView {
+	f := at.found[i.Code]
 	v := web.ItemView{
-		Shell: p.shell(r, shellOf{Title: i.Code + " " + i.Wording, Nav: "Checklist"}),
-		Code:  i.Code, Wording: i.Wording, Note: i.Note,
-		Key: judgementKey(a.State), Judgement: a.State.Words(), Reason: a.Reason, Review: due(a.Review, p.today()),
-		RecordsKey: stateKey(f.State), Records: f.State.Words(), FreshKey: freshKey(f.Fresh), Fresh: freshWords(i, f, p.today()),
+		Shell: p.shell(r, shellOf{Title: at.title(i.Code + " " + i.Wording), Nav: "Checklist", Err: at.err}), Problems: problems(at.err),
+		On: at.field(), Back: at.backNote(), List: at.to("/checklist"), Today: "/checklist/" + i.Code,
+		Code: i.Code, Wording: i.Wording, Note: i.Note,
+		Key: judgementKey(a.State), Judgement: a.State.Words(), Reason: a.Reason, Review: due(a.Review, at.day),
+		RecordsKey: stateKey(f.State), Records: f.State.Words(), FreshKey: freshKey(f.Fresh), Fresh: freshWords(i, f, at.day),
 		Beside: a.Beside(f.State), Computed: i.Computed,
 		Rule: i.SaysFilled(), Window: i.WindowFilled(), Data: i.Data, Tension: i.Tension,
 		ReviewSays: i.Review, Citation: p.Book.Citation, Narrative: p.Book.Narrative,
@@ -75,29 +88,19 @@ func (p *Pages) checklistItemView(r *server.Request, i checklist.Item, f checkli
 	case "same_partners":
 		v.Kept = []layout.Link{initiativeLink, agenciesLink}
 	}
-	if p.mayAssess(r) {
+	if p.mayAssess(r) && !at.back {
 		v.Assess = "/checklist/" + i.Code + "/assess"
 	}
 	if i.Computed {
-		v.Span = fmt.Sprintf("Today that is from %s to %s, %s.", day(f.Window.From), day(f.Window.To), plural(f.Window.Days(), "day", "days"))
+		v.Span = fmt.Sprintf("%s that is from %s to %s, %s.", at.when(), day(f.Window.From), day(f.Window.To), plural(f.Window.Days(), "day", "days"))
 	}
 	if f.Newest.IsZero() {
 		v.FreshSays += "There is none yet."
 	} else {
-		v.FreshSays += fmt.Sprintf("The newest is of %s, %s. Freshness never changes what the records say.", day(f.Newest), ago(f.Newest, p.today()))
+		v.FreshSays += fmt.Sprintf("The newest is of %s, %s. Freshness never changes what the records say.", day(f.Newest), ago(f.Newest, at.day))
 	}
 	if !f.Ended.IsZero() {
 		v.FreshSays += fmt.Sprintf(" It is out of date since %s, whatever its age.", day(f.Ended))
-	}
-	for _, t := range i.Parameters {
-		row := web.Threshold{Meaning: t.Meaning, Value: t.Words(), Partly: "None", By: "Liaison’s default"}
-		if t.Unit != "share" && t.Unit != "number" {
-			row.Value += " " + unitWords(t.Unit)
-		}
-		if t.Partly > 0 {
-			row.Partly = t.PartlyWords()
-		}
-		v.Thresholds = append(v.Thresholds, row)
 	}
 	return v
 }
@@ -112,13 +115,6 @@ func (p *Pages) against(i checklist.Item, found map[string]checklist.Finding) []
 		}
 	}
 	return links
-}
-
-func unitWords(unit string) string {
-	if unit == "fte" {
-		return "full-time equivalent"
-	}
-	return unit
 }
 
 // addProof adds the parts of a finding with their rows, and what would change it.
@@ -185,7 +181,11 @@ func (p *Pages) addProof(r *server.Request, v *web.ItemView, f checklist.Finding
 			plural(late, "record was", "records were"), checklist.LateDays)
 	}
 	for _, need := range f.Needs {
-		v.Needs = append(v.Needs, p.needRow(r, need, agencies))
+		row := p.needRow(r, need, agencies)
+		if v.Back != "" {
+			row.Link = layout.Link{} // it was to be done then
+		}
+		v.Needs = append(v.Needs, row)
 	}
 	return nil
 }
@@ -254,8 +254,13 @@ func (p *Pages) agencyLinks(r *server.Request) (map[int]layout.Link, error) {
 	return links, nil
 }
 
-// addClaims adds what authors linked to the item themselves.
-func (p *Pages) addClaims(r *server.Request, v *web.ItemView) error {
+// addClaims adds what authors linked to the item themselves. Looking back they
+// are left out, since a link that was taken away leaves no trace of its days.
+func (p *Pages) addClaims(r *server.Request, v *web.ItemView, at position) error {
+	if at.back {
+		v.ClaimsNote = "Records that their authors linked to this item are shown for today only."
+		return nil
+	}
 	claims, all, err := p.Checklists.Claims(r.Context(), r.Who, v.Code, mostClaims)
 	if err != nil {
 		return err

@@ -401,7 +401,7 @@ type counts struct {
 
 func (p *Pages) tally(r *server.Request) (counts, error) {
 	c := counts{by: map[checklist.Judgement]int{}}
-	latest, err := p.Checklists.Assessments(r.Context(), r.Who)
+	latest, err := p.Checklists.Assessments(r.Context(), r.Who, p.Now())
 	if err != nil {
 		return c, err
 	}

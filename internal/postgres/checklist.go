@@ -38,13 +38,13 @@ func (r assessmentRow) read() checklist.Assessment {
 	}
 }
 
-// latestAssessments has one row for each item that was ever assessed.
+// latestAssessments has one row for each item that was assessed by the moment.
 const latestAssessments = `SELECT DISTINCT ON (item) id, partnership_id, item, state, reason, review_on, by, at, computed
-	FROM assessment WHERE partnership_id = $1 ORDER BY item, at DESC, id DESC`
+	FROM assessment WHERE partnership_id = $1 AND at <= $2 ORDER BY item, at DESC, id DESC`
 
 // Assessments implements checklist.Store.
-func (s Checklists) Assessments(ctx context.Context, who access.Actor) (map[string]checklist.Assessment, error) {
-	rows, err := query[assessmentRow](ctx, s.DB, who, access.Coordination, latestAssessments, who.Partnership)
+func (s Checklists) Assessments(ctx context.Context, who access.Actor, at time.Time) (map[string]checklist.Assessment, error) {
+	rows, err := query[assessmentRow](ctx, s.DB, who, access.Coordination, latestAssessments, who.Partnership, at)
 	if err != nil {
 		return nil, err
 	}

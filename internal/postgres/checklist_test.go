@@ -66,15 +66,15 @@ func TestAssess(t *testing.T) {
 		standing.History[1].Reason != "A start." || !standing.History[1].Review.Equal(first.Review) || standing.History[1].By != d.alan.ID {
 		t.Errorf("got %+v (%v), want both, the newest first", standing, err)
 	}
-	latest, err := store.Assessments(t.Context(), d.tom)
+	latest, err := store.Assessments(t.Context(), d.tom, d.now.Add(time.Hour))
 	if err != nil || len(latest) != 1 || latest["RES-1"].ID != second.ID {
 		t.Errorf("got %+v (%v), want the newest", latest, err)
 	}
-	if latest, err := store.Assessments(t.Context(), d.abroad); err != nil || len(latest) != 0 {
+	if latest, err := store.Assessments(t.Context(), d.abroad, d.now.Add(time.Hour)); err != nil || len(latest) != 0 {
 		t.Errorf("got %+v (%v) in another partnership, want none", latest, err)
 	}
 	d.db.Exec(t, `UPDATE identity.account SET disabled_at = now() WHERE id = $1`, d.tom.ID)
-	if latest, err := store.Assessments(t.Context(), d.tom); err != nil || len(latest) != 0 {
+	if latest, err := store.Assessments(t.Context(), d.tom, d.now.Add(time.Hour)); err != nil || len(latest) != 0 {
 		t.Errorf("got %+v (%v) for an account that is disabled, want none", latest, err)
 	}
 }

@@ -94,6 +94,16 @@ var sabotages = []struct{ name, rule, do string }{
 	{"wrong content is restored by one", "a constraint is missing", `DO $$ BEGIN EXECUTE (SELECT 'ALTER TABLE casework.wrong_content DROP CONSTRAINT ' || quote_ident(conname) FROM pg_constraint WHERE conrelid = 'casework.wrong_content'::regclass AND pg_get_constraintdef(oid) = 'CHECK ((restored_by <> restored_first_by))'); END $$`},
 	{"an initiative is approved by its proposer", "a constraint is missing", `ALTER TABLE coordination.initiative DROP CONSTRAINT initiative_two_people`},
 
+	{"thresholds are set by one", "a constraint is missing", `ALTER TABLE coordination.threshold DROP CONSTRAINT threshold_two_people`},
+	{"whoever decides on thresholds is asked of nobody", "a trigger is missing", `DROP TRIGGER signed ON coordination.threshold`},
+
+	// What the service itself may read and write.
+	{"anybody writes findings", "a row policy is missing", `DROP POLICY service ON coordination.finding`},
+	{"findings may be changed", "a privilege on a table is not one of ours", `GRANT UPDATE (state) ON coordination.finding TO liaison_coordination`},
+	{"everybody watches everything", "a function says something else", `CREATE OR REPLACE FUNCTION sec.watched() RETURNS int[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS 'SELECT array_agg(id) FROM shared.partnership'`},
+	{"the service reads records", "a row policy is not one of ours", `ALTER POLICY partnership ON coordination.activity USING (partnership_id = ANY ((SELECT sec.watched())::int[]))`},
+	{"another login watches", "a function may be called by somebody else", `GRANT EXECUTE ON FUNCTION sec.watched() TO liaison_outreach`},
+
 	// The signed context and what follows from it.
 	{"any context is believed", "a function says something else", `CREATE OR REPLACE FUNCTION sec.claims(OUT actor uuid, OUT request_id text) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $f$ BEGIN actor := split_part(current_setting('liaison.ctx', true), '|', 3)::uuid; END $f$`},
 	{"everyone is in every partnership", "a function says something else", `CREATE OR REPLACE FUNCTION sec.partnerships() RETURNS int[] LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS 'SELECT array_agg(id) FROM shared.partnership'`},

@@ -45,6 +45,7 @@ grant_all (s, t, may) AS (
       ('coordination', 'meeting', 'SELECT INSERT'), ('coordination', 'attendance', 'SELECT INSERT DELETE'), ('coordination', 'item_link', 'SELECT INSERT DELETE'),
       ('coordination', 'appointment', 'SELECT INSERT'), ('coordination', 'initiative', 'SELECT INSERT'), ('coordination', 'initiative_partner', 'SELECT INSERT'),
       ('coordination', 'assessment', 'SELECT INSERT'), ('coordination', 'fact', 'SELECT INSERT'),
+      ('coordination', 'threshold', 'SELECT INSERT'), ('coordination', 'threshold_value', 'SELECT INSERT'), ('coordination', 'finding', 'SELECT INSERT'), ('coordination', 'commentary', 'SELECT INSERT'),
       ('coordination', 'acknowledgement', 'SELECT INSERT'), ('coordination', 'ceiling', 'SELECT INSERT'), ('coordination', 'connect', 'SELECT INSERT'), ('coordination', 'cost', 'SELECT INSERT'),
       ('coordination', 'decision', 'SELECT INSERT DELETE'), ('coordination', 'escalation', 'SELECT INSERT'), ('coordination', 'funding_request', 'SELECT INSERT'), ('coordination', 'goals', 'SELECT INSERT'),
       ('coordination', 'goals_question', 'SELECT INSERT'), ('coordination', 'leader', 'SELECT INSERT'), ('coordination', 'need', 'SELECT INSERT'), ('coordination', 'participant', 'SELECT INSERT DELETE'),
@@ -74,6 +75,7 @@ grant_column (s, t, may, columns) AS (
       ('coordination', 'appointment', 'UPDATE', 'to_day ended_by end_reason'),
       ('coordination', 'initiative', 'UPDATE', 'approved_by approved_at refused_by refused_at refused_why'),
       ('coordination', 'fact', 'UPDATE', 'known_to'),
+      ('coordination', 'threshold', 'UPDATE', 'outcome decided_by decided_at decision_reason'),
       ('coordination', 'ceiling', 'UPDATE', 'approved decided_at decided_by decision_reason'),
       ('coordination', 'connect', 'UPDATE', 'mode place starts_at training_id'),
       ('coordination', 'cost', 'UPDATE', 'struck_at struck_by struck_why'),
@@ -151,8 +153,9 @@ known_fn (name, body, definer, callers) AS (VALUES
   ('sec.today()', 'ca98713eddd6c8e758ddd600abe51698', false, 'login own'),
   ('sec.live(from_day date, to_day date, ended_by uuid, day date)', 'cb58896a00e228b1e93ea57fbba6170d', false, 'login own'),
   ('sec.partnerships()', 'c9ce2ef1899a9b865173c5d1e03a980e', true, 'login own'),
-  ('sec.service()', '044f2dee171b19c85a6acc076e5b9ef1', true, 'own_audit own_coordination own_outreach own_casework own_intelligence own_identity own_stats'),
+  ('sec.service()', '044f2dee171b19c85a6acc076e5b9ef1', true, 'liaison_coordination own_audit own_coordination own_outreach own_casework own_intelligence own_identity own_stats'),
   ('sec.members(p_partnership integer)', '63063f68ce2041aa1d6b22f0942c1f57', true, 'liaison_coordination'),
+  ('sec.watched()', '05431f9c6799ec646858d7d5dfd11c15', true, 'liaison_coordination'),
   ('sec.supervises()', 'c08fd4b9599d374ca6a2ff631de955fc', true, 'own_casework'),
   ('sec.signed()', '4da792dbd51500e7b9bde165a7b21e97', false, 'own'),
   ('shared.add_agency(p_slug text, p_name text, p_short text, p_kind text)', 'bb321d1ad71708160c8b2f1275cd0c4a', true, 'liaison_coordination'),
@@ -207,11 +210,18 @@ caller (name, grantee) AS (
 -- Row policies: which tables have which, in which words. The words are compared without blanks, brackets and casts.
 words (w, text) AS (VALUES
   ('mine', 'partnership_id=ANYSELECTsec.partnershipsASpartnerships'), ('mine_id', 'id=ANYSELECTsec.partnershipsASpartnerships'),
+  ('watched', 'partnership_id=ANYSELECTsec.watchedASwatched'), ('service', 'SELECTsec.serviceASservice'),
   ('case', 'casefile_id=ANYSELECTcasework.casesAScases'), ('case_id', 'id=ANYSELECTcasework.casesAScases'),
   ('all', 'true'), ('none', ''),
   ('proposer', 'proposed_by=SELECTsec.actorASactorANDdecided_byISNULL')),
+-- Tables that the service itself reads, none of which holds what people recorded, and the one that it alone writes.
+watched_table (name, using_w, check_w) AS (VALUES
+  ('coordination.fact', 'watched', 'mine'), ('coordination.threshold', 'watched', 'mine'), ('coordination.threshold_value', 'watched', 'mine'),
+  ('coordination.finding', 'watched', 'watched')),
 known_policy (name, policy, permissive, command, roles, using_w, check_w) AS (
-  SELECT tab.name, 'partnership', true, '*', 'liaison_' || tab.s, 'mine', 'mine' FROM tab WHERE tab.s IN (SELECT s FROM strand)
+  SELECT tab.name, 'partnership', true, '*', 'liaison_' || tab.s, coalesce(w.using_w, 'mine'), coalesce(w.check_w, 'mine')
+    FROM tab LEFT JOIN watched_table w USING (name) WHERE tab.s IN (SELECT s FROM strand)
+  UNION ALL VALUES ('coordination.finding', 'service', false, 'a', 'liaison_coordination', 'none', 'service')
   UNION ALL SELECT s || '.' || t, 'own', false, '*', 'liaison_' || s, 'by:' || c, 'by:' || c FROM strand, (VALUES ('draft', 'author'), ('reading', 'account_id'), ('idempotency', 'author')) v (t, c)
   UNION ALL SELECT s || '.' || t, 'signed', false, 'a', 'liaison_' || s, 'none', 'by:' || c FROM strand,
       (VALUES ('activity', 'author'), ('activity_version', 'by'), ('wrong_content', 'reported_by'), ('action', 'author'), ('action_change', 'by'), ('duplicate', 'found_by')) v (t, c)
@@ -219,7 +229,8 @@ known_policy (name, policy, permissive, command, roles, using_w, check_w) AS (
       (VALUES ('item_link', 'linked_by'), ('appointment', 'recorded_by'), ('initiative', 'proposed_by'), ('assessment', 'by'),
        ('leader', 'recorded_by'), ('escalation', 'raised_by'), ('goals', 'recorded_by'), ('acknowledgement', 'account_id'), ('stream', 'recorded_by'), ('spend', 'recorded_by'),
        ('funding_request', 'asked_by'), ('cost', 'recorded_by'), ('ceiling', 'proposed_by'), ('system', 'recorded_by'), ('reach', 'recorded_by'), ('system_review', 'by'),
-       ('standing_change', 'by'), ('need', 'recorded_by'), ('product', 'recorded_by'), ('share_change', 'by'), ('rating_link', 'made_by'), ('rating', 'rater'), ('attestation', 'by'), ('pair_list', 'proposed_by')) v (t, c)
+       ('standing_change', 'by'), ('need', 'recorded_by'), ('product', 'recorded_by'), ('share_change', 'by'), ('rating_link', 'made_by'), ('rating', 'rater'), ('attestation', 'by'), ('pair_list', 'proposed_by'),
+       ('threshold', 'proposed_by'), ('commentary', 'by')) v (t, c)
   UNION ALL SELECT s || '.attestation', 'signed', false, 'a', 'liaison_' || s, 'none', 'by:by' FROM unnest(ARRAY['outreach', 'intelligence']) s
   UNION ALL SELECT 'shared.' || t, 'signed', false, 'a', 'liaison_coordination', 'none', 'by:' || c FROM (VALUES ('agreement', 'recorded_by'), ('strand_use', 'proposed_by')) v (t, c)
   UNION ALL SELECT 'shared.' || t, 'partnership', true, '*', 'liaison_casework,liaison_coordination,liaison_intelligence,liaison_outreach', 'mine', 'mine' FROM
@@ -272,6 +283,7 @@ known_trigger (name, trigger, calls, always) AS (
       ('coordination.funding_request', 'signed', 'sec.signed(''decided_by'')', false),
       ('coordination.ceiling', 'signed', 'sec.signed(''decided_by'')', false),
       ('coordination.pair_list', 'signed', 'sec.signed(''decided_by'')', false),
+      ('coordination.threshold', 'signed', 'sec.signed(''decided_by'')', false),
       ('shared.strand_use', 'signed', 'sec.signed(''decided_by'')', false),
       ('identity.strand_grant', 'signed', 'sec.signed(''ended_by'')', false),
       ('identity.membership', 'signed', 'sec.signed(''ended_by'')', false),
@@ -300,6 +312,7 @@ known_constraint (name, def) AS (VALUES
   ('identity.membership', 'EXCLUDE USING gist (account_id WITH =, partnership_id WITH =, role WITH =, held WITH &&)'),
   ('coordination.initiative', 'CHECK ((approved_by <> proposed_by))'),
   ('coordination.ceiling', 'CHECK ((decided_by <> proposed_by))'),
+  ('coordination.threshold', 'CHECK (((outcome = ''withdrawn''::text) = (decided_by = proposed_by)))'),
   ('coordination.funding_request', 'CHECK ((decided_by <> asked_by))'),
   ('coordination.pair_list', 'CHECK ((decided_by <> proposed_by))'),
   ('shared.strand_use', 'CHECK ((decided_by <> proposed_by))'),

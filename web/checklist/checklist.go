@@ -1,5 +1,6 @@
 // Package checklist holds the pages of the implementation checklist: the list
-// of items, one item with its proof, and the form that assesses it. It shows
+// of items, one item with its proof, the form that assesses it, its thresholds,
+// and the report for the board. It shows
 // words and knows no rule.
 package checklist
 
@@ -8,6 +9,10 @@ import "liaison/web/layout"
 // ListView is the checklist.
 type ListView struct {
 	Shell    layout.Shell
+	Problems []layout.Problem
+	Back     string // that the page looks back, or empty
+	Links    []layout.Link
+	On       layout.Field
 	Position string // "Position at 1 December 2025, 9:05am."
 	Tally    []Tally
 	Narrow   layout.Narrow
@@ -66,6 +71,10 @@ type Evidence struct {
 // ItemView is one item with its proof.
 type ItemView struct {
 	Shell               layout.Shell
+	Problems            []layout.Problem
+	On                  layout.Field
+	Back                string // that the page looks back, or empty
+	List, Today         string // where the list of the same day is, and this item today
 	Code, Wording, Note string
 	Key, Judgement      string
 	Set, Reason         string
@@ -86,6 +95,9 @@ type ItemView struct {
 	Tension             string
 	Against             []layout.Link // items that it pulls against
 	Thresholds          []Threshold
+	ThresholdsLink      layout.Link
+	Trend               []Point
+	TrendNote           string
 	Claims              []Evidence
 	ClaimsNote          string
 	History             []layout.Change
@@ -124,7 +136,19 @@ type Need struct {
 }
 
 // Threshold is one parameter of a rule.
-type Threshold struct{ Meaning, Value, Partly, By string }
+type Threshold struct {
+	Meaning, Value, Partly, By string
+	Note                       string // Liaison's default, where it is another
+}
+
+// Point is what was kept of an item on one day.
+type Point struct {
+	ISO, Day        string
+	Key, State      string // "Met", "Partly met"
+	Words           string // as the rest of the page says it
+	FreshKey, Fresh string
+	Note            string // that it was worked out later, or empty
+}
 
 // AssessView is the form that assesses an item.
 type AssessView struct {

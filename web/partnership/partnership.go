@@ -48,6 +48,15 @@ type Proposal struct {
 	Why             string // why not
 	Approve, Refuse string
 	RefuseWhy       layout.Field
+	What            string // what is decided on; "this version" when empty
+	Withdraw        string // where this person takes it back, or empty
+}
+
+func (p Proposal) what() string {
+	if p.What == "" {
+		return "this version"
+	}
+	return p.What
 }
 
 // ProposeView is the form that proposes a version.
