@@ -137,7 +137,9 @@ func (b *browser) get(path string) answer { b.t.Helper(); return b.send(http.Met
 
 func (b *browser) post(path string, typed url.Values) answer {
 	b.t.Helper()
-	return b.send(http.MethodPost, path, typed.Encode())
+	got := b.send(http.MethodPost, path, typed.Encode())
+	b.holdsOn(path, typed, got)
+	return got
 }
 
 // want fails the test unless the status is the one, and keeps the page.
