@@ -87,8 +87,10 @@ func (p *Pages) placeView(r *server.Request, f *form.Form, err error) (view.Form
 	for _, place := range m.Places {
 		choice.Options = append(choice.Options, layout.Option{Value: decimal(place.ID), Label: place.Name})
 	}
+	shell := p.shell(r, shellOf{Title: "Choose a partnership", Err: err})
+	shell.Opened = layout.Opened{} // it is the way from one to another, wherever it was opened
 	return view.FormView{
-		Shell: p.shell(r, shellOf{Title: "Choose a partnership", Err: err}), Problems: problems(err),
+		Shell: shell, Problems: problems(err),
 		Heading: "Choose a partnership", Action: "/account/partnership", Button: "Continue", Radios: &choice,
 	}, nil
 }

@@ -137,7 +137,9 @@ func (b *browser) get(path string) answer { b.t.Helper(); return b.send(http.Met
 
 func (b *browser) post(path string, typed url.Values) answer {
 	b.t.Helper()
-	return b.send(http.MethodPost, path, typed.Encode())
+	got := b.send(http.MethodPost, path, typed.Encode())
+	b.holdsOn(path, typed, got)
+	return got
 }
 
 // want fails the test unless the status is the one, and keeps the page.
@@ -385,6 +387,37 @@ func TestChoosingAPartnership(t *testing.T) {
 	b.post("/account/partnership", url.Values{"partnership": {"2"}}).to(t, "/")
 	if body := b.get("/account").body; !strings.Contains(body, "Partnership 2") {
 		t.Error("got the old partnership, want the new one")
+	}
+}
+
+// TestAFormOpenedInAnotherPartnership sends a form in another partnership than
+// the one it was opened in, where it fits as well.
+func TestAFormOpenedInAnotherPartnership(t *testing.T) {
+	t.Parallel()
+	h := newOffice(t)
+	sample.Another(t, h.DB, 2)
+	h.Exec(t, `INSERT INTO identity.membership (id, account_id, partnership_id, role, from_day, reason) VALUES ($1, $2, 2, 'coordinator', '2024-01-01', 'sample')`, uuid.New(), h.priya.ID)
+	b := h.as(t, "priya")
+	b.post("/account/partnership", url.Values{"partnership": {"1"}}).to(t, "/")
+	const path = "/coordination/needs/new"
+	opened := hidden(b.get(path), server.OpenedIn)
+	if opened != "1" {
+		t.Fatalf("got a form opened in %q, want 1", opened)
+	}
+	typed := changed(aNeed(), server.OpenedIn, opened)
+	b.post("/account/partnership", url.Values{"partnership": {"2"}}).to(t, "/")
+	got := b.post(path, typed)
+	expect(t, got, http.StatusConflict, "Nothing was saved, because this form was opened in another partnership.")
+	if n := h.Count(t, `SELECT count(*) FROM coordination.need`); n != 0 {
+		t.Errorf("got %d needs, want none", n)
+	}
+	b.post("/account/partnership", url.Values{"partnership": {"1"}}).to(t, "/")
+	b.saves(path, typed)
+	if n := h.Count(t, `SELECT count(*) FROM coordination.need WHERE partnership_id = 1`); n != 1 {
+		t.Errorf("got %d needs in the partnership it was meant for, want 1", n)
+	}
+	if got := hidden(h.as(t, "tom").get(path), server.OpenedIn); got != "" {
+		t.Errorf("got a form of somebody with one partnership that says %q, want it to say nothing", got)
 	}
 }
 

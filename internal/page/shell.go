@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strconv"
+
 	"liaison/internal/access"
 	"liaison/internal/activity"
 	"liaison/internal/server"
@@ -40,6 +42,7 @@ func (p *Pages) shell(r *server.Request, of shellOf) layout.Shell {
 	}
 	if r.Session.Partnerships > 1 {
 		s.ChangePartnership = "/account/partnership"
+		s.Opened = layout.Opened{Name: server.OpenedIn, In: strconv.Itoa(r.Who.Partnership)}
 	}
 	s.PrintedBy, s.PrintedAt = r.Session.Person, stamp(now)
 	for _, item := range []struct {

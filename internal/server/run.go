@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -23,6 +24,10 @@ const (
 	mostBody    = 1 << 20
 	mostAddress = 8 << 10
 )
+
+// OpenedIn is the field of a form that says in which partnership it was opened.
+// Only the forms of people with several have it.
+const OpenedIn = "opened_in"
 
 // run is the only caller of a route's handler.
 func (s *Server) run(route Route) gin.HandlerFunc {
@@ -52,6 +57,9 @@ func (s *Server) serve(r *Request) error {
 		return err
 	}
 	if err := r.read(); err != nil {
+		return err
+	}
+	if err := r.elsewhere(); err != nil {
 		return err
 	}
 	if err := r.route.fn(r); err != nil {
@@ -149,6 +157,18 @@ func (r *Request) read() error {
 	typed, _ := url.ParseQuery(string(body)) // what cannot be read of it was not filled in
 	r.form = form.New(typed)
 	return nil
+}
+
+// elsewhere refuses a form that was opened in one partnership and is sent in
+// another, where what it says might fit as well.
+func (r *Request) elsewhere() error {
+	if r.form == nil || !r.known {
+		return nil
+	}
+	if opened := r.form.Raw(OpenedIn); opened == "" || opened == strconv.Itoa(r.Who.Partnership) {
+		return nil
+	}
+	return fault.New(fault.Conflict, "Nothing was saved, because this form was opened in another partnership. Change back to that partnership, then send the form again")
 }
 
 // send writes the answer that was made.

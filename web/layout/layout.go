@@ -5,6 +5,7 @@
 package layout
 
 import (
+	"context"
 	"strconv"
 	"strings"
 )
@@ -20,6 +21,7 @@ type Shell struct {
 
 	Partnership       string // the partnership's name
 	ChangePartnership string // where to choose another, or empty when there is only one
+	Opened            Opened // what the forms of the page carry, where there is more than one
 	Person            string // who is signed in, or empty when nobody is
 	Role              string // the role and agency in words, such as "Coordinator, Westmere City Council"
 	Nav               []NavItem
@@ -29,6 +31,25 @@ type Shell struct {
 
 	PrintedBy string // who is named on paper; the person when empty
 	PrintedAt string // the moment in words, such as "1 December 2025, 9:05am"
+}
+
+// Opened is a field that says in which partnership a form was opened, or none.
+type Opened struct{ Name, In string }
+
+type openedKey struct{}
+
+// with makes the field known to every form of a page.
+func (o Opened) with(ctx context.Context) context.Context {
+	if o.Name == "" {
+		return ctx
+	}
+	return context.WithValue(ctx, openedKey{}, o)
+}
+
+// openedOf is the field that the forms of the page carry, or none.
+func openedOf(ctx context.Context) Opened {
+	o, _ := ctx.Value(openedKey{}).(Opened)
+	return o
 }
 
 // NavItem is a line of the main navigation.

@@ -384,7 +384,7 @@ func Agreement(v AgreementView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if v.Change != "" {
-					templ_7745c5c3_Err = layout.ButtonLink(layout.Link{Text: "Change what it says", Href: v.Change}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = layout.SecondaryButtonLink(layout.Link{Text: "Change what it says", Href: v.Change}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -399,7 +399,7 @@ func Product(v ProductView) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				if v.Change != "" {
-					templ_7745c5c3_Err = layout.ButtonLink(layout.Link{Text: "Change", Href: v.Change, Hidden: "this product"}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = layout.SecondaryButtonLink(layout.Link{Text: "Change", Href: v.Change, Hidden: "this product"}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
