@@ -15,17 +15,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"liaison/internal/calendar"
 )
 
 // Book is the checklist as it is configured: sections of items in the order
-// pages show them, and the calendar by which working days are counted.
+// pages show them.
 type Book struct {
 	Citation  string // of the systematic review
 	Narrative string // of the account of it that the items follow
 	Sections  []Section
-	Holidays  calendar.Holidays
 }
 
 // Section is a group of items.

@@ -171,7 +171,7 @@ const FewCases = 5
 // Evaluate holds every item of the book against the facts as they were known
 // at the end of the day. It reads nothing else. Facts may come in any order.
 func Evaluate(book *Book, facts []fact.Fact, day time.Time) []Finding {
-	e := evidence{day: day, holidays: book.Holidays, kinds: map[fact.Kind][]fact.Fact{}}
+	e := evidence{day: day, holidays: calendar.Holidays{}, kinds: map[fact.Kind][]fact.Fact{}}
 	end := EndOf(day)
 	for _, f := range facts {
 		if f.KnownAt(end) {
@@ -180,6 +180,9 @@ func Evaluate(book *Book, facts []fact.Fact, day time.Time) []Finding {
 	}
 	for _, k := range e.kinds {
 		slices.SortFunc(k, inOrder)
+	}
+	for _, f := range e.kinds[fact.Holiday] {
+		e.holidays[f.Day] = true
 	}
 	var found []Finding
 	for _, item := range book.Items() {

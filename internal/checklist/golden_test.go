@@ -9,14 +9,6 @@ import (
 	"liaison/internal/testing/goldenyear"
 )
 
-// goldenBook counts working days by the bank holidays of the golden year.
-func goldenBook(t *testing.T) *checklist.Book {
-	t.Helper()
-	b := book(t)
-	b.Holidays = goldenyear.Holidays()
-	return b
-}
-
 // answers reads the table of states from the page that works them out, so that
 // the page is what the rules are held against.
 func answers(t *testing.T) (days []time.Time, want map[string][]string) {
@@ -37,7 +29,7 @@ func answers(t *testing.T) (days []time.Time, want map[string][]string) {
 
 func TestGoldenPartnership(t *testing.T) {
 	t.Parallel()
-	facts, b := goldenyear.Facts(t), goldenBook(t)
+	facts, b := goldenyear.Facts(t), book(t)
 	days, want := answers(t)
 	words := map[checklist.State]string{checklist.Met: "meet", checklist.Partly: "partly", checklist.NotMet: "do not", checklist.TooFew: "too few"}
 	for n, day := range days {

@@ -9,7 +9,6 @@ import (
 	"github.com/google/uuid"
 	"pgregory.net/rapid"
 
-	"liaison/internal/calendar"
 	"liaison/internal/checklist"
 	"liaison/internal/fact"
 )
@@ -193,8 +192,8 @@ func TestEscalations(t *testing.T) {
 
 func TestHolidaysAreNoWorkingDaysForAnAnswer(t *testing.T) {
 	b := book(t)
-	b.Holidays = calendar.Holidays{date(2025, 11, 20): true}
-	facts := known(append(led(), escalated(date(2025, 11, 14), time.Time{})))
+	off := fact.Fact{Kind: fact.Holiday, Day: date(2025, 11, 20), KnownFrom: date(2000, 1, 1)}
+	facts := known(append(led(), escalated(date(2025, 11, 14), time.Time{}), off))
 	if p := judge(b, "RES-3", facts, today).Parts[2]; p.All != 0 || p.Out != 1 {
 		t.Errorf("got %d overdue and %d not due, want it due today", p.All, p.Out)
 	}

@@ -34,7 +34,7 @@ func TestActionsOnTime(t *testing.T) {
 		r.action(1, ago(-1), ago(2), fact.ActionDone),
 		r.action(9, ago(100), never, fact.ActionOpen),
 	}
-	report := health.Evaluate(facts, today, nil)
+	report := health.Evaluate(facts, today)
 	f, _ := report.Find(health.ActionsOnTime)
 	if got, want := said(f.Value), "told 0.3333 of 2/6"; got != want {
 		t.Errorf("got %s, want %s", got, want)
@@ -80,7 +80,7 @@ func TestOverdueMonthByMonth(t *testing.T) {
 		r.action(1, date(2025, 10, 31), never, fact.ActionOpen),
 	}
 	var got []string
-	for _, o := range health.Evaluate(facts, today, nil).Overdue {
+	for _, o := range health.Evaluate(facts, today).Overdue {
 		got = append(got, fmt.Sprintf("%s %d/%d", o.Day.Format("01-02"), o.Overdue, o.Open))
 	}
 	want := "01-31 0/0, 02-28 0/0, 03-31 0/0, 04-30 0/0, 05-31 0/0, 06-30 0/0, 07-31 0/0, 08-31 0/0, 09-30 1/1, 10-31 0/1, 11-30 1/1, 12-01 1/1"

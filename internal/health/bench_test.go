@@ -50,7 +50,7 @@ func BenchmarkEvaluate(b *testing.B) {
 		b.Run(size.name, func(b *testing.B) {
 			facts := busy(size.facts)
 			for b.Loop() {
-				health.Evaluate(facts, today, nil)
+				health.Evaluate(facts, today)
 			}
 		})
 	}

@@ -40,9 +40,9 @@ type answer struct {
 	agency int
 }
 
-func gather(facts []fact.Fact, day time.Time, holidays calendar.Holidays) *evidence {
+func gather(facts []fact.Fact, day time.Time) *evidence {
 	e := &evidence{
-		day: day, kinds: map[fact.Kind][]*fact.Fact{}, working: count(holidays, day.AddDate(0, 0, -Window*Windows), day),
+		day: day, kinds: map[fact.Kind][]*fact.Fact{},
 		lines: map[int][]*fact.Fact{}, people: map[person][]*fact.Fact{}, members: map[uuid.UUID][]*fact.Fact{},
 		feedback: map[answer]time.Time{}, recorded: map[uuid.UUID]time.Time{},
 	}
@@ -55,6 +55,11 @@ func gather(facts []fact.Fact, day time.Time, holidays calendar.Holidays) *evide
 	for _, k := range e.kinds {
 		slices.SortFunc(k, inOrder)
 	}
+	holidays := calendar.Holidays{}
+	for _, f := range e.kinds[fact.Holiday] {
+		holidays[f.Day] = true
+	}
+	e.working = count(holidays, day.AddDate(0, 0, -Window*Windows), day)
 	for _, f := range e.kinds[fact.Attendance] {
 		e.lines[f.Agency] = append(e.lines[f.Agency], f)
 	}

@@ -13,7 +13,7 @@ import (
 // works out by hand.
 func TestGoldenHealth(t *testing.T) {
 	_, want := goldenyear.Table(t, "Measure")
-	report := health.Evaluate(goldenyear.Facts(t), date(2025, 6, 30), goldenyear.Holidays())
+	report := health.Evaluate(goldenyear.Facts(t), date(2025, 6, 30))
 	if len(want) != len(report.Findings) {
 		t.Errorf("got %d measures worked out, want %d", len(want), len(report.Findings))
 	}

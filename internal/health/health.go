@@ -67,11 +67,10 @@ func (r Report) Partner(agency int) (Partner, bool) {
 }
 
 // Evaluate works out the partnership's health on the day from the facts as
-// they were known at its end, with the holidays on which nobody answers. Facts
-// may come in any order. Each window of a trend is seen from its own last day:
+// they were known at its end. Facts may come in any order. Each window of a trend is seen from its own last day:
 // what came later had not happened yet.
-func Evaluate(facts []fact.Fact, day time.Time, holidays calendar.Holidays) Report {
-	e := gather(facts, day, holidays)
+func Evaluate(facts []fact.Fact, day time.Time) Report {
+	e := gather(facts, day)
 	now := e.view(day, true)
 	r := Report{Day: day, Window: now.span, Active: now.active, Network: now.net, Overdue: e.overdue(), Late: now.late()}
 	for _, m := range Measures() {

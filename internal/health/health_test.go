@@ -98,7 +98,7 @@ func join(parts ...[]fact.Fact) []fact.Fact {
 // found is what today's report says of a measure.
 func found(t *testing.T, c health.Code, facts []fact.Fact) health.Finding {
 	t.Helper()
-	f, ok := health.Evaluate(facts, today, nil).Find(c)
+	f, ok := health.Evaluate(facts, today).Find(c)
 	if !ok {
 		t.Fatalf("there is no %s", c)
 	}
@@ -142,7 +142,7 @@ func list(rows []health.Row) string {
 }
 
 func TestAReportHasEveryMeasureWithItsTrend(t *testing.T) {
-	r := health.Evaluate(nil, today, nil)
+	r := health.Evaluate(nil, today)
 	if len(r.Findings) != len(health.Measures()) {
 		t.Fatalf("got %d findings, want %d", len(r.Findings), len(health.Measures()))
 	}
@@ -201,4 +201,13 @@ func TestFourCasesAreCountsAndFiveAFigure(t *testing.T) {
 			}
 		})
 	}
+}
+
+// rests are days on which nobody works.
+func rests(days ...time.Time) []fact.Fact {
+	var facts []fact.Fact
+	for n, d := range days {
+		facts = append(facts, fact.Fact{Kind: fact.Holiday, Part: n, Day: d, KnownFrom: date(2000, 1, 1)})
+	}
+	return facts
 }

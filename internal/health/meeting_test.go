@@ -7,7 +7,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"liaison/internal/calendar"
 	"liaison/internal/fact"
 	"liaison/internal/health"
 )
@@ -115,7 +114,7 @@ func TestContinuityOfOneAgency(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var r records
-			p, _ := health.Evaluate(join(agencies(1), r.attends(1, tt.who...), tt.more), today, nil).Partner(1)
+			p, _ := health.Evaluate(join(agencies(1), r.attends(1, tt.who...), tt.more), today).Partner(1)
 			if got := said(own(t, p, health.Continuity).Value); got != tt.want {
 				t.Errorf("got %s, want %s", got, tt.want)
 			}
@@ -155,16 +154,16 @@ func TestMinutes(t *testing.T) {
 		of    []fact.Fact
 		want  string
 		most  string
-		rests calendar.Holidays
+		rests []fact.Fact
 	}{
 		{"all sent", append(sent, minutes(5, 14, 7)), "told 3 of 5/5", "5", nil},
-		{"over a holiday", append(sent, minutes(5, 14, 7)), "told 2 of 5/5", "4", calendar.Holidays{ago(13): true}},
+		{"over a holiday", append(sent, minutes(5, 14, 7)), "told 2 of 5/5", "4", rests(ago(13))},
 		{"one not sent counts as waiting", append(sent, minutes(5, 14, -1)), "told 3 of 4/5", "none", nil},
 		{"one not sent is not waiting before its time", append(sent, minutes(5, 0, -1)), "told 2 of 4/5", "4", nil},
 		{"three not sent have no middle", append(sent[:2:2], minutes(5, 14, -1), minutes(6, 14, -1), minutes(7, 14, -1)), "not_so_far of 2/5", "none", nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			f, _ := health.Evaluate(tt.of, today, tt.rests).Find(health.MinutesLatency)
+			f, _ := health.Evaluate(append(tt.of, tt.rests...), today).Find(health.MinutesLatency)
 			if got := said(f.Value); got != tt.want || beside(f.Value, "9 in 10 answered within") != tt.most {
 				t.Errorf("got %s and %s, want %s and %s", got, beside(f.Value, "9 in 10 answered within"), tt.want, tt.most)
 			}
@@ -179,7 +178,7 @@ func TestTheLastMeetingsOfEachPartner(t *testing.T) {
 		facts = append(facts, r.meeting(ago(30*(7-i)), cameSelf, nil, absent)...)
 	}
 	facts = append(facts, fact.Fact{Source: r.next(), Kind: fact.Planned, Day: ago(1)})
-	report := health.Evaluate(join(agencies(3), facts, r.meeting(ago(0), substitute, withWord, unsaid)), today, nil)
+	report := health.Evaluate(join(agencies(3), facts, r.meeting(ago(0), substitute, withWord, unsaid)), today)
 	if len(report.Meetings) != 6 || !report.Meetings[0].Day.Equal(ago(150)) || !report.Meetings[5].Day.Equal(today) {
 		t.Fatalf("got %v, want the last six, the oldest first", report.Meetings)
 	}

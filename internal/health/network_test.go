@@ -44,7 +44,7 @@ func TestGraphMeasuresAgreeWithGonum(t *testing.T) {
 				}
 			}
 		}
-		agree(t, health.Evaluate(facts, today, nil), n, directed, undirected, required)
+		agree(t, health.Evaluate(facts, today), n, directed, undirected, required)
 	})
 }
 

@@ -30,7 +30,7 @@ func TestAnAgencysOwnRow(t *testing.T) {
 		r.action(1, ago(5), ago(6), fact.ActionDone), r.action(1, ago(4), never, fact.ActionOpen), r.action(1, ago(-4), never, fact.ActionOpen), r.action(2, ago(4), never, fact.ActionOpen),
 		r.asked(1, 2, ago(28), ago(21), fact.ShareGiven), r.asked(2, 1, ago(28), never, fact.ShareOpen),
 	})
-	p, ok := health.Evaluate(facts, today, nil).Partner(1)
+	p, ok := health.Evaluate(facts, today).Partner(1)
 	if !ok {
 		t.Fatal("agency 1 has no row")
 	}
@@ -50,7 +50,7 @@ func TestAnAgencysOwnRow(t *testing.T) {
 			t.Errorf("%s: got %s, want %s", code, got, want)
 		}
 	}
-	if _, ok := health.Evaluate(facts, today, nil).Partner(9); ok {
+	if _, ok := health.Evaluate(facts, today).Partner(9); ok {
 		t.Error("an agency that takes no part has a row")
 	}
 }
@@ -64,7 +64,7 @@ func TestTheMiddleNeedsFiveAgencies(t *testing.T) {
 		r.line(4, ago(5), uuid.Nil, fact.Absent), r.line(5, ago(5), uuid.Nil, fact.Absent),
 	}
 	middle := func(c health.Code, facts []fact.Fact) health.Middle {
-		all := health.Evaluate(facts, today, nil).Middle
+		all := health.Evaluate(facts, today).Middle
 		return all[slices.IndexFunc(all, func(m health.Middle) bool { return m.Code == c })]
 	}
 	if got, want := middle(health.Attendance, join(agencies(6), lines)), (health.Middle{Code: health.Attendance, Told: true, Figure: 0.5, Agencies: 5}); got != want {

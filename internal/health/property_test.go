@@ -85,7 +85,7 @@ func drawn(t *rapid.T) []fact.Fact {
 func TestTheOrderOfFactsDoesNotMatter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		facts := drawn(t)
-		got, want := health.Evaluate(shuffled(facts, rapid.Uint64().Draw(t, "seed")), today, nil), health.Evaluate(facts, today, nil)
+		got, want := health.Evaluate(shuffled(facts, rapid.Uint64().Draw(t, "seed")), today), health.Evaluate(facts, today)
 		if diff := differs(want, got); diff != "" {
 			t.Fatalf("in order - shuffled +\n%s", diff)
 		}
@@ -107,7 +107,7 @@ func TestWithdrawnFactsLeaveNoTrace(t *testing.T) {
 			}
 			all = append(all, f)
 		}
-		got, want := health.Evaluate(all, today, nil), health.Evaluate(standing, today, nil)
+		got, want := health.Evaluate(all, today), health.Evaluate(standing, today)
 		if diff := differs(want, got); diff != "" {
 			t.Fatalf("without them - with them +\n%s", diff)
 		}
@@ -120,7 +120,7 @@ func TestATrendIsWhatWasSaidThen(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		facts := drawn(t)
 		back := rapid.IntRange(0, health.Windows-1).Draw(t, "windows")
-		now, then := health.Evaluate(facts, today, nil), health.Evaluate(facts, ago(back*health.Window), nil)
+		now, then := health.Evaluate(facts, today), health.Evaluate(facts, ago(back*health.Window))
 		for i, f := range now.Findings {
 			if got, want := f.Trend[health.Windows-1-back], then.Findings[i].Value; !reflect.DeepEqual(got, want) {
 				t.Fatalf("%s, %d windows ago: got %+v, want %+v", f.Code, back, got, want)
@@ -131,7 +131,7 @@ func TestATrendIsWhatWasSaidThen(t *testing.T) {
 
 func TestFiguresKeepWithinTheirRange(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		report := health.Evaluate(drawn(t), today, nil)
+		report := health.Evaluate(drawn(t), today)
 		for _, f := range report.Findings {
 			for _, v := range f.Trend {
 				if v.Figure < f.Low || f.High > 0 && v.Figure > f.High {
@@ -176,7 +176,7 @@ func TestToIgnoreARequestNeverImprovesTimeToShare(t *testing.T) {
 		case 2:
 			worse = append(worse, r.asked(1, 2, ago(rapid.IntRange(0, 200).Draw(t, "more")), never, fact.ShareOpen))
 		}
-		before, after := health.Evaluate(facts, today, nil), health.Evaluate(worse, today, nil)
+		before, after := health.Evaluate(facts, today), health.Evaluate(worse, today)
 		a, _ := before.Find(health.TimeToShare)
 		b, _ := after.Find(health.TimeToShare)
 		for k := range a.Trend {

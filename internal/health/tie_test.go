@@ -79,7 +79,7 @@ func TestTheMatrixHasWhoGivesInItsRows(t *testing.T) {
 	for i := range broadcast {
 		broadcast[i].Number = 4
 	}
-	net := health.Evaluate(join(agencies(5), r.gaveEach(ago(10), "2>3", "2>3", "4>2"), broadcast), today, nil).Network
+	net := health.Evaluate(join(agencies(5), r.gaveEach(ago(10), "2>3", "2>3", "4>2"), broadcast), today).Network
 	if got, want := fmt.Sprint(net.Agencies, net.Shares), "[1 2 3 4 5] [[0 0 0 0 0] [1 0 3 1 1] [0 0 0 0 0] [0 1 0 0 0] [0 0 0 0 0]]"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -179,7 +179,7 @@ func TestAnAgencyTakesPartToItsLastDay(t *testing.T) {
 		{"it came back", []fact.Fact{partner(7, ago(90), ago(30)), partner(7, ago(3), never)}, []int{1, 7}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			report := health.Evaluate(join(agencies(1), tt.of, r.gaveEach(ago(1), "1>7")), today, nil)
+			report := health.Evaluate(join(agencies(1), tt.of, r.gaveEach(ago(1), "1>7")), today)
 			if !slices.Equal(report.Active, tt.want) || len(report.Partners) != len(tt.want) || len(report.Network.Agencies) != len(tt.want) {
 				t.Errorf("got %v, want %v", report.Active, tt.want)
 			}

@@ -54,7 +54,7 @@ func (p *Pages) positionOn(r *server.Request, day time.Time) (position, error) {
 		return at, err
 	}
 	at.book = p.Book.On(day, at.register)
-	found, err := p.judge(r, at.book, day)
+	found, err := p.memory.Findings(r.Context(), p.Checklists, r.Who, at.book, day, p.Now())
 	if err != nil {
 		return at, err
 	}

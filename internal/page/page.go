@@ -29,6 +29,8 @@ type Pages struct {
 	AskReason    bool          // whether opening a casework or intelligence record asks for a reason
 	Links        *server.Rate  // how often a network may open links for ratings; as often as it likes where nil
 	PublicURL    string        // how people reach the service, for links that are sent: "https://liaison.example"
+
+	memory checklist.Memory // what the checklist found, until something changes
 }
 
 // DemoAccount is one invented person that a demonstration offers to sign in as.

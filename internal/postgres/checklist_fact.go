@@ -80,13 +80,17 @@ const factsFor = `
 	UNION ALL
 	SELECT n.* FROM course c CROSS JOIN LATERAL (
 		SELECT * FROM known k WHERE k.kind = 'meeting' AND 'initiative' = ANY (k.flags) AND k.day BETWEEN c.day AND c.until
-		ORDER BY k.day DESC, k.source DESC LIMIT 1) n` + andMembers
+		ORDER BY k.day DESC, k.source DESC LIMIT 1) n` + andDerived
 
-// andMembers adds who takes part, which is asked of the memberships themselves.
-const andMembers = `
+// andDerived adds who takes part, which is asked of the memberships themselves,
+// and the holidays, which were always known.
+const andDerived = `
 	UNION ALL
 	SELECT id, 0, '` + string(fact.Member) + `', from_day, until, agency_id, NULL, NULL, account_id, NULL, '{}', created_at, NULL
-	FROM sec.members($1) WHERE created_at <= $3`
+	FROM sec.members($1) WHERE created_at <= $3
+	UNION ALL
+	SELECT '00000000-0000-0000-0000-000000000000', day - '2000-01-01', '` + string(fact.Holiday) + `', day, NULL, NULL, NULL, NULL, NULL, NULL, '{}', '2000-01-01', NULL
+	FROM holiday WHERE calendar = 'england-and-wales' AND day < $2 + 400`
 
 // eventJSON is what of a kind of event is selected, latestJSON what is looked
 // for before that.

@@ -11,7 +11,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"liaison/internal/calendar"
 	"liaison/internal/fact"
 )
 
@@ -74,6 +73,9 @@ func Facts(t testing.TB) []fact.Fact {
 		}
 		read = append(read, f)
 	}
+	for n, d := range holidays {
+		read = append(read, fact.Fact{Kind: fact.Holiday, Part: n, Day: on(d), KnownFrom: on("2000-01-01")})
+	}
 	return read
 }
 
@@ -85,18 +87,8 @@ func named(name string) uuid.UUID {
 	return uuid.NewSHA1(uuid.NameSpaceURL, []byte(name))
 }
 
-// Holidays are the bank holidays of the year.
-func Holidays() calendar.Holidays {
-	h := calendar.Holidays{}
-	for _, d := range []string{"2025-01-01", "2025-04-18", "2025-04-21", "2025-05-05", "2025-05-26", "2025-08-25", "2025-12-25", "2025-12-26"} {
-		day, err := time.Parse(time.DateOnly, d)
-		if err != nil {
-			panic(err) // a day written wrong above
-		}
-		h[day] = true
-	}
-	return h
-}
+// holidays are the bank holidays of the year.
+var holidays = []string{"2025-01-01", "2025-04-18", "2025-04-21", "2025-05-05", "2025-05-26", "2025-08-25", "2025-12-25", "2025-12-26"}
 
 // Table reads the rows of the page's table whose heading begins with the word,
 // each by its first cell.
