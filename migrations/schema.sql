@@ -80,6 +80,38 @@ CREATE FUNCTION audit.canon(VARIADIC f text[]) RETURNS bytea
     FROM unnest(f) WITH ORDINALITY u (x, o)
 $$;
 ALTER FUNCTION audit.canon(VARIADIC f text[]) OWNER TO own_audit;
+CREATE FUNCTION audit.check_lane(p_strand text, p_lane integer, p_after bigint, p_many integer, OUT o_last bigint, OUT o_ended boolean, OUT o_wrong integer) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  before bytea;
+  newest bytea;
+  n int;
+BEGIN
+  IF session_user <> 'liaison_coordination' OR NOT sec.service() THEN RAISE EXCEPTION 'not to be checked' USING ERRCODE = '42501'; END IF;
+  IF p_after = 0 THEN
+    before := sha256(convert_to('liaison-audit-v1|' || p_strand || '|' || p_lane, 'UTF8'));
+  ELSE
+    SELECT e.hash INTO before FROM audit.event e WHERE e.strand = p_strand AND e.lane = p_lane AND e.seq = p_after;
+  END IF;
+  SELECT count(*), coalesce(max(x.seq), p_after), (array_agg(x.hash ORDER BY x.seq DESC))[1],
+         count(*) FILTER (WHERE x.seq <> x.place OR x.prev IS DISTINCT FROM x.was OR x.hash IS DISTINCT FROM sha256(x.prev || audit.canon(
+           x.strand, x.lane::text, x.seq::text, x.at_us::text, x.actor, x.login, x.request, x.act, x.did, x.outcome, x.kind, x.on_what,
+           x.partnership_id::text, x.why, x.recipient, x.detail)))
+    INTO n, o_last, newest, o_wrong
+    FROM (SELECT e.*, lag(e.hash, 1, before) OVER (ORDER BY e.seq) AS was, p_after + row_number() OVER (ORDER BY e.seq) AS place
+            FROM audit.event e WHERE e.strand = p_strand AND e.lane = p_lane AND e.seq > p_after ORDER BY e.seq LIMIT p_many) x;
+  o_ended := n < p_many;
+  IF o_ended AND NOT EXISTS (SELECT FROM audit.head h
+      WHERE h.strand = p_strand AND h.lane = p_lane AND h.seq = o_last AND h.hash = coalesce(newest, before)) THEN
+    o_wrong := o_wrong + 1;
+  END IF;
+  IF p_after = 0 AND EXISTS (SELECT FROM audit.event e WHERE e.strand = p_strand AND e.lane = p_lane AND e.seq < 1) THEN
+    o_wrong := o_wrong + 1;
+  END IF;
+END $$;
+ALTER FUNCTION audit.check_lane(p_strand text, p_lane integer, p_after bigint, p_many integer, OUT o_last bigint, OUT o_ended boolean, OUT o_wrong integer) OWNER TO own_audit;
 CREATE FUNCTION audit.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog'
@@ -99,6 +131,13 @@ CREATE FUNCTION audit.since(p_lane integer, p_seq bigint) RETURNS TABLE(lane int
    ORDER BY e.seq LIMIT 1000
 $$;
 ALTER FUNCTION audit.since(p_lane integer, p_seq bigint) OWNER TO own_audit;
+CREATE FUNCTION audit.stamp() RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+  SELECT string_agg(h.seq::text, '.' ORDER BY h.lane) FROM audit.head h WHERE h.strand = substr(session_user, 9)
+$$;
+ALTER FUNCTION audit.stamp() OWNER TO own_audit;
 CREATE FUNCTION casework.cases() RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog'
@@ -195,6 +234,68 @@ BEGIN
   RETURN NEW;
 END $$;
 ALTER FUNCTION coordination.keep_rating() OWNER TO own_coordination;
+CREATE FUNCTION coordination.keep_test(p_what text, p_found integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  t timestamptz := clock_timestamp();
+  n int;
+BEGIN
+  IF session_user <> 'liaison_coordination' OR NOT sec.service() THEN RAISE EXCEPTION 'no test to keep' USING ERRCODE = '42501'; END IF;
+  WITH ran AS (
+    INSERT INTO coordination.self_test (id, partnership_id, what, at, on_day, found, nightly)
+      SELECT gen_random_uuid(), p.id, p_what, t, sec.today(), p_found, true FROM shared.partnership p WHERE p.archived_at IS NULL
+      ON CONFLICT DO NOTHING RETURNING *),
+  known AS (
+    INSERT INTO coordination.fact (partnership_id, source, part, kind, day, flags, known_from)
+      SELECT r.partnership_id, r.id, 0, 'log_verified', r.on_day, CASE r.found WHEN 0 THEN ARRAY['passed'] ELSE '{}' END, r.at FROM ran r WHERE r.what = 'log')
+  SELECT count(*) INTO n FROM ran;
+  RETURN n;
+END $$;
+ALTER FUNCTION coordination.keep_test(p_what text, p_found integer) OWNER TO own_coordination;
+CREATE FUNCTION coordination.publish_separation(p_month date) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  t timestamptz := clock_timestamp();
+  n int;
+BEGIN
+  IF session_user <> 'liaison_coordination' OR NOT sec.service() OR p_month > sec.today() THEN RAISE EXCEPTION 'nothing to publish' USING ERRCODE = '42501'; END IF;
+  WITH place AS (
+    SELECT p.id, EXISTS (SELECT FROM shared.strand_use s WHERE s.partnership_id = p.id AND s.strand = 'outreach' AND s.approved
+             AND (s.decided_at AT TIME ZONE 'Europe/London')::date < p_month) AS reaches_out,
+           EXISTS (SELECT FROM shared.strand_use s WHERE s.partnership_id = p.id AND s.strand = 'intelligence' AND s.approved
+             AND (s.decided_at AT TIME ZONE 'Europe/London')::date < p_month) AS gathers
+      FROM shared.partnership p WHERE p.archived_at IS NULL AND (p.created_at AT TIME ZONE 'Europe/London')::date < p_month),
+  new AS (
+    INSERT INTO coordination.separation (id, partnership_id, month, people, elsewhere, tested_on, test_found, community_on, intelligence_on, manager_on, published_at)
+      SELECT gen_random_uuid(), p.id, p_month, h.people, NOT p.gathers, w.on_day, w.found, o.attested_on, CASE WHEN p.gathers THEN i.attested_on END,
+             CASE WHEN NOT p.gathers THEN (SELECT max((a.at AT TIME ZONE 'Europe/London')::date) FROM coordination.attestation a
+               WHERE a.partnership_id = p.id AND (a.at AT TIME ZONE 'Europe/London')::date < p_month) END, t
+        FROM place p
+        JOIN stats.separation_input h ON h.partnership_id = p.id AND h.month = p_month AND h.side = 'identity'
+        LEFT JOIN stats.separation_input o ON o.partnership_id = p.id AND o.month = p_month AND o.side = 'outreach'
+        LEFT JOIN stats.separation_input i ON i.partnership_id = p.id AND i.month = p_month AND i.side = 'intelligence'
+        LEFT JOIN LATERAL (SELECT s.on_day, s.found FROM coordination.self_test s
+          WHERE s.partnership_id = p.id AND s.what = 'wall' AND s.on_day < p_month ORDER BY s.at DESC LIMIT 1) w ON true
+       WHERE (o.side IS NOT NULL OR NOT p.reaches_out) AND (i.side IS NOT NULL OR NOT p.gathers)
+      ON CONFLICT DO NOTHING RETURNING *),
+  known AS (
+    INSERT INTO coordination.fact (partnership_id, source, part, kind, day, number, flags, known_from)
+      SELECT s.partnership_id, s.id, f.part, f.kind, f.day, f.number, f.flags, t
+        FROM new s CROSS JOIN LATERAL (VALUES
+          (0, 'separation', s.month, nullif(s.people, 0), CASE WHEN s.elsewhere THEN ARRAY['elsewhere'] ELSE '{}' END),
+          (1, 'self_test', s.tested_on, NULL, CASE s.test_found WHEN 0 THEN ARRAY['passed'] ELSE '{}' END),
+          (2, 'attested', s.community_on, NULL, ARRAY['community']),
+          (3, 'attested', s.intelligence_on, NULL, ARRAY['intelligence']),
+          (4, 'attested', s.manager_on, NULL, ARRAY['manager'])) f (part, kind, day, number, flags)
+       WHERE f.day IS NOT NULL)
+  SELECT count(*) INTO n FROM new;
+  RETURN n;
+END $$;
+ALTER FUNCTION coordination.publish_separation(p_month date) OWNER TO own_coordination;
 CREATE FUNCTION coordination.rate_by_link(p_token bytea, p_said jsonb, OUT o_partnership integer, OUT o_activity uuid, OUT o_agency integer) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -347,6 +448,16 @@ BEGIN
   RETURN n;
 END $$;
 ALTER FUNCTION coordination.sweep(p_before timestamp with time zone) OWNER TO own_coordination;
+CREATE FUNCTION coordination.test_due(p_what text) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  IF session_user <> 'liaison_coordination' OR NOT sec.service() THEN RAISE EXCEPTION 'no test to keep' USING ERRCODE = '42501'; END IF;
+  RETURN EXISTS (SELECT FROM shared.partnership p WHERE p.archived_at IS NULL AND NOT EXISTS (
+    SELECT FROM coordination.self_test t WHERE t.partnership_id = p.id AND t.what = p_what AND t.on_day = sec.today() AND t.nightly));
+END $$;
+ALTER FUNCTION coordination.test_due(p_what text) OWNER TO own_coordination;
 CREATE FUNCTION identity.announce() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -356,6 +467,22 @@ BEGIN
   RETURN NULL;
 END $$;
 ALTER FUNCTION identity.announce() OWNER TO own_identity;
+CREATE FUNCTION identity.hand_in(p_month date) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  n int;
+BEGIN
+  IF session_user <> 'liaison_identity' OR NOT sec.service() THEN RAISE EXCEPTION 'nothing to hand in' USING ERRCODE = '42501'; END IF;
+  SELECT count(*) FILTER (WHERE stats.hand_in(t.id, 'identity', p_month, NULL, t.people)) INTO n FROM (
+    SELECT p.id, (SELECT count(DISTINCT g.account_id)::int FROM identity.strand_grant g
+        JOIN identity.strand_grant o ON o.account_id = g.account_id AND o.side <> g.side AND o.barred @> p_month
+        WHERE g.partnership_id = p.id AND g.held @> p_month) AS people
+      FROM shared.partnership p) t;
+  RETURN n;
+END $$;
+ALTER FUNCTION identity.hand_in(p_month date) OWNER TO own_identity;
 CREATE FUNCTION identity.keep_grant() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog'
@@ -419,6 +546,21 @@ BEGIN
   RETURN FOUND;
 END $$;
 ALTER FUNCTION identity.used() OWNER TO own_identity;
+CREATE FUNCTION intelligence.hand_in(p_month date) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  n int;
+BEGIN
+  IF session_user <> 'liaison_intelligence' OR NOT sec.service() THEN RAISE EXCEPTION 'nothing to hand in' USING ERRCODE = '42501'; END IF;
+  SELECT count(*) FILTER (WHERE stats.hand_in(t.id, 'intelligence', p_month, t.attested_on, NULL)) INTO n FROM (
+    SELECT p.id, (SELECT max((a.at AT TIME ZONE 'Europe/London')::date) FROM intelligence.attestation a
+        WHERE a.partnership_id = p.id AND (a.at AT TIME ZONE 'Europe/London')::date < p_month) AS attested_on
+      FROM shared.partnership p) t;
+  RETURN n;
+END $$;
+ALTER FUNCTION intelligence.hand_in(p_month date) OWNER TO own_intelligence;
 CREATE FUNCTION intelligence.publish(p_month date) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -473,6 +615,21 @@ BEGIN
   RETURN n;
 END $$;
 ALTER FUNCTION intelligence.sweep(p_before timestamp with time zone) OWNER TO own_intelligence;
+CREATE FUNCTION outreach.hand_in(p_month date) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  n int;
+BEGIN
+  IF session_user <> 'liaison_outreach' OR NOT sec.service() THEN RAISE EXCEPTION 'nothing to hand in' USING ERRCODE = '42501'; END IF;
+  SELECT count(*) FILTER (WHERE stats.hand_in(t.id, 'outreach', p_month, t.attested_on, NULL)) INTO n FROM (
+    SELECT p.id, (SELECT max((a.at AT TIME ZONE 'Europe/London')::date) FROM outreach.attestation a
+        WHERE a.partnership_id = p.id AND (a.at AT TIME ZONE 'Europe/London')::date < p_month) AS attested_on
+      FROM shared.partnership p) t;
+  RETURN n;
+END $$;
+ALTER FUNCTION outreach.hand_in(p_month date) OWNER TO own_outreach;
 CREATE FUNCTION outreach.publish(p_month date) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -567,6 +724,19 @@ CREATE FUNCTION sec.live(from_day date, to_day date, ended_by uuid, day date) RE
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$ SELECT from_day <= day AND (to_day IS NULL OR to_day > day OR (to_day = day AND ended_by IS NULL)) $$;
 ALTER FUNCTION sec.live(from_day date, to_day date, ended_by uuid, day date) OWNER TO own_sec;
+CREATE FUNCTION sec.members(p_partnership integer) RETURNS TABLE(id uuid, account_id uuid, agency_id integer, from_day date, until date, created_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+  SELECT m.id, m.account_id, m.agency_id, m.from_day, m.until, m.created_at
+    FROM (SELECT i.id, i.account_id, i.agency_id, i.from_day, i.created_at,
+                 least(CASE WHEN i.ended_by IS NULL THEN i.to_day ELSE i.to_day - 1 END, (a.disabled_at AT TIME ZONE 'Europe/London')::date) AS until
+            FROM identity.membership i JOIN identity.account a ON a.id = i.account_id
+           WHERE i.partnership_id = p_partnership AND i.role IN ('coordinator', 'staff', 'manager', 'governance_approver', 'separation_reviewer')) m
+   WHERE session_user = 'liaison_coordination' AND (sec.service() OR p_partnership = ANY ((SELECT sec.partnerships())::int[]))
+     AND (m.until IS NULL OR m.until >= m.from_day)
+$$;
+ALTER FUNCTION sec.members(p_partnership integer) OWNER TO own_sec;
 CREATE FUNCTION sec.partnerships() RETURNS integer[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog'
@@ -675,6 +845,19 @@ BEGIN
   RETURN n;
 END $$;
 ALTER FUNCTION shared.add_agency(p_slug text, p_name text, p_short text, p_kind text) OWNER TO own_shared;
+CREATE FUNCTION stats.hand_in(p_partnership integer, p_side text, p_month date, p_attested_on date, p_people integer) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  IF session_user <> 'liaison_' || p_side OR NOT sec.service() OR p_month > sec.today() THEN
+    RAISE EXCEPTION 'nothing to hand in' USING ERRCODE = '42501';
+  END IF;
+  INSERT INTO stats.separation_input (partnership_id, month, side, attested_on, people)
+    VALUES (p_partnership, p_month, p_side, p_attested_on, p_people) ON CONFLICT DO NOTHING;
+  RETURN FOUND;
+END $$;
+ALTER FUNCTION stats.hand_in(p_partnership integer, p_side text, p_month date, p_attested_on date, p_people integer) OWNER TO own_stats;
 CREATE FUNCTION stats.publish(p_partnership integer, p_strand text, p_month date, p_tens integer) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -1077,6 +1260,19 @@ CREATE TABLE coordination.attendance (
     CONSTRAINT attendance_why_check CHECK ((why = ANY (ARRAY['other_work'::text, 'leave_or_sickness'::text, 'place_or_travel'::text, 'no_notice'::text, 'not_relevant'::text, 'other'::text])))
 );
 ALTER TABLE coordination.attendance OWNER TO own_coordination;
+CREATE TABLE coordination.attestation (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    quarter date NOT NULL,
+    wording integer NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    by uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT attestation_note_check CHECK ((length(note) <= 4000)),
+    CONSTRAINT attestation_quarter_check CHECK (((EXTRACT(day FROM quarter) = (1)::numeric) AND (EXTRACT(month FROM quarter) = ANY (ARRAY[(1)::numeric, (4)::numeric, (7)::numeric, (10)::numeric])))),
+    CONSTRAINT attestation_wording_check CHECK ((wording > 0))
+);
+ALTER TABLE coordination.attestation OWNER TO own_coordination;
 CREATE TABLE coordination.ceiling (
     id uuid NOT NULL,
     partnership_id integer NOT NULL,
@@ -1439,6 +1635,33 @@ CREATE TABLE coordination.need (
     CONSTRAINT need_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
 );
 ALTER TABLE coordination.need OWNER TO own_coordination;
+CREATE TABLE coordination.pair (
+    list_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    agency_id integer NOT NULL,
+    other_id integer NOT NULL,
+    CONSTRAINT pair_check CHECK ((agency_id < other_id))
+);
+ALTER TABLE coordination.pair OWNER TO own_coordination;
+CREATE TABLE coordination.pair_list (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    version integer NOT NULL,
+    from_day date NOT NULL,
+    reason text NOT NULL,
+    proposed_by uuid NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    approved boolean,
+    decision_reason text,
+    CONSTRAINT pair_list_check CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (approved IS NULL)))),
+    CONSTRAINT pair_list_decision_reason_check CHECK (((length(decision_reason) >= 1) AND (length(decision_reason) <= 2000))),
+    CONSTRAINT pair_list_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+    CONSTRAINT pair_list_two_people CHECK ((decided_by <> proposed_by)),
+    CONSTRAINT pair_list_version_check CHECK ((version > 0))
+);
+ALTER TABLE coordination.pair_list OWNER TO own_coordination;
 CREATE TABLE coordination.participant (
     activity_id uuid NOT NULL,
     partnership_id integer NOT NULL,
@@ -1588,6 +1811,36 @@ CREATE TABLE coordination.representative (
     CONSTRAINT representative_left_why_check CHECK (((length(left_why) >= 1) AND (length(left_why) <= 2000)))
 );
 ALTER TABLE coordination.representative OWNER TO own_coordination;
+CREATE TABLE coordination.self_test (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    what text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    on_day date NOT NULL,
+    found integer NOT NULL,
+    nightly boolean NOT NULL,
+    CONSTRAINT self_test_found_check CHECK ((found >= 0)),
+    CONSTRAINT self_test_what_check CHECK ((what = ANY (ARRAY['wall'::text, 'log'::text])))
+);
+ALTER TABLE coordination.self_test OWNER TO own_coordination;
+CREATE TABLE coordination.separation (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    month date NOT NULL,
+    people integer NOT NULL,
+    elsewhere boolean NOT NULL,
+    tested_on date,
+    test_found integer,
+    community_on date,
+    intelligence_on date,
+    manager_on date,
+    published_at timestamp with time zone NOT NULL,
+    CONSTRAINT separation_check CHECK (((tested_on IS NULL) = (test_found IS NULL))),
+    CONSTRAINT separation_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+    CONSTRAINT separation_people_check CHECK ((people >= 0)),
+    CONSTRAINT separation_test_found_check CHECK ((test_found >= 0))
+);
+ALTER TABLE coordination.separation OWNER TO own_coordination;
 CREATE TABLE coordination.series (
     id uuid NOT NULL,
     partnership_id integer NOT NULL,
@@ -1948,6 +2201,7 @@ CASE
     WHEN (ended_by IS NULL) THEN daterange(from_day, to_day, '[]'::text)
     ELSE daterange(from_day, to_day, '[)'::text)
 END) STORED NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT membership_check CHECK ((to_day >= from_day)),
     CONSTRAINT membership_check1 CHECK ((given_by <> account_id)),
     CONSTRAINT membership_check2 CHECK (((ended_by IS NULL) OR (to_day IS NOT NULL))),
@@ -2112,6 +2366,19 @@ CREATE TABLE intelligence.activity_version (
     CONSTRAINT activity_version_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
 );
 ALTER TABLE intelligence.activity_version OWNER TO own_intelligence;
+CREATE TABLE intelligence.attestation (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    quarter date NOT NULL,
+    wording integer NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    by uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT attestation_note_check CHECK ((length(note) <= 4000)),
+    CONSTRAINT attestation_quarter_check CHECK (((EXTRACT(day FROM quarter) = (1)::numeric) AND (EXTRACT(month FROM quarter) = ANY (ARRAY[(1)::numeric, (4)::numeric, (7)::numeric, (10)::numeric])))),
+    CONSTRAINT attestation_wording_check CHECK ((wording > 0))
+);
+ALTER TABLE intelligence.attestation OWNER TO own_intelligence;
 CREATE TABLE intelligence.draft (
     id uuid NOT NULL,
     partnership_id integer NOT NULL,
@@ -2316,6 +2583,19 @@ CREATE TABLE outreach.activity_version (
     CONSTRAINT activity_version_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
 );
 ALTER TABLE outreach.activity_version OWNER TO own_outreach;
+CREATE TABLE outreach.attestation (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    quarter date NOT NULL,
+    wording integer NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    by uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT attestation_note_check CHECK ((length(note) <= 4000)),
+    CONSTRAINT attestation_quarter_check CHECK (((EXTRACT(day FROM quarter) = (1)::numeric) AND (EXTRACT(month FROM quarter) = ANY (ARRAY[(1)::numeric, (4)::numeric, (7)::numeric, (10)::numeric])))),
+    CONSTRAINT attestation_wording_check CHECK ((wording > 0))
+);
+ALTER TABLE outreach.attestation OWNER TO own_outreach;
 CREATE TABLE outreach.draft (
     id uuid NOT NULL,
     partnership_id integer NOT NULL,
@@ -2545,6 +2825,19 @@ CREATE TABLE shared.strand_use (
     CONSTRAINT strand_use_two_people CHECK ((decided_by <> proposed_by))
 );
 ALTER TABLE shared.strand_use OWNER TO own_shared;
+CREATE TABLE stats.separation_input (
+    partnership_id integer NOT NULL,
+    month date NOT NULL,
+    side text NOT NULL,
+    attested_on date,
+    people integer,
+    CONSTRAINT separation_input_check CHECK ((attested_on < month)),
+    CONSTRAINT separation_input_check1 CHECK ((((side = 'identity'::text) = (people IS NOT NULL)) AND ((side <> 'identity'::text) OR (attested_on IS NULL)))),
+    CONSTRAINT separation_input_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+    CONSTRAINT separation_input_people_check CHECK ((people >= 0)),
+    CONSTRAINT separation_input_side_check CHECK ((side = ANY (ARRAY['outreach'::text, 'intelligence'::text, 'identity'::text])))
+);
+ALTER TABLE stats.separation_input OWNER TO own_stats;
 CREATE TABLE stats.total (
     partnership_id integer NOT NULL,
     strand text NOT NULL,
@@ -2632,6 +2925,10 @@ ALTER TABLE ONLY coordination.assessment
     ADD CONSTRAINT assessment_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY coordination.attendance
     ADD CONSTRAINT attendance_pkey PRIMARY KEY (activity_id, agency_id);
+ALTER TABLE ONLY coordination.attestation
+    ADD CONSTRAINT attestation_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.attestation
+    ADD CONSTRAINT attestation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY coordination.ceiling
     ADD CONSTRAINT ceiling_one EXCLUDE USING gist (partnership_id WITH =, daterange(from_day, to_day, '[]'::text) WITH &&) WHERE (approved);
 ALTER TABLE ONLY coordination.ceiling
@@ -2702,6 +2999,14 @@ ALTER TABLE ONLY coordination.need
     ADD CONSTRAINT need_partnership_id_id_key UNIQUE (partnership_id, id);
 ALTER TABLE ONLY coordination.need
     ADD CONSTRAINT need_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.pair_list
+    ADD CONSTRAINT pair_list_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.pair_list
+    ADD CONSTRAINT pair_list_partnership_id_version_key UNIQUE (partnership_id, version);
+ALTER TABLE ONLY coordination.pair_list
+    ADD CONSTRAINT pair_list_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.pair
+    ADD CONSTRAINT pair_pkey PRIMARY KEY (list_id, agency_id, other_id);
 ALTER TABLE ONLY coordination.participant
     ADD CONSTRAINT participant_pkey PRIMARY KEY (activity_id, agency_id);
 ALTER TABLE ONLY coordination.person
@@ -2738,6 +3043,16 @@ ALTER TABLE ONLY coordination.representative
     ADD CONSTRAINT representative_partnership_id_id_key UNIQUE (partnership_id, id);
 ALTER TABLE ONLY coordination.representative
     ADD CONSTRAINT representative_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.self_test
+    ADD CONSTRAINT self_test_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.self_test
+    ADD CONSTRAINT self_test_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.separation
+    ADD CONSTRAINT separation_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.separation
+    ADD CONSTRAINT separation_partnership_id_month_key UNIQUE (partnership_id, month);
+ALTER TABLE ONLY coordination.separation
+    ADD CONSTRAINT separation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY coordination.series
     ADD CONSTRAINT series_partnership_id_id_key UNIQUE (partnership_id, id);
 ALTER TABLE ONLY coordination.series
@@ -2828,6 +3143,10 @@ ALTER TABLE ONLY intelligence.activity
     ADD CONSTRAINT activity_ref_key UNIQUE (ref);
 ALTER TABLE ONLY intelligence.activity_version
     ADD CONSTRAINT activity_version_pkey PRIMARY KEY (activity_id, version, what, at);
+ALTER TABLE ONLY intelligence.attestation
+    ADD CONSTRAINT attestation_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY intelligence.attestation
+    ADD CONSTRAINT attestation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY intelligence.draft
     ADD CONSTRAINT draft_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY intelligence.duplicate
@@ -2864,6 +3183,10 @@ ALTER TABLE ONLY outreach.activity
     ADD CONSTRAINT activity_ref_key UNIQUE (ref);
 ALTER TABLE ONLY outreach.activity_version
     ADD CONSTRAINT activity_version_pkey PRIMARY KEY (activity_id, version, what, at);
+ALTER TABLE ONLY outreach.attestation
+    ADD CONSTRAINT attestation_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY outreach.attestation
+    ADD CONSTRAINT attestation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY outreach.draft
     ADD CONSTRAINT draft_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY outreach.duplicate
@@ -2912,6 +3235,8 @@ ALTER TABLE ONLY shared.partnership
     ADD CONSTRAINT partnership_slug_key UNIQUE (slug);
 ALTER TABLE ONLY shared.strand_use
     ADD CONSTRAINT strand_use_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY stats.separation_input
+    ADD CONSTRAINT separation_input_pkey PRIMARY KEY (partnership_id, month, side);
 ALTER TABLE ONLY stats.total
     ADD CONSTRAINT total_pkey PRIMARY KEY (partnership_id, strand, month);
 CREATE INDEX event_actor ON audit.event USING btree (strand, actor, at_us);
@@ -2923,7 +3248,7 @@ CREATE INDEX action_closed ON casework.action USING btree (partnership_id, due, 
 CREATE INDEX action_due ON casework.action USING btree (partnership_id, state, due, id);
 CREATE INDEX action_owner ON casework.action USING btree (partnership_id, owner, state, due) WHERE (owner IS NOT NULL);
 CREATE INDEX activity_agency ON casework.activity USING btree (partnership_id, agency_id, occurred_at DESC, id DESC);
-CREATE INDEX activity_found ON casework.activity USING gin (found);
+CREATE INDEX activity_found ON casework.activity USING gin (found) WITH (gin_pending_list_limit='512');
 CREATE INDEX activity_kind ON casework.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
 CREATE INDEX activity_near ON casework.activity USING btree (partnership_id, kind, occurred_on);
 CREATE INDEX activity_newest ON casework.activity USING btree (partnership_id, occurred_at DESC, id DESC);
@@ -2940,13 +3265,14 @@ CREATE INDEX action_closed ON coordination.action USING btree (partnership_id, d
 CREATE INDEX action_due ON coordination.action USING btree (partnership_id, state, due, id);
 CREATE INDEX action_owner ON coordination.action USING btree (partnership_id, owner, state, due) WHERE (owner IS NOT NULL);
 CREATE INDEX activity_agency ON coordination.activity USING btree (partnership_id, agency_id, occurred_at DESC, id DESC);
-CREATE INDEX activity_found ON coordination.activity USING gin (found);
+CREATE INDEX activity_found ON coordination.activity USING gin (found) WITH (gin_pending_list_limit='512');
 CREATE INDEX activity_kind ON coordination.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
 CREATE INDEX activity_near ON coordination.activity USING btree (partnership_id, kind, occurred_on);
 CREATE INDEX activity_newest ON coordination.activity USING btree (partnership_id, occurred_at DESC, id DESC);
 CREATE INDEX activity_reported ON coordination.activity USING btree (partnership_id, reported_at) WHERE (reported_at IS NOT NULL);
 CREATE INDEX assessment_item ON coordination.assessment USING btree (partnership_id, item, at DESC);
 CREATE INDEX attendance_agency ON coordination.attendance USING btree (partnership_id, agency_id, activity_id);
+CREATE INDEX attestation_at ON coordination.attestation USING btree (partnership_id, at DESC);
 CREATE INDEX commentary_quarter ON coordination.commentary USING btree (partnership_id, quarter, at DESC);
 CREATE INDEX cost_day ON coordination.cost USING btree (partnership_id, day);
 CREATE INDEX draft_author ON coordination.draft USING btree (partnership_id, author, updated_at DESC);
@@ -2956,16 +3282,21 @@ CREATE INDEX fact_attendance ON coordination.fact USING btree (partnership_id, a
 CREATE INDEX fact_attended ON coordination.fact USING btree (partnership_id, agency_id, day DESC, source DESC) WHERE ((kind = 'attendance'::text) AND (flags && '{came,substitute}'::text[]));
 CREATE INDEX fact_initiative ON coordination.fact USING btree (partnership_id, day DESC, source DESC) WHERE ((kind = 'meeting'::text) AND ('initiative'::text = ANY (flags)));
 CREATE INDEX fact_kind ON coordination.fact USING btree (partnership_id, kind, day);
+CREATE INDEX fact_open ON coordination.fact USING btree (partnership_id, kind, day) WHERE ((until IS NULL) AND (kind = ANY (ARRAY['action'::text, 'duplicate'::text, 'escalation'::text, 'funding_request'::text, 'reach'::text, 'share_asked'::text])));
 CREATE INDEX fact_recorded ON coordination.fact USING btree (partnership_id, by_account, day DESC, source DESC) WHERE (kind = 'recorded'::text);
 CREATE INDEX fact_sent ON coordination.fact USING btree (partnership_id, agency_id, day DESC, source DESC) WHERE ((kind = 'attendance'::text) AND (flags && '{information_sent}'::text[]));
+CREATE INDEX fact_until ON coordination.fact USING btree (partnership_id, kind, until) WHERE (until IS NOT NULL);
 CREATE INDEX finding_day ON coordination.finding USING btree (partnership_id, day);
 CREATE INDEX item_link_item ON coordination.item_link USING btree (partnership_id, item);
 CREATE INDEX meeting_planned ON coordination.meeting USING btree (partnership_id) WHERE (status = 'planned'::text);
 CREATE INDEX meeting_series ON coordination.meeting USING btree (series_id);
+CREATE UNIQUE INDEX pair_list_waits ON coordination.pair_list USING btree (partnership_id) WHERE (decided_by IS NULL);
 CREATE INDEX participant_agency ON coordination.participant USING btree (partnership_id, agency_id, activity_id);
 CREATE INDEX rating_agency ON coordination.rating USING btree (partnership_id, agency_id, activity_id);
 CREATE INDEX rating_fact ON coordination.rating USING btree (partnership_id, source);
 CREATE INDEX rating_was_fact ON coordination.rating_was USING btree (partnership_id, source);
+CREATE INDEX self_test_at ON coordination.self_test USING btree (partnership_id, what, at DESC);
+CREATE UNIQUE INDEX self_test_nightly ON coordination.self_test USING btree (partnership_id, what, on_day) WHERE nightly;
 CREATE INDEX share_from ON coordination.share USING btree (partnership_id, from_agency_id, activity_id);
 CREATE INDEX share_open ON coordination.share USING btree (partnership_id, outcome, due_on, activity_id);
 CREATE INDEX share_recipient_agency ON coordination.share_recipient USING btree (partnership_id, agency_id, activity_id);
@@ -2987,11 +3318,12 @@ CREATE INDEX action_closed ON intelligence.action USING btree (partnership_id, d
 CREATE INDEX action_due ON intelligence.action USING btree (partnership_id, state, due, id);
 CREATE INDEX action_owner ON intelligence.action USING btree (partnership_id, owner, state, due) WHERE (owner IS NOT NULL);
 CREATE INDEX activity_agency ON intelligence.activity USING btree (partnership_id, agency_id, occurred_at DESC, id DESC);
-CREATE INDEX activity_found ON intelligence.activity USING gin (found);
+CREATE INDEX activity_found ON intelligence.activity USING gin (found) WITH (gin_pending_list_limit='512');
 CREATE INDEX activity_kind ON intelligence.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
 CREATE INDEX activity_near ON intelligence.activity USING btree (partnership_id, kind, occurred_on);
 CREATE INDEX activity_newest ON intelligence.activity USING btree (partnership_id, occurred_at DESC, id DESC);
 CREATE INDEX activity_reported ON intelligence.activity USING btree (partnership_id, reported_at) WHERE (reported_at IS NOT NULL);
+CREATE INDEX attestation_at ON intelligence.attestation USING btree (partnership_id, at DESC);
 CREATE INDEX draft_author ON intelligence.draft USING btree (partnership_id, author, updated_at DESC);
 CREATE INDEX duplicate_open ON intelligence.duplicate USING btree (partnership_id, found_at) WHERE (settled IS NULL);
 CREATE UNIQUE INDEX duplicate_pair ON intelligence.duplicate USING btree (LEAST(activity_id, other_id), GREATEST(activity_id, other_id));
@@ -3003,11 +3335,12 @@ CREATE INDEX action_closed ON outreach.action USING btree (partnership_id, due, 
 CREATE INDEX action_due ON outreach.action USING btree (partnership_id, state, due, id);
 CREATE INDEX action_owner ON outreach.action USING btree (partnership_id, owner, state, due) WHERE (owner IS NOT NULL);
 CREATE INDEX activity_agency ON outreach.activity USING btree (partnership_id, agency_id, occurred_at DESC, id DESC);
-CREATE INDEX activity_found ON outreach.activity USING gin (found);
+CREATE INDEX activity_found ON outreach.activity USING gin (found) WITH (gin_pending_list_limit='512');
 CREATE INDEX activity_kind ON outreach.activity USING btree (partnership_id, kind, occurred_at DESC, id DESC);
 CREATE INDEX activity_near ON outreach.activity USING btree (partnership_id, kind, occurred_on);
 CREATE INDEX activity_newest ON outreach.activity USING btree (partnership_id, occurred_at DESC, id DESC);
 CREATE INDEX activity_reported ON outreach.activity USING btree (partnership_id, reported_at) WHERE (reported_at IS NOT NULL);
+CREATE INDEX attestation_at ON outreach.attestation USING btree (partnership_id, at DESC);
 CREATE INDEX draft_author ON outreach.draft USING btree (partnership_id, author, updated_at DESC);
 CREATE INDEX duplicate_open ON outreach.duplicate USING btree (partnership_id, found_at) WHERE (settled IS NULL);
 CREATE UNIQUE INDEX duplicate_pair ON outreach.duplicate USING btree (LEAST(activity_id, other_id), GREATEST(activity_id, other_id));
@@ -3042,6 +3375,7 @@ CREATE TRIGGER signed BEFORE UPDATE OF answered_by ON coordination.escalation FO
 CREATE TRIGGER signed BEFORE UPDATE OF decided_by ON coordination.funding_request FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('decided_by');
 CREATE TRIGGER signed BEFORE UPDATE OF approved_by, refused_by ON coordination.initiative FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('approved_by', 'refused_by');
 CREATE TRIGGER signed BEFORE UPDATE OF ended_by ON coordination.leader FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('ended_by');
+CREATE TRIGGER signed BEFORE UPDATE OF decided_by ON coordination.pair_list FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('decided_by');
 CREATE TRIGGER signed BEFORE UPDATE OF struck_by ON coordination.spend FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('struck_by');
 CREATE TRIGGER signed BEFORE UPDATE OF decided_by ON coordination.threshold FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('decided_by');
 CREATE TRIGGER signed BEFORE UPDATE OF restored_first_by, restored_by ON coordination.wrong_content FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('restored_first_by', 'restored_by');
@@ -3139,6 +3473,8 @@ ALTER TABLE ONLY coordination.attendance
     ADD CONSTRAINT attendance_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.meeting(partnership_id, activity_id);
 ALTER TABLE ONLY coordination.attendance
     ADD CONSTRAINT attendance_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES coordination.person(partnership_id, id);
+ALTER TABLE ONLY coordination.attestation
+    ADD CONSTRAINT attestation_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY coordination.ceiling
     ADD CONSTRAINT ceiling_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY coordination.commentary
@@ -3211,6 +3547,14 @@ ALTER TABLE ONLY coordination.need
     ADD CONSTRAINT need_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
 ALTER TABLE ONLY coordination.need
     ADD CONSTRAINT need_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.pair
+    ADD CONSTRAINT pair_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.pair_list
+    ADD CONSTRAINT pair_list_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.pair
+    ADD CONSTRAINT pair_other_id_fkey FOREIGN KEY (other_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.pair
+    ADD CONSTRAINT pair_partnership_id_list_id_fkey FOREIGN KEY (partnership_id, list_id) REFERENCES coordination.pair_list(partnership_id, id);
 ALTER TABLE ONLY coordination.participant
     ADD CONSTRAINT participant_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
 ALTER TABLE ONLY coordination.participant
@@ -3253,6 +3597,10 @@ ALTER TABLE ONLY coordination.representative
     ADD CONSTRAINT representative_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
 ALTER TABLE ONLY coordination.representative
     ADD CONSTRAINT representative_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES coordination.person(partnership_id, id);
+ALTER TABLE ONLY coordination.self_test
+    ADD CONSTRAINT self_test_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.separation
+    ADD CONSTRAINT separation_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY coordination.series
     ADD CONSTRAINT series_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY coordination.share_change
@@ -3353,6 +3701,8 @@ ALTER TABLE ONLY intelligence.activity
     ADD CONSTRAINT activity_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY intelligence.activity_version
     ADD CONSTRAINT activity_version_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES intelligence.activity(partnership_id, id);
+ALTER TABLE ONLY intelligence.attestation
+    ADD CONSTRAINT attestation_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY intelligence.draft
     ADD CONSTRAINT draft_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY intelligence.draft
@@ -3387,6 +3737,8 @@ ALTER TABLE ONLY outreach.activity
     ADD CONSTRAINT activity_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY outreach.activity_version
     ADD CONSTRAINT activity_version_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES outreach.activity(partnership_id, id);
+ALTER TABLE ONLY outreach.attestation
+    ADD CONSTRAINT attestation_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY outreach.draft
     ADD CONSTRAINT draft_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY outreach.draft
@@ -3427,6 +3779,8 @@ ALTER TABLE ONLY shared.partnership_agency
     ADD CONSTRAINT partnership_agency_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY shared.strand_use
     ADD CONSTRAINT strand_use_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY stats.separation_input
+    ADD CONSTRAINT separation_input_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY stats.total
     ADD CONSTRAINT total_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE casework.action ENABLE ROW LEVEL SECURITY;
@@ -3477,6 +3831,7 @@ ALTER TABLE coordination.activity_version ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.appointment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.assessment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.attendance ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.attestation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.ceiling ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.commentary ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.connect ENABLE ROW LEVEL SECURITY;
@@ -3501,6 +3856,8 @@ CREATE POLICY own ON coordination.draft AS RESTRICTIVE TO liaison_coordination U
 CREATE POLICY own ON coordination.idempotency AS RESTRICTIVE TO liaison_coordination USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
 CREATE POLICY own ON coordination.rating AS RESTRICTIVE FOR UPDATE TO liaison_coordination USING ((rater = ( SELECT sec.actor() AS actor))) WITH CHECK ((rater = ( SELECT sec.actor() AS actor)));
 CREATE POLICY own ON coordination.reading AS RESTRICTIVE TO liaison_coordination USING ((account_id = ( SELECT sec.actor() AS actor))) WITH CHECK ((account_id = ( SELECT sec.actor() AS actor)));
+ALTER TABLE coordination.pair ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.pair_list ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.participant ENABLE ROW LEVEL SECURITY;
 CREATE POLICY partnership ON coordination.acknowledgement TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.action TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
@@ -3510,6 +3867,7 @@ CREATE POLICY partnership ON coordination.activity_version TO liaison_coordinati
 CREATE POLICY partnership ON coordination.appointment TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.assessment TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.attendance TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.attestation TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.ceiling TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.commentary TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.connect TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
@@ -3530,6 +3888,8 @@ CREATE POLICY partnership ON coordination.item_link TO liaison_coordination USIN
 CREATE POLICY partnership ON coordination.leader TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.meeting TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.need TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.pair TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.pair_list TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.participant TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.person TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.product TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
@@ -3540,6 +3900,8 @@ CREATE POLICY partnership ON coordination.rating_was TO liaison_coordination USI
 CREATE POLICY partnership ON coordination.reach TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.reading TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.representative TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.self_test TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.separation TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.series TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.share TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.share_change TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
@@ -3563,6 +3925,8 @@ ALTER TABLE coordination.rating_was ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.reach ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.reading ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.representative ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.self_test ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.separation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.series ENABLE ROW LEVEL SECURITY;
 CREATE POLICY service ON coordination.finding AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK (( SELECT sec.service() AS service));
 ALTER TABLE coordination.share ENABLE ROW LEVEL SECURITY;
@@ -3575,6 +3939,7 @@ CREATE POLICY signed ON coordination.activity AS RESTRICTIVE FOR INSERT TO liais
 CREATE POLICY signed ON coordination.activity_version AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.appointment AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.assessment AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.attestation AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.ceiling AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((proposed_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.commentary AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.cost AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
@@ -3586,6 +3951,7 @@ CREATE POLICY signed ON coordination.initiative AS RESTRICTIVE FOR INSERT TO lia
 CREATE POLICY signed ON coordination.item_link AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((linked_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.leader AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.need AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.pair_list AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((proposed_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.product AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.rating AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((rater = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.rating_link AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((made_by = ( SELECT sec.actor() AS actor)));
@@ -3635,6 +4001,7 @@ ALTER TABLE intelligence.action ENABLE ROW LEVEL SECURITY;
 ALTER TABLE intelligence.action_change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE intelligence.activity ENABLE ROW LEVEL SECURITY;
 ALTER TABLE intelligence.activity_version ENABLE ROW LEVEL SECURITY;
+ALTER TABLE intelligence.attestation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE intelligence.draft ENABLE ROW LEVEL SECURITY;
 ALTER TABLE intelligence.duplicate ENABLE ROW LEVEL SECURITY;
 ALTER TABLE intelligence.idempotency ENABLE ROW LEVEL SECURITY;
@@ -3645,6 +4012,7 @@ CREATE POLICY partnership ON intelligence.action TO liaison_intelligence USING (
 CREATE POLICY partnership ON intelligence.action_change TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON intelligence.activity TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON intelligence.activity_version TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON intelligence.attestation TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON intelligence.draft TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON intelligence.duplicate TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON intelligence.idempotency TO liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
@@ -3661,6 +4029,7 @@ CREATE POLICY signed ON intelligence.action AS RESTRICTIVE FOR INSERT TO liaison
 CREATE POLICY signed ON intelligence.action_change AS RESTRICTIVE FOR INSERT TO liaison_intelligence WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON intelligence.activity AS RESTRICTIVE FOR INSERT TO liaison_intelligence WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON intelligence.activity_version AS RESTRICTIVE FOR INSERT TO liaison_intelligence WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON intelligence.attestation AS RESTRICTIVE FOR INSERT TO liaison_intelligence WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON intelligence.duplicate AS RESTRICTIVE FOR INSERT TO liaison_intelligence WITH CHECK ((found_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON intelligence.wrong_content AS RESTRICTIVE FOR INSERT TO liaison_intelligence WITH CHECK ((reported_by = ( SELECT sec.actor() AS actor)));
 ALTER TABLE intelligence.wrong_content ENABLE ROW LEVEL SECURITY;
@@ -3668,6 +4037,7 @@ ALTER TABLE outreach.action ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outreach.action_change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outreach.activity ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outreach.activity_version ENABLE ROW LEVEL SECURITY;
+ALTER TABLE outreach.attestation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outreach.draft ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outreach.duplicate ENABLE ROW LEVEL SECURITY;
 ALTER TABLE outreach.engagement ENABLE ROW LEVEL SECURITY;
@@ -3680,6 +4050,7 @@ CREATE POLICY partnership ON outreach.action TO liaison_outreach USING ((partner
 CREATE POLICY partnership ON outreach.action_change TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON outreach.activity TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON outreach.activity_version TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON outreach.attestation TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON outreach.draft TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON outreach.duplicate TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON outreach.engagement TO liaison_outreach USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
@@ -3692,6 +4063,7 @@ CREATE POLICY signed ON outreach.action AS RESTRICTIVE FOR INSERT TO liaison_out
 CREATE POLICY signed ON outreach.action_change AS RESTRICTIVE FOR INSERT TO liaison_outreach WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON outreach.activity AS RESTRICTIVE FOR INSERT TO liaison_outreach WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON outreach.activity_version AS RESTRICTIVE FOR INSERT TO liaison_outreach WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON outreach.attestation AS RESTRICTIVE FOR INSERT TO liaison_outreach WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON outreach.duplicate AS RESTRICTIVE FOR INSERT TO liaison_outreach WITH CHECK ((found_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON outreach.wrong_content AS RESTRICTIVE FOR INSERT TO liaison_outreach WITH CHECK ((reported_by = ( SELECT sec.actor() AS actor)));
 ALTER TABLE outreach.wrong_content ENABLE ROW LEVEL SECURITY;
@@ -3710,11 +4082,15 @@ CREATE POLICY partnership ON shared.partnership_agency TO liaison_coordination, 
 CREATE POLICY partnership ON shared.strand_use TO liaison_coordination, liaison_outreach, liaison_casework, liaison_intelligence USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 ALTER TABLE shared.partnership_agency ENABLE ROW LEVEL SECURITY;
 CREATE POLICY search ON shared.partnership_agency FOR SELECT TO own_coordination, own_outreach, own_casework, own_intelligence USING (true);
+CREATE POLICY separation ON shared.partnership FOR SELECT TO own_identity, own_coordination USING (true);
+CREATE POLICY separation ON shared.strand_use FOR SELECT TO own_coordination USING (true);
 CREATE POLICY signed ON shared.agreement AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON shared.strand_use AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((proposed_by = ( SELECT sec.actor() AS actor)));
 ALTER TABLE shared.strand_use ENABLE ROW LEVEL SECURITY;
 CREATE POLICY totals ON shared.partnership FOR SELECT TO own_outreach, own_casework, own_intelligence USING (true);
 CREATE POLICY partnership ON stats.total TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY separation ON stats.separation_input FOR SELECT TO own_coordination USING (true);
+ALTER TABLE stats.separation_input ENABLE ROW LEVEL SECURITY;
 ALTER TABLE stats.total ENABLE ROW LEVEL SECURITY;
 GRANT USAGE ON SCHEMA audit TO liaison_coordination;
 GRANT USAGE ON SCHEMA audit TO liaison_outreach;
@@ -3765,6 +4141,8 @@ GRANT USAGE ON SCHEMA stats TO liaison_coordination;
 GRANT USAGE ON SCHEMA stats TO own_outreach;
 GRANT USAGE ON SCHEMA stats TO own_casework;
 GRANT USAGE ON SCHEMA stats TO own_intelligence;
+GRANT USAGE ON SCHEMA stats TO own_identity;
+GRANT USAGE ON SCHEMA stats TO own_coordination;
 REVOKE ALL ON LANGUAGE plpgsql FROM PUBLIC;
 GRANT ALL ON LANGUAGE plpgsql TO liaison_migrator;
 GRANT ALL ON LANGUAGE plpgsql TO own_sec;
@@ -3791,6 +4169,8 @@ GRANT ALL ON FUNCTION audit.asks_reason() TO liaison_casework;
 GRANT ALL ON FUNCTION audit.asks_reason() TO liaison_intelligence;
 GRANT ALL ON FUNCTION audit.asks_reason() TO liaison_identity;
 REVOKE ALL ON FUNCTION audit.canon(VARIADIC f text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION audit.check_lane(p_strand text, p_lane integer, p_after bigint, p_many integer, OUT o_last bigint, OUT o_ended boolean, OUT o_wrong integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.check_lane(p_strand text, p_lane integer, p_after bigint, p_many integer, OUT o_last bigint, OUT o_ended boolean, OUT o_wrong integer) TO liaison_coordination;
 REVOKE ALL ON FUNCTION audit.refuse_change() FROM PUBLIC;
 REVOKE ALL ON FUNCTION audit.since(p_lane integer, p_seq bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION audit.since(p_lane integer, p_seq bigint) TO liaison_coordination;
@@ -3798,6 +4178,8 @@ GRANT ALL ON FUNCTION audit.since(p_lane integer, p_seq bigint) TO liaison_outre
 GRANT ALL ON FUNCTION audit.since(p_lane integer, p_seq bigint) TO liaison_casework;
 GRANT ALL ON FUNCTION audit.since(p_lane integer, p_seq bigint) TO liaison_intelligence;
 GRANT ALL ON FUNCTION audit.since(p_lane integer, p_seq bigint) TO liaison_identity;
+REVOKE ALL ON FUNCTION audit.stamp() FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.stamp() TO liaison_coordination;
 REVOKE ALL ON FUNCTION casework.cases() FROM PUBLIC;
 GRANT ALL ON FUNCTION casework.cases() TO liaison_casework;
 REVOKE ALL ON FUNCTION casework.publish(p_month date) FROM PUBLIC;
@@ -3809,6 +4191,10 @@ GRANT ALL ON FUNCTION casework.sweep(p_before timestamp with time zone) TO liais
 REVOKE ALL ON FUNCTION casework.take_case() FROM PUBLIC;
 REVOKE ALL ON FUNCTION coordination.by_link() FROM PUBLIC;
 REVOKE ALL ON FUNCTION coordination.keep_rating() FROM PUBLIC;
+REVOKE ALL ON FUNCTION coordination.keep_test(p_what text, p_found integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION coordination.keep_test(p_what text, p_found integer) TO liaison_coordination;
+REVOKE ALL ON FUNCTION coordination.publish_separation(p_month date) FROM PUBLIC;
+GRANT ALL ON FUNCTION coordination.publish_separation(p_month date) TO liaison_coordination;
 REVOKE ALL ON FUNCTION coordination.rate_by_link(p_token bytea, p_said jsonb, OUT o_partnership integer, OUT o_activity uuid, OUT o_agency integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION coordination.rate_by_link(p_token bytea, p_said jsonb, OUT o_partnership integer, OUT o_activity uuid, OUT o_agency integer) TO liaison_coordination;
 REVOKE ALL ON FUNCTION coordination.rate_for(p_activity uuid, p_agency integer, p_said jsonb) FROM PUBLIC;
@@ -3823,7 +4209,11 @@ REVOKE ALL ON FUNCTION coordination.search(p_partnership integer, p_words text, 
 GRANT ALL ON FUNCTION coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) TO liaison_coordination;
 REVOKE ALL ON FUNCTION coordination.sweep(p_before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION coordination.sweep(p_before timestamp with time zone) TO liaison_coordination;
+REVOKE ALL ON FUNCTION coordination.test_due(p_what text) FROM PUBLIC;
+GRANT ALL ON FUNCTION coordination.test_due(p_what text) TO liaison_coordination;
 REVOKE ALL ON FUNCTION identity.announce() FROM PUBLIC;
+REVOKE ALL ON FUNCTION identity.hand_in(p_month date) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.hand_in(p_month date) TO liaison_identity;
 REVOKE ALL ON FUNCTION identity.keep_grant() FROM PUBLIC;
 REVOKE ALL ON FUNCTION identity.names(ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION identity.names(ids uuid[]) TO liaison_identity;
@@ -3832,12 +4222,16 @@ REVOKE ALL ON FUNCTION identity.used() FROM PUBLIC;
 GRANT ALL ON FUNCTION identity.used() TO liaison_outreach;
 GRANT ALL ON FUNCTION identity.used() TO liaison_casework;
 GRANT ALL ON FUNCTION identity.used() TO liaison_intelligence;
+REVOKE ALL ON FUNCTION intelligence.hand_in(p_month date) FROM PUBLIC;
+GRANT ALL ON FUNCTION intelligence.hand_in(p_month date) TO liaison_intelligence;
 REVOKE ALL ON FUNCTION intelligence.publish(p_month date) FROM PUBLIC;
 GRANT ALL ON FUNCTION intelligence.publish(p_month date) TO liaison_intelligence;
 REVOKE ALL ON FUNCTION intelligence.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION intelligence.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) TO liaison_intelligence;
 REVOKE ALL ON FUNCTION intelligence.sweep(p_before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION intelligence.sweep(p_before timestamp with time zone) TO liaison_intelligence;
+REVOKE ALL ON FUNCTION outreach.hand_in(p_month date) FROM PUBLIC;
+GRANT ALL ON FUNCTION outreach.hand_in(p_month date) TO liaison_outreach;
 REVOKE ALL ON FUNCTION outreach.publish(p_month date) FROM PUBLIC;
 GRANT ALL ON FUNCTION outreach.publish(p_month date) TO liaison_outreach;
 REVOKE ALL ON FUNCTION outreach.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) FROM PUBLIC;
@@ -3886,6 +4280,8 @@ GRANT ALL ON FUNCTION sec.live(from_day date, to_day date, ended_by uuid, day da
 GRANT ALL ON FUNCTION sec.live(from_day date, to_day date, ended_by uuid, day date) TO own_intelligence;
 GRANT ALL ON FUNCTION sec.live(from_day date, to_day date, ended_by uuid, day date) TO own_bridge;
 GRANT ALL ON FUNCTION sec.live(from_day date, to_day date, ended_by uuid, day date) TO own_audit;
+REVOKE ALL ON FUNCTION sec.members(p_partnership integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION sec.members(p_partnership integer) TO liaison_coordination;
 REVOKE ALL ON FUNCTION sec.partnerships() FROM PUBLIC;
 GRANT ALL ON FUNCTION sec.partnerships() TO liaison_coordination;
 GRANT ALL ON FUNCTION sec.partnerships() TO liaison_outreach;
@@ -3908,6 +4304,7 @@ GRANT ALL ON FUNCTION sec.service() TO own_outreach;
 GRANT ALL ON FUNCTION sec.service() TO own_casework;
 GRANT ALL ON FUNCTION sec.service() TO own_intelligence;
 GRANT ALL ON FUNCTION sec.service() TO own_stats;
+GRANT ALL ON FUNCTION sec.service() TO own_identity;
 GRANT ALL ON FUNCTION sec.service() TO liaison_coordination;
 REVOKE ALL ON FUNCTION sec.signed() FROM PUBLIC;
 GRANT ALL ON FUNCTION sec.signed() TO own_identity;
@@ -3937,6 +4334,10 @@ REVOKE ALL ON FUNCTION sec.watched() FROM PUBLIC;
 GRANT ALL ON FUNCTION sec.watched() TO liaison_coordination;
 REVOKE ALL ON FUNCTION shared.add_agency(p_slug text, p_name text, p_short text, p_kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION shared.add_agency(p_slug text, p_name text, p_short text, p_kind text) TO liaison_coordination;
+REVOKE ALL ON FUNCTION stats.hand_in(p_partnership integer, p_side text, p_month date, p_attested_on date, p_people integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION stats.hand_in(p_partnership integer, p_side text, p_month date, p_attested_on date, p_people integer) TO own_outreach;
+GRANT ALL ON FUNCTION stats.hand_in(p_partnership integer, p_side text, p_month date, p_attested_on date, p_people integer) TO own_intelligence;
+GRANT ALL ON FUNCTION stats.hand_in(p_partnership integer, p_side text, p_month date, p_attested_on date, p_people integer) TO own_identity;
 REVOKE ALL ON FUNCTION stats.publish(p_partnership integer, p_strand text, p_month date, p_tens integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION stats.publish(p_partnership integer, p_strand text, p_month date, p_tens integer) TO own_outreach;
 GRANT ALL ON FUNCTION stats.publish(p_partnership integer, p_strand text, p_month date, p_tens integer) TO own_casework;
@@ -4032,6 +4433,7 @@ GRANT UPDATE(person_id) ON TABLE coordination.attendance TO liaison_coordination
 GRANT UPDATE(named) ON TABLE coordination.attendance TO liaison_coordination;
 GRANT UPDATE(why) ON TABLE coordination.attendance TO liaison_coordination;
 GRANT UPDATE(information_sent) ON TABLE coordination.attendance TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.attestation TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.ceiling TO liaison_coordination;
 GRANT UPDATE(decided_by) ON TABLE coordination.ceiling TO liaison_coordination;
 GRANT UPDATE(decided_at) ON TABLE coordination.ceiling TO liaison_coordination;
@@ -4119,6 +4521,12 @@ GRANT UPDATE(to_day) ON TABLE coordination.need TO liaison_coordination;
 GRANT UPDATE(closed_why) ON TABLE coordination.need TO liaison_coordination;
 GRANT UPDATE(reviewed_on) ON TABLE coordination.need TO liaison_coordination;
 GRANT UPDATE(version) ON TABLE coordination.need TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.pair TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.pair_list TO liaison_coordination;
+GRANT UPDATE(decided_by) ON TABLE coordination.pair_list TO liaison_coordination;
+GRANT UPDATE(decided_at) ON TABLE coordination.pair_list TO liaison_coordination;
+GRANT UPDATE(approved) ON TABLE coordination.pair_list TO liaison_coordination;
+GRANT UPDATE(decision_reason) ON TABLE coordination.pair_list TO liaison_coordination;
 GRANT SELECT,INSERT,DELETE ON TABLE coordination.participant TO liaison_coordination;
 GRANT UPDATE(people) ON TABLE coordination.participant TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.person TO liaison_coordination;
@@ -4152,6 +4560,8 @@ GRANT UPDATE(deputy) ON TABLE coordination.representative TO liaison_coordinatio
 GRANT UPDATE(to_day) ON TABLE coordination.representative TO liaison_coordination;
 GRANT UPDATE(left_why) ON TABLE coordination.representative TO liaison_coordination;
 GRANT UPDATE(handover) ON TABLE coordination.representative TO liaison_coordination;
+GRANT SELECT ON TABLE coordination.self_test TO liaison_coordination;
+GRANT SELECT ON TABLE coordination.separation TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.series TO liaison_coordination;
 GRANT UPDATE(name) ON TABLE coordination.series TO liaison_coordination;
 GRANT UPDATE(every_days) ON TABLE coordination.series TO liaison_coordination;
@@ -4263,15 +4673,18 @@ GRANT UPDATE(account_id) ON TABLE identity.invitation TO liaison_identity;
 GRANT UPDATE(withdrawn_at) ON TABLE identity.invitation TO liaison_identity;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.lockout TO liaison_identity;
 GRANT SELECT,INSERT ON TABLE identity.membership TO liaison_identity;
+GRANT SELECT(id) ON TABLE identity.membership TO own_sec;
 GRANT SELECT(account_id) ON TABLE identity.membership TO own_sec;
 GRANT SELECT(partnership_id) ON TABLE identity.membership TO own_sec;
 GRANT SELECT(role) ON TABLE identity.membership TO own_sec;
+GRANT SELECT(agency_id) ON TABLE identity.membership TO own_sec;
 GRANT SELECT(from_day) ON TABLE identity.membership TO own_sec;
 GRANT UPDATE(to_day) ON TABLE identity.membership TO liaison_identity;
 GRANT SELECT(to_day) ON TABLE identity.membership TO own_sec;
 GRANT UPDATE(ended_by) ON TABLE identity.membership TO liaison_identity;
 GRANT SELECT(ended_by) ON TABLE identity.membership TO own_sec;
 GRANT UPDATE(end_reason) ON TABLE identity.membership TO liaison_identity;
+GRANT SELECT(created_at) ON TABLE identity.membership TO own_sec;
 GRANT SELECT,INSERT,DELETE ON TABLE identity.recovery_code TO liaison_identity;
 GRANT UPDATE(used_at) ON TABLE identity.recovery_code TO liaison_identity;
 GRANT SELECT,INSERT,DELETE ON TABLE identity.session TO liaison_identity;
@@ -4334,6 +4747,7 @@ GRANT UPDATE(withdrawn_why) ON TABLE intelligence.activity TO liaison_intelligen
 GRANT UPDATE(reported_at) ON TABLE intelligence.activity TO liaison_intelligence;
 GRANT UPDATE(tlp) ON TABLE intelligence.activity TO liaison_intelligence;
 GRANT SELECT,INSERT ON TABLE intelligence.activity_version TO liaison_intelligence;
+GRANT SELECT,INSERT ON TABLE intelligence.attestation TO liaison_intelligence;
 GRANT SELECT,INSERT,DELETE ON TABLE intelligence.draft TO liaison_intelligence;
 GRANT UPDATE(content) ON TABLE intelligence.draft TO liaison_intelligence;
 GRANT UPDATE(ready) ON TABLE intelligence.draft TO liaison_intelligence;
@@ -4389,6 +4803,7 @@ GRANT UPDATE(withdrawn_why) ON TABLE outreach.activity TO liaison_outreach;
 GRANT UPDATE(reported_at) ON TABLE outreach.activity TO liaison_outreach;
 GRANT UPDATE(tlp) ON TABLE outreach.activity TO liaison_outreach;
 GRANT SELECT,INSERT ON TABLE outreach.activity_version TO liaison_outreach;
+GRANT SELECT,INSERT ON TABLE outreach.attestation TO liaison_outreach;
 GRANT SELECT,INSERT,DELETE ON TABLE outreach.draft TO liaison_outreach;
 GRANT UPDATE(content) ON TABLE outreach.draft TO liaison_outreach;
 GRANT UPDATE(ready) ON TABLE outreach.draft TO liaison_outreach;
@@ -4469,8 +4884,8 @@ GRANT SELECT ON TABLE shared.partnership TO liaison_casework;
 GRANT SELECT ON TABLE shared.partnership TO liaison_intelligence;
 GRANT SELECT ON TABLE shared.partnership TO liaison_identity;
 GRANT SELECT(id) ON TABLE shared.partnership TO own_sec;
-GRANT REFERENCES(id) ON TABLE shared.partnership TO own_identity;
-GRANT REFERENCES(id) ON TABLE shared.partnership TO own_coordination;
+GRANT SELECT(id),REFERENCES(id) ON TABLE shared.partnership TO own_identity;
+GRANT SELECT(id),REFERENCES(id) ON TABLE shared.partnership TO own_coordination;
 GRANT SELECT(id),REFERENCES(id) ON TABLE shared.partnership TO own_outreach;
 GRANT SELECT(id),REFERENCES(id) ON TABLE shared.partnership TO own_casework;
 GRANT SELECT(id),REFERENCES(id) ON TABLE shared.partnership TO own_intelligence;
@@ -4478,7 +4893,9 @@ GRANT REFERENCES(id) ON TABLE shared.partnership TO own_stats;
 GRANT UPDATE(name) ON TABLE shared.partnership TO liaison_coordination;
 GRANT UPDATE(short) ON TABLE shared.partnership TO liaison_coordination;
 GRANT UPDATE(referral_text) ON TABLE shared.partnership TO liaison_coordination;
+GRANT SELECT(created_at) ON TABLE shared.partnership TO own_coordination;
 GRANT SELECT(archived_at) ON TABLE shared.partnership TO own_sec;
+GRANT SELECT(archived_at) ON TABLE shared.partnership TO own_coordination;
 GRANT SELECT,INSERT ON TABLE shared.partnership_agency TO liaison_coordination;
 GRANT SELECT ON TABLE shared.partnership_agency TO liaison_outreach;
 GRANT SELECT ON TABLE shared.partnership_agency TO liaison_casework;
@@ -4497,10 +4914,15 @@ GRANT SELECT ON TABLE shared.strand_use TO liaison_outreach;
 GRANT SELECT ON TABLE shared.strand_use TO liaison_casework;
 GRANT SELECT ON TABLE shared.strand_use TO liaison_intelligence;
 GRANT SELECT ON TABLE shared.strand_use TO liaison_identity;
+GRANT SELECT(partnership_id) ON TABLE shared.strand_use TO own_coordination;
+GRANT SELECT(strand) ON TABLE shared.strand_use TO own_coordination;
 GRANT UPDATE(decided_by) ON TABLE shared.strand_use TO liaison_coordination;
 GRANT UPDATE(decided_at) ON TABLE shared.strand_use TO liaison_coordination;
+GRANT SELECT(decided_at) ON TABLE shared.strand_use TO own_coordination;
 GRANT UPDATE(approved) ON TABLE shared.strand_use TO liaison_coordination;
+GRANT SELECT(approved) ON TABLE shared.strand_use TO own_coordination;
 GRANT UPDATE(decision_reason) ON TABLE shared.strand_use TO liaison_coordination;
+GRANT SELECT ON TABLE stats.separation_input TO own_coordination;
 GRANT SELECT ON TABLE stats.total TO liaison_coordination;
 ALTER DEFAULT PRIVILEGES FOR ROLE own_audit REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES FOR ROLE own_bridge REVOKE ALL ON FUNCTIONS  FROM PUBLIC;

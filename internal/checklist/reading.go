@@ -34,18 +34,17 @@ var events = []struct {
 	{Reading{Kind: fact.Meeting, Newest: anyFlags}, []string{"RES-4"}},
 	{Reading{Kind: fact.Escalation, Open: true, Newest: anyFlags}, []string{"RES-3"}},
 	{Reading{Kind: fact.Rating, Newest: [][]fact.Flag{{fact.RatesConvenient}, {fact.RatesQuality}, {fact.RatesUseful}, {fact.RatesRelevant}, {fact.ScoreAfter}}}, []string{"RES-4", "TRN-1", "CON-6"}},
-	{Reading{Kind: fact.Training, Newest: anyFlags}, []string{"TRN-1", "TRN-2"}},
+	{Reading{Kind: fact.Training, Newest: [][]fact.Flag{{fact.InContext}, {}}}, []string{"TRN-1", "TRN-2"}},
 	{Reading{Kind: fact.Trained, Newest: anyFlags}, []string{"TRN-1", "TRN-2"}},
 	{Reading{Kind: fact.Action, Open: true, Only: []fact.Flag{fact.ActionFollowUp}, Newest: [][]fact.Flag{{fact.ActionDone}}}, []string{"TRN-2"}},
 	{Reading{Kind: fact.ConnectEvent, Newest: anyFlags}, []string{"TRN-2"}},
 	{Reading{Kind: fact.Connected, Newest: anyFlags}, []string{"TRN-2"}},
 	{Reading{Kind: fact.FundingRequest, Open: true, Newest: anyFlags}, []string{"CON-1"}},
-	{Reading{Kind: fact.ShareAsked, Open: true, Newest: anyFlags}, []string{"CON-5", "CON-6", "CON-7"}},
+	{Reading{Kind: fact.ShareAsked, Open: true, Newest: [][]fact.Flag{{fact.ShareRequested, fact.NamesNeed}}}, []string{"CON-5", "CON-6", "CON-7"}},
 	{Reading{Kind: fact.Shared, Newest: anyFlags}, []string{"CON-2", "CON-6", "CON-7"}},
 	{Reading{Kind: fact.ShareFeedback, Newest: anyFlags}, []string{"CON-2"}},
 	{Reading{Kind: fact.Duplicate, Open: true, Newest: anyFlags}, []string{"CON-5"}},
-	{Reading{Kind: fact.Reach, Open: true, Newest: anyFlags}, []string{"TRN-3", "CON-3"}},
-	{Reading{Kind: fact.SystemReview, Newest: anyFlags}, []string{"CON-4"}},
+	{Reading{Kind: fact.Reach, Open: true, Newest: [][]fact.Flag{{fact.ToProduct}, {fact.ToSystem}}}, []string{"TRN-3", "CON-3"}},
 	{Reading{Kind: fact.LogVerified, Newest: anyFlags}, []string{"CON-4"}},
 }
 
@@ -57,7 +56,7 @@ var standing = []fact.Kind{
 	fact.Acknowledgement, fact.Agreement, fact.AgreementLine, fact.AgreementParty, fact.AgreementReview, fact.Appointment, fact.Attested,
 	fact.Baseline, fact.Ceiling, fact.Cost, fact.Covers, fact.Goals, fact.Initiative, fact.Leader, fact.Need, fact.NeedReview, fact.Partner,
 	fact.Product, fact.ReachConfirmed, fact.ReachHeld, fact.ReachUsed, fact.ReachVetted, fact.Representative, fact.RequiredPair, fact.SelfTest,
-	fact.Separation, fact.SeparationException, fact.Series, fact.Spend, fact.Stream, fact.System,
+	fact.Separation, fact.SeparationException, fact.Series, fact.Spend, fact.Stream, fact.System, fact.SystemReview,
 }
 
 // unread are the kinds that no rule reads, or of which a store selects the few

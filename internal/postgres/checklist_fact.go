@@ -27,7 +27,8 @@ const ofInitiative = `SELECT FROM known m WHERE m.kind = 'meeting' AND m.source 
 // agency's newest $4 meetings attended, its newest information sent and its
 // newest line of any state; the meetings of those, and the newest meeting. Of
 // each kind of event $6 it selects what happened, ended or went on since a day,
-// and of what lies before that the newest of $7. The same fact may come twice.
+// and of what lies before that the newest of $7, with all
+// else that is known of its record. The same fact may come twice.
 const factsFor = `
 	WITH event AS (SELECT * FROM jsonb_to_recordset($6) AS e(kind text, since date, open boolean, narrow text[])),
 	latest AS (SELECT * FROM jsonb_to_recordset($7) AS l(kind text, since date, flags text[])),
@@ -66,8 +67,9 @@ const factsFor = `
 	SELECT k.* FROM event e JOIN known k ON e.open AND k.kind = e.kind AND k.day < e.since AND k.until IS NULL AND (e.narrow IS NULL OR k.flags && e.narrow)
 		AND k.kind IN ('action', 'duplicate', 'escalation', 'funding_request', 'reach', 'share_asked')
 	UNION ALL
-	SELECT k.* FROM latest l CROSS JOIN LATERAL (
+	SELECT c.* FROM latest l CROSS JOIN LATERAL (
 		SELECT * FROM known k WHERE k.kind = l.kind AND k.day < l.since AND k.flags @> l.flags ORDER BY k.day DESC LIMIT 1) k
+		JOIN known c ON c.source IN (k.source, k.by_account)
 	UNION ALL
 	SELECT r.* FROM post o CROSS JOIN LATERAL (
 		SELECT * FROM known k WHERE k.kind = 'recorded' AND k.by_account = o.account AND k.day BETWEEN o.day AND o.until

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -198,10 +199,15 @@ func TestFactsAreEnough(t *testing.T) {
 		r := rand.New(rand.NewPCG(uint64(n), 7))
 		sample.Another(t, d.db, 10+n)
 		who := sample.MemberOf(t, d.db, 10+n, "Rita Reader", access.Staff, sample.Council)
-		all := invented(r, d.day)
+		all := append(invented(r, d.day), inventedEvents(r, d.day)...)
 		for _, f := range all {
 			insertFact(t, d, 10+n, f)
 		}
+		now, err := store.Facts(t.Context(), who, b, d.day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, derived(now)...)
 		for _, back := range []int{0, 60, 200} {
 			day := d.day.AddDate(0, 0, -back)
 			some, err := store.Facts(t.Context(), who, b, day)
@@ -209,6 +215,11 @@ func TestFactsAreEnough(t *testing.T) {
 				t.Fatal(err)
 			}
 			got, want := checklist.Evaluate(b, some, day), checklist.Evaluate(b, all, day)
+			for i := range got {
+				if i > 1 {
+					sameFinding(t, fmt.Sprintf("partnership %d, %d days back", n, back), got[i], want[i])
+				}
+			}
 			if !reflect.DeepEqual(got[1], want[1]) {
 				t.Errorf("partnership %d, %d days back: got %+v, want %+v", n, back, got[1], want[1])
 			}
@@ -267,6 +278,111 @@ func invented(r *rand.Rand, day time.Time) []fact.Fact {
 	return facts
 }
 
+// sameFinding compares what was found with what was to be found. Of evidence
+// older than twice T only that it is out of date has to be told, if at all:
+// records invented here do not hang together, so what makes the newest count
+// may lie beyond what is read.
+func sameFinding(t *testing.T, where string, got, want checklist.Finding) {
+	t.Helper()
+	old := func(f checklist.Freshness) bool { return f == checklist.OutOfDate || f == checklist.None }
+	if got.State != want.State || got.Fresh != want.Fresh && !(old(got.Fresh) && old(want.Fresh)) {
+		t.Errorf("%s, %s: got %s, %s, want %s, %s", where, got.Code, got.State, got.Fresh, want.State, want.Fresh)
+	}
+	for i := range want.Parts {
+		g, w := got.Parts[i], want.Parts[i]
+		if g.State != w.State || g.Have != w.Have || g.All != w.All || g.Figure != w.Figure || g.Out != w.Out {
+			t.Errorf("%s, %s, %s: got %s %d/%d %s, %d left out (%s), want %s %d/%d %s, %d left out (%s)", where, got.Code, w.Name,
+				g.State, g.Have, g.All, g.Figure, g.Out, g.Say, w.State, w.Have, w.All, w.Figure, w.Out, w.Say)
+		}
+	}
+}
+
+// inventedEvents are facts of every other kind over more years than any rule
+// looks back, sparse enough that for some the newest is long ago.
+func inventedEvents(r *rand.Rand, day time.Time) []fact.Fact {
+	ids := make([]uuid.UUID, 12)
+	for i := range ids {
+		ids[i] = uuid.New()
+	}
+	one := func() uuid.UUID { return ids[r.IntN(len(ids))] }
+	pick := func(of ...fact.Flag) []fact.Flag {
+		var flags []fact.Flag
+		for _, f := range of {
+			if r.IntN(2) == 0 {
+				flags = append(flags, f)
+			}
+		}
+		return flags
+	}
+	var facts []fact.Fact
+	for _, k := range []struct {
+		kind  fact.Kind
+		most  int // how many there are at most
+		ends  bool
+		flags []fact.Flag
+	}{
+		{fact.Leader, 4, true, []fact.Flag{fact.PoliceLead, fact.SeniorSponsor}},
+		{fact.Escalation, 12, true, []fact.Flag{fact.SeniorSponsor}},
+		{fact.Rating, 40, false, []fact.Flag{fact.RatesConvenient, fact.RatesQuality, fact.RatesUseful, fact.RatesRelevant, fact.ScoreBefore, fact.ScoreAfter}},
+		{fact.Training, 6, false, []fact.Flag{fact.InContext, fact.Tested}},
+		{fact.Trained, 12, false, nil},
+		{fact.Action, 15, true, []fact.Flag{fact.ActionFollowUp, fact.ActionDone, fact.ActionOpen}},
+		{fact.ConnectEvent, 3, false, nil},
+		{fact.Connected, 6, false, nil},
+		{fact.FundingRequest, 12, true, []fact.Flag{fact.FundingGiven, fact.NonStatutory}},
+		{fact.Stream, 4, true, []fact.Flag{fact.InContext, fact.Additional, fact.Confirmed}},
+		{fact.Spend, 5, false, nil},
+		{fact.Cost, 15, false, []fact.Flag{fact.StartUp, fact.ForProduct}},
+		{fact.Ceiling, 1, true, nil},
+		{fact.Product, 5, true, nil},
+		{fact.Need, 6, true, []fact.Flag{fact.NeedsTraining}},
+		{fact.NeedReview, 6, false, nil},
+		{fact.Covers, 8, true, nil},
+		{fact.Goals, 2, false, nil},
+		{fact.Acknowledgement, 8, false, []fact.Flag{fact.QuestionsAnswered}},
+		{fact.ShareAsked, 25, true, []fact.Flag{fact.ShareRequested, fact.ShareGiven, fact.NamesNeed, fact.NamesPurpose}},
+		{fact.Shared, 25, false, []fact.Flag{fact.OnEmergency, fact.NamesNeed, fact.NamesPurpose, fact.ForEverybody}},
+		{fact.RequiredPair, 4, false, nil},
+		{fact.AgreementLine, 4, true, nil},
+		{fact.AgreementReview, 3, false, nil},
+		{fact.Duplicate, 10, true, []fact.Flag{fact.Same, fact.Different}},
+		{fact.Reach, 15, true, []fact.Flag{fact.ToSystem, fact.ToProduct, fact.ReachGranted}},
+		{fact.ReachHeld, 10, true, []fact.Flag{fact.ToSystem, fact.OutreachRole}},
+		{fact.ReachVetted, 6, false, nil},
+		{fact.ReachConfirmed, 6, false, nil},
+		{fact.ReachUsed, 6, false, nil},
+		{fact.System, 4, true, []fact.Flag{fact.Deputy, fact.HoldsIntelligence}},
+		{fact.SystemReview, 5, false, nil},
+		{fact.Separation, 2, false, nil},
+		{fact.SelfTest, 2, false, []fact.Flag{fact.Passed}},
+		{fact.Attested, 4, false, []fact.Flag{fact.CommunityLead, fact.IntelligenceLead}},
+		{fact.LogVerified, 3, false, []fact.Flag{fact.Passed}},
+	} {
+		for n := range r.IntN(k.most + 1) {
+			f := fact.Fact{
+				Source: one(), Part: 100*len(facts) + n, Kind: k.kind, Day: day.AddDate(0, 0, -r.IntN(1300)), Agency: 1 + r.IntN(4), Other: 5, Person: one(), By: one(),
+				Number: 1 + r.IntN(5), Flags: pick(k.flags...),
+			}
+			if k.ends && r.IntN(3) > 0 {
+				f.Until = f.Day.AddDate(0, 0, r.IntN(500))
+			}
+			f.KnownFrom = f.Day
+			facts = append(facts, f)
+			if f.Kind == fact.Shared && r.IntN(2) == 0 { // of the day of what it is about
+				f.Kind, f.Part, f.Until = fact.ShareFeedback, f.Part+50, f.Day.AddDate(0, 0, r.IntN(60))
+				f.KnownFrom = f.Until
+				facts = append(facts, f)
+			}
+		}
+	}
+	return facts
+}
+
+// derived are the facts among these that have no rows of their own.
+func derived(facts []fact.Fact) []fact.Fact {
+	return slices.DeleteFunc(slices.Clone(facts), func(f fact.Fact) bool { return f.Kind != fact.Member && f.Kind != fact.Holiday })
+}
+
 func insertFact(t *testing.T, d desk, partnership int, f fact.Fact) {
 	t.Helper()
 	var flags []string
@@ -284,4 +400,33 @@ func zeroNull(t time.Time) *time.Time {
 		return nil
 	}
 	return &t
+}
+
+// Two stamps are the same while nothing changes, and whoever may not read the
+// partnership gets none.
+func TestStamp(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	store := postgres.Checklists{DB: d.acts.DB}
+	stamp := func(who access.Actor) string {
+		t.Helper()
+		s, err := store.Stamp(t.Context(), who)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	first := stamp(d.tom)
+	if again := stamp(d.priya); first == "" || again != first {
+		t.Errorf("got %q and %q, want the same while nothing changed", first, again)
+	}
+	d.log(t)
+	if after := stamp(d.tom); after == first {
+		t.Errorf("got %q before and after a record", after)
+	}
+	stranger := d.abroad
+	stranger.Partnership = d.tom.Partnership
+	if got := stamp(stranger); got != "" {
+		t.Errorf("got %q for somebody of another partnership, want none", got)
+	}
 }
