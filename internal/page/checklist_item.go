@@ -73,6 +73,10 @@ func (p *Pages) checklistItemView(r *server.Request, i checklist.Item, f checkli
 		v.Kept = []layout.Link{appointmentLink}
 	case "same_partners":
 		v.Kept = []layout.Link{initiativeLink, agenciesLink}
+	case "separation":
+		v.Kept = attestationLinks(r)
+	case "two_way_information":
+		v.Kept = []layout.Link{pairsLink}
 	}
 	if p.mayAssess(r) {
 		v.Assess = "/checklist/" + i.Code + "/assess"
