@@ -29,6 +29,7 @@ func separationExamples() []example {
 		h.exec(t, `DELETE FROM shared.strand_use WHERE partnership_id = $1 AND strand = 'intelligence'`, a.partnership)
 		return request{path: path, form: said, token: h.session(t, a).token}
 	}
+	all = append(all, example{route: "GET /coordination/separation", make: to("/coordination/separation")})
 	return append(append(all, example{route: "GET " + path, make: to(path)}, example{route: "POST " + path, make: elsewhere}), pairsExamples()...)
 }
 

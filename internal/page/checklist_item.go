@@ -74,7 +74,7 @@ func (p *Pages) checklistItemView(r *server.Request, i checklist.Item, f checkli
 	case "same_partners":
 		v.Kept = []layout.Link{initiativeLink, agenciesLink}
 	case "separation":
-		v.Kept = attestationLinks(r)
+		v.Kept = append(attestationLinks(r), separationLink)
 	case "two_way_information":
 		v.Kept = []layout.Link{pairsLink}
 	}
