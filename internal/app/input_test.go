@@ -88,7 +88,7 @@ func (h *house) able(t testing.TB, e example) (asker, bool) {
 // unchanged is a query that says how many rows every table has, see sizes.
 func (h *house) unchanged(t testing.TB) string {
 	t.Helper()
-	return h.text(t, `SELECT 'SELECT concat_ws('' '', ' || string_agg(format('(SELECT count(*) FROM %I.%I)', n.nspname, c.relname), ', ' ORDER BY n.nspname, c.relname) || ')'
+	return h.text(t, `SELECT 'SELECT array_to_string(ARRAY[' || string_agg(format('(SELECT count(*) FROM %I.%I)', n.nspname, c.relname), ', ' ORDER BY n.nspname, c.relname) || '], '' '')'
 		FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 		WHERE c.relkind = 'r' AND n.nspname IN ('coordination', 'outreach', 'casework', 'intelligence', 'identity', 'shared')
 			AND c.relname NOT IN ('session', 'lockout', 'holiday')`)

@@ -36,6 +36,17 @@ func (p *Pages) attestationRoutes() []server.Route {
 	return routes
 }
 
+// attestationLinks are the ways to attest, for those who do.
+func attestationLinks(r *server.Request) []layout.Link {
+	var links []layout.Link
+	for _, in := range attested() {
+		if r.MayIn(access.AttestSeparation, in) {
+			links = append(links, layout.Link{Text: "What you attest each quarter", Href: attestationPath(in)})
+		}
+	}
+	return links
+}
+
 // attestationNeeds is that this quarter's attestation waits for this person.
 func (p *Pages) attestationNeeds(r *server.Request) ([]home.Need, error) {
 	var needs []home.Need

@@ -37,6 +37,9 @@ func TestTheLeadsAttestOnTheirOwnSide(t *testing.T) {
 	got = joy.get("/outreach/attestation")
 	expect(t, got, http.StatusOK, "You attested for October to December 2025. Its day is published on 1 January 2026.", "Attested for this quarter", "I asked each of the four workers.", "Attest again")
 	stand(t, "attestation_done.html", got)
+	if got := joy.get("/checklist/SEP-1"); !strings.Contains(got.body, `href="/outreach/attestation"`) || strings.Contains(got.body, "/intelligence/attestation") {
+		t.Error("want SEP-1 to lead each to what they attest, and nobody to the other side")
+	}
 	if strings.Contains(joy.get("/").body, "Attest that intelligence") {
 		t.Error("got it on the first page still, want it done")
 	}

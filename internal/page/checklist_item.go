@@ -87,6 +87,10 @@ func (p *Pages) checklistItemView(r *server.Request, i checklist.Item, at positi
 		v.Kept = []layout.Link{appointmentLink}
 	case "same_partners":
 		v.Kept = []layout.Link{initiativeLink, agenciesLink}
+	case "separation":
+		v.Kept = append(attestationLinks(r), separationLink)
+	case "two_way_information":
+		v.Kept = []layout.Link{pairsLink}
 	}
 	if p.mayAssess(r) && !at.back {
 		v.Assess = "/checklist/" + i.Code + "/assess"

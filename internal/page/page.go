@@ -59,6 +59,7 @@ func (p *Pages) Routes() []server.Route {
 		p.costRoutes(),
 		p.systemRoutes(),
 		p.attestationRoutes(),
+		p.separationRoutes(),
 		p.pairsRoutes(),
 	)
 }

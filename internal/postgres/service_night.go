@@ -51,7 +51,7 @@ func (s Service) CheckLog(ctx context.Context) (int, error) {
 
 // entriesAtOnce is how many entries of the log are gone through in one
 // statement, well within the time that a statement has.
-const entriesAtOnce = 10_000
+const entriesAtOnce = 4_000
 
 func (s Service) checkLane(ctx context.Context, in access.Strand, lane int) (int, error) {
 	var after int64

@@ -92,6 +92,11 @@ var sabotages = []struct{ name, rule, do string }{
 	{"a grant may be deleted", "a privilege on a table is not one of ours", `GRANT DELETE ON identity.strand_grant TO liaison_identity`},
 	{"the rule of grants says something else", "a function says something else", `CREATE OR REPLACE FUNCTION identity.keep_grant() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS 'BEGIN RETURN NEW; END'`},
 	{"wrong content is restored by one", "a constraint is missing", `DO $$ BEGIN EXECUTE (SELECT 'ALTER TABLE casework.wrong_content DROP CONSTRAINT ' || quote_ident(conname) FROM pg_constraint WHERE conrelid = 'casework.wrong_content'::regclass AND pg_get_constraintdef(oid) = 'CHECK ((restored_by <> restored_first_by))'); END $$`},
+	{"pairs are approved by their proposer", "a constraint is missing", `ALTER TABLE coordination.pair_list DROP CONSTRAINT pair_list_two_people`},
+	{"an attestation is in another's name", "a row policy is missing", `DROP POLICY signed ON intelligence.attestation`},
+	{"what a side handed in is read before it is published", "a privilege on a table is not one of ours", `GRANT SELECT ON stats.separation_input TO liaison_coordination`},
+	{"a side may hand in what it likes", "a function may be called by somebody else", `GRANT EXECUTE ON FUNCTION stats.hand_in(int, text, date, date, int) TO liaison_intelligence`},
+	{"what a test found may be changed", "a privilege on a table is not one of ours", `GRANT UPDATE (found) ON coordination.self_test TO liaison_coordination`},
 	{"an initiative is approved by its proposer", "a constraint is missing", `ALTER TABLE coordination.initiative DROP CONSTRAINT initiative_two_people`},
 
 	{"thresholds are set by one", "a constraint is missing", `ALTER TABLE coordination.threshold DROP CONSTRAINT threshold_two_people`},
