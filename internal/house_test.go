@@ -27,6 +27,7 @@ migrations        :
 seeds             :
 fault             :
 chart             :
+spreadsheet       :
 secret            :
 statistic         :
 calendar          :
@@ -53,7 +54,7 @@ queue             :
 demo              : calendar access fact partnership activity account checklist seeds
 postgres          : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer demo migrations
 embedded          : settings
-page              : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer server web/...
+page              : fault calendar chart spreadsheet secret access form fact audit partnership activity casework disclosure account checklist health notice transfer server web/...
 api               : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer server
 job               : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer
 testing/golden    :

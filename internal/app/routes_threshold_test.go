@@ -3,6 +3,7 @@ package app
 import (
 	"net/url"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -17,7 +18,17 @@ func thresholdExamples() []example {
 		h.exec(t, `DELETE FROM coordination.threshold_value`)
 		h.exec(t, `DELETE FROM coordination.threshold`)
 	}
+	const quarter = "2025-Q1"
 	all := []example{
+		{route: "GET /checklist/board", make: to("/checklist/board")},
+		{route: "GET /checklist/board/:quarter/comment", make: to("/checklist/board/" + quarter + "/comment")},
+		{route: "POST /checklist/board/:quarter/comment", make: func(t testing.TB, h *house, a asker) request {
+			t.Helper()
+			h.exec(t, `DELETE FROM coordination.commentary`)
+			return request{path: "/checklist/board/" + quarter + "/comment", token: a.token, form: url.Values{"said": {"A quiet quarter."}, "seen": {""}}}
+		}},
+		{route: "GET /checklist.csv", make: to("/checklist.csv")},
+		{route: "GET /checklist.xlsx", make: to("/checklist.xlsx?on=" + time.Now().AddDate(0, -3, 0).Format(time.DateOnly))},
 		{route: "GET /checklist/:code/thresholds", make: to(path)},
 		{route: "GET /checklist/:code/thresholds/propose", make: to(path + "/propose")},
 		{route: "POST /checklist/:code/thresholds/propose", make: func(t testing.TB, h *house, a asker) request {

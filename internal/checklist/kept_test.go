@@ -92,7 +92,7 @@ func TestWhyAStateMoved(t *testing.T) {
 
 func TestQuarters(t *testing.T) {
 	for text, want := range map[string]string{
-		"2026-Q3": "July to September 2026", "2025-Q1": "January to March 2025", "2026-Q0": "", "2026-Q5": "", "1999-Q1": "", "2026Q3": "", "2026-Q33": "", "": "", "2026-q3": "", " 2026-Q3": "",
+		"2026-Q3": "July to September 2026", "2025-Q1": "January to March 2025", "2026-Q0": "", "2026-Q5": "", "1999-Q1": "", "2026Q3": "", "2026-Q33": "", "": "", "2026-q3": "", "02026-Q3": "",
 	} {
 		q, ok := checklist.ParseQuarter(text)
 		if ok != (want != "") || ok && (q.Words() != want || q.String() != text) {

@@ -44,7 +44,6 @@ var events = []struct {
 	{Reading{Kind: fact.Shared, Newest: anyFlags}, []string{"CON-2", "CON-6", "CON-7"}},
 	{Reading{Kind: fact.ShareFeedback, Newest: anyFlags}, []string{"CON-2"}},
 	{Reading{Kind: fact.Duplicate, Open: true, Newest: anyFlags}, []string{"CON-5"}},
-	{Reading{Kind: fact.Reach, Open: true, Newest: [][]fact.Flag{{fact.ToProduct}, {fact.ToSystem}}}, []string{"TRN-3", "CON-3"}},
 	{Reading{Kind: fact.LogVerified, Newest: anyFlags}, []string{"CON-4"}},
 }
 
@@ -55,7 +54,7 @@ var anyFlags = [][]fact.Flag{{}}
 var standing = []fact.Kind{
 	fact.Acknowledgement, fact.Agreement, fact.AgreementLine, fact.AgreementParty, fact.AgreementReview, fact.Appointment, fact.Attested,
 	fact.Baseline, fact.Ceiling, fact.Cost, fact.Covers, fact.Goals, fact.Initiative, fact.Leader, fact.Need, fact.NeedReview, fact.Partner,
-	fact.Product, fact.ReachConfirmed, fact.ReachHeld, fact.ReachUsed, fact.ReachVetted, fact.Representative, fact.RequiredPair, fact.SelfTest,
+	fact.Product, fact.Reach, fact.ReachConfirmed, fact.ReachHeld, fact.ReachUsed, fact.ReachVetted, fact.Representative, fact.RequiredPair, fact.SelfTest,
 	fact.Separation, fact.SeparationException, fact.Series, fact.Spend, fact.Stream, fact.System, fact.SystemReview,
 }
 

@@ -181,7 +181,6 @@ func PartlyField(parameter string) string { return "partly-" + parameter }
 // is as it is now.
 func CheckProposal(now Item, wanted []Threshold, reason string) error {
 	var c fault.Check
-	checkReason(&c, "reason", reason, "Enter why the thresholds should change")
 	value := map[string]float64{}
 	for _, t := range wanted {
 		value[t.Parameter] = t.Value
@@ -208,10 +207,8 @@ func CheckProposal(now Item, wanted []Threshold, reason string) error {
 			c.Need(t.Value <= value[p.Within], ValueField(p.Name), "Threshold for ‘%s’ must be at most that for ‘%s’", p.Meaning, other.Meaning)
 		}
 	}
-	if err := c.Err(); err != nil {
-		return err
-	}
-	c.Need(changed, ValueField(now.Parameters[0].Name), "Change at least one threshold")
+	c.Need(changed || c.Err() != nil, ValueField(now.Parameters[0].Name), "Change at least one threshold")
+	checkReason(&c, "reason", reason, "Enter why the thresholds should change")
 	return c.Err()
 }
 

@@ -21,10 +21,12 @@ import (
 func (p *Pages) checklistRoutes() []server.Route {
 	return slices.Concat([]server.Route{
 		server.Get("/checklist", access.Coordination, access.ReadChecklist, audit.None, p.showChecklist),
+		server.Get("/checklist.csv", access.Coordination, access.ReadChecklist, audit.None, p.showChecklistTable),
+		server.Get("/checklist.xlsx", access.Coordination, access.ReadChecklist, audit.None, p.showChecklistWorkbook),
 		server.Get("/checklist/:code", access.Coordination, access.ReadChecklist, audit.None, p.showChecklistItem),
 		server.Get("/checklist/:code/assess", access.Coordination, access.AssessChecklist, audit.None, p.showChecklistAssess),
 		server.Post("/checklist/:code/assess", access.Coordination, access.AssessChecklist, audit.Alter, p.saveChecklistAssess),
-	}, p.thresholdRoutes(), p.aboutRoutes())
+	}, p.thresholdRoutes(), p.boardRoutes(), p.aboutRoutes())
 }
 
 // narrowing is what the list of items is narrowed to. Empty asks for all; on is
@@ -54,6 +56,7 @@ func (p *Pages) showChecklist(r *server.Request) error {
 		v.Position = "Position at the end of " + day(at.day) + "."
 	}
 	v.Tally = at.tally(only.on, latest)
+	v.Links = at.links()
 	shown := 0
 	for _, s := range at.book.Sections {
 		g := web.Group{Name: s.Name, Lede: s.Lede}

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/google/uuid"
+
+	"liaison/internal/postgres"
 )
 
 const ofRES1 = "/checklist/RES-1/thresholds"
@@ -33,6 +35,7 @@ func (b board) waitingThresholds(t *testing.T) string {
 func TestThresholdsTakeTwoPeople(t *testing.T) {
 	t.Parallel()
 	b := newBoard(t)
+	b.pages.Loads = postgres.Activities{DB: b.accounts.DB}
 	b.filled(t)
 	priya, alan, tom := b.as(t, "priya"), b.as(t, "alan"), b.as(t, "tom")
 	got := tom.get(ofRES1)
@@ -90,6 +93,7 @@ func TestThresholdsTakeTwoPeople(t *testing.T) {
 			t.Errorf("%s: got %d, want 403", name, got.status)
 		}
 	}
+	expect(t, alan.get("/"), http.StatusOK, "Approve or refuse thresholds of RES-1")
 	got = alan.get(ofRES1)
 	expect(t, got, http.StatusOK, "Approve these thresholds", "Refuse it instead")
 	keep(t, "thresholds_decide.html", got)

@@ -1,14 +1,12 @@
 package page
 
 import (
-	"bytes"
-	"encoding/csv"
 	"strconv"
-	"strings"
 
 	"liaison/internal/fault"
 	"liaison/internal/partnership"
 	"liaison/internal/server"
+	"liaison/internal/spreadsheet"
 )
 
 // showCostTable is the ledger for a spreadsheet: one line for each entry, those
@@ -34,7 +32,7 @@ func (p *Pages) showCostTable(r *server.Request) error {
 		}
 		rows = append(rows, row)
 	}
-	table, err := spreadsheet(rows)
+	table, err := spreadsheet.CSV(rows)
 	if err != nil {
 		return err
 	}
@@ -47,24 +45,3 @@ func (p *Pages) showCostTable(r *server.Request) error {
 
 // decimalHours writes minutes as hours with two digits after the point.
 func decimalHours(minutes int) string { return partnership.Pence((minutes*100 + 30) / 60).Plain() }
-
-// spreadsheet writes rows as comma-separated values. A cell that a spreadsheet
-// would take for a formula begins with an apostrophe, so that it stays text.
-func spreadsheet(rows [][]string) ([]byte, error) {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true
-	for _, row := range rows {
-		safe := make([]string, len(row))
-		for i, cell := range row {
-			if safe[i] = cell; cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-				safe[i] = "'" + cell
-			}
-		}
-		if err := w.Write(safe); err != nil {
-			return nil, err
-		}
-	}
-	w.Flush()
-	return b.Bytes(), w.Error()
-}

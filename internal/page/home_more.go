@@ -6,6 +6,7 @@ import (
 
 	"liaison/internal/access"
 	"liaison/internal/activity"
+	"liaison/internal/calendar"
 	"liaison/internal/server"
 	"liaison/web/home"
 )
@@ -59,10 +60,35 @@ func (p *Pages) decisionNeeds(r *server.Request) ([]home.Need, error) {
 	if err != nil {
 		return nil, err
 	}
+	thresholds, err := p.thresholdNeeds(r)
+	if err != nil {
+		return nil, err
+	}
 	areas, err := p.strandNeeds(r)
 	if err != nil {
 		return nil, err
 	}
 	pairs, err := p.pairsNeeds(r)
-	return slices.Concat(plan, areas, pairs), err
+	return slices.Concat(plan, thresholds, areas, pairs), err
+}
+
+// thresholdNeeds is thresholds that wait for this person.
+func (p *Pages) thresholdNeeds(r *server.Request) ([]home.Need, error) {
+	if !r.MayIn(access.ApproveThreshold, access.Coordination) {
+		return nil, nil
+	}
+	register, err := p.Checklists.Thresholds(r.Context(), r.Who)
+	if err != nil {
+		return nil, err
+	}
+	var needs []home.Need
+	for _, q := range register.Waiting() {
+		if q.ProposedBy != r.Who.ID {
+			needs = append(needs, home.Need{
+				Text: "Approve or refuse thresholds of " + q.Item, Href: thresholdsPath(q.Item), Strand: string(access.Coordination),
+				Sub: "Proposed " + day(calendar.Day(q.ProposedAt)) + ".", Do: "Decide",
+			})
+		}
+	}
+	return needs, nil
 }

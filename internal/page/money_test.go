@@ -54,12 +54,7 @@ func TestHowFarOffALastDayIs(t *testing.T) {
 	}
 }
 
-func TestASpreadsheetTakesNothingForAFormula(t *testing.T) {
-	got, err := spreadsheet([][]string{{"Day", "What"}, {"2025-12-01", `=HYPERLINK("http://evil.example")`}, {"+1", "@SUM(A1)"}, {"-2", "a, \"b\"\nc"}, {"\tx", "\r1"}, {"'=1", "a=b"}})
-	want := "Day,What\r\n2025-12-01,\"'=HYPERLINK(\"\"http://evil.example\"\")\"\r\n'+1,'@SUM(A1)\r\n'-2,\"a, \"\"b\"\"\r\nc\"\r\n'\tx,\"'1\"\r\n'=1,a=b\r\n"
-	if err != nil || string(got) != want {
-		t.Errorf("got %q (%v), want %q", got, err, want)
-	}
+func TestHoursAreDecimalInATable(t *testing.T) {
 	if got, want := decimalHours(450), "7.50"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -363,6 +363,9 @@ func inventedEvents(r *rand.Rand, day time.Time) []fact.Fact {
 				Source: one(), Part: 100*len(facts) + n, Kind: k.kind, Day: day.AddDate(0, 0, -r.IntN(1300)), Agency: 1 + r.IntN(4), Other: 5, Person: one(), By: one(),
 				Number: 1 + r.IntN(5), Flags: pick(k.flags...),
 			}
+			if k.kind == fact.Shared {
+				f.Source = uuid.New() // a record is shared on one day
+			}
 			if k.ends && r.IntN(3) > 0 {
 				f.Until = f.Day.AddDate(0, 0, r.IntN(500))
 			}

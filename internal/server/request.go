@@ -24,7 +24,7 @@ import (
 // reached the database would be read while another request writes it.
 //
 // The answer is made whole before its first byte is sent. A handler makes one
-// answer, by Show, Mend, Clash, Table or Go, and returns.
+// answer, by Show, Mend, Clash, Table, Workbook or Go, and returns.
 type Request struct {
 	Who     access.Actor // without a session nobody, but for the request's id
 	Session Session
@@ -42,6 +42,7 @@ type answer struct {
 	status   int
 	location string
 	file     string // the name under which a browser keeps it, of a table and not of a page
+	kind     string // its media type, likewise
 	body     []byte
 }
 
@@ -129,10 +130,19 @@ func (r *Request) render(status int, page templ.Component) error {
 // Table answers with a table for a spreadsheet, as comma-separated values, that
 // a browser keeps under the name: small letters, digits and dashes.
 func (r *Request) Table(name string, csv []byte) error {
+	return r.keepAs(name, ".csv", "text/csv; charset=utf-8", csv)
+}
+
+// Workbook answers with a workbook for a spreadsheet, kept as Table's is.
+func (r *Request) Workbook(name string, xlsx []byte) error {
+	return r.keepAs(name, ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx)
+}
+
+func (r *Request) keepAs(name, ending, kind string, body []byte) error {
 	if !plainName.MatchString(name) {
 		return fmt.Errorf("server: %q is no plain name of a file", name)
 	}
-	r.answer = &answer{status: http.StatusOK, file: name + ".csv", body: csv}
+	r.answer = &answer{status: http.StatusOK, file: name + ending, kind: kind, body: body}
 	return nil
 }
 

@@ -162,12 +162,13 @@ func (r Route) misplaced() string {
 		return ""
 	}
 	in := r.in[0]
+	page, _, _ := strings.Cut(first, ".") // its file is as near to it as a page below it
 	switch {
 	case !slices.Contains(access.Strands(), in):
 		return fmt.Sprintf("declares %q, which is no strand", in)
 	case first == string(in):
 		return ""
-	case in == access.Coordination && slices.Contains(coordinationPaths, first):
+	case in == access.Coordination && slices.Contains(coordinationPaths, page):
 		return ""
 	}
 	return fmt.Sprintf("is of %s and is not under its path", in)

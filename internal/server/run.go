@@ -189,7 +189,7 @@ func (s *Server) send(r *Request) {
 	}
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	if r.answer.file != "" {
-		h.Set("Content-Type", "text/csv; charset=utf-8")
+		h.Set("Content-Type", r.answer.kind)
 		h.Set("Content-Disposition", `attachment; filename="`+r.answer.file+`"`)
 	}
 	r.gin.Writer.WriteHeader(r.answer.status)

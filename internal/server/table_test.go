@@ -27,3 +27,18 @@ func TestATableIsAFileForASpreadsheet(t *testing.T) {
 		}
 	}
 }
+
+func TestAWorkbookIsAFileForASpreadsheet(t *testing.T) {
+	s := newSite(t, nil)
+	route := Public(http.MethodGet, "/costs", "a test asks", func(r *Request) error { return r.Workbook("costs", []byte("PK")) })
+	h, err := s.Server.Handler(route)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/costs", http.NoBody))
+	if w.Code != http.StatusOK || w.Body.String() != "PK" || w.Header().Get("Content-Disposition") != `attachment; filename="costs.xlsx"` ||
+		w.Header().Get("Content-Type") != "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" {
+		t.Errorf("got %d %q with %v", w.Code, w.Body, w.Header())
+	}
+}
