@@ -86,6 +86,9 @@ func Say(said Comment, seen uuid.UUID) access.Change[Commentary] {
 		if c.Latest().ID != seen {
 			return fault.New(fault.Conflict, "Somebody else saved a commentary meanwhile")
 		}
+		if at := c.Latest().At; !said.At.After(at) {
+			said.At = at.Add(time.Microsecond) // the moment puts them in order
+		}
 		c.History = append([]Comment{said}, c.History...)
 		return nil
 	}}

@@ -58,6 +58,9 @@ func TestTheLeadsAttestOnTheirOwnSide(t *testing.T) {
 		t.Error("got what was attested on the other side")
 	}
 	keep(t, "attestation_intelligence.html", got)
+	got = helen.post("/intelligence/attestation", url.Values{"quarter": {"2025-10-01"}, "statements": {"2"}, "note": {"The second alone."}})
+	expect(t, got, http.StatusUnprocessableEntity, "Error: INTELLIGENCE", "The second alone.")
+	keep(t, "attestation_intelligence_problems.html", got)
 	helen.post("/intelligence/attestation", attest("")).to(t, "/intelligence/attestation")
 	stale := attest("")
 	stale.Set("quarter", "2025-07-01")

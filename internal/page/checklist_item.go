@@ -139,7 +139,7 @@ func (p *Pages) addProof(r *server.Request, v *web.ItemView, f checklist.Finding
 	late := 0
 	for n, part := range f.Parts {
 		w := web.Part{
-			ID: "part-" + strconv.Itoa(n+1), Name: part.Name, Key: stateKey(part.State), State: part.State.Words(), Say: part.Say, About: "What was recorded",
+			ID: "part-" + strconv.Itoa(n+1), Name: part.Name, Key: stateKey(part.State), State: part.State.Words(), Say: part.Say,
 			Span: fmt.Sprintf("Window: %s to %s.", day(part.Window.From), day(part.Window.To)),
 		}
 		if part.LeftOut() {
@@ -148,12 +148,7 @@ func (p *Pages) addProof(r *server.Request, v *web.ItemView, f checklist.Finding
 		if part.Window.From.IsZero() {
 			w.Span = ""
 		}
-		switch part.Of {
-		case "partners", "agencies":
-			w.About = "Partner agency"
-		case "pairs":
-			w.About = "Agencies"
-		}
+		w.About = aboutRows(part)
 		if part.Between != nil {
 			w.Between = fmt.Sprintf("That is %s. With so few cases the true share may lie between %s and %s (Wilson 95%% interval).",
 				part.Figure, checklist.Percent(part.Between.Low), checklist.Percent(part.Between.High))
@@ -192,6 +187,17 @@ func (p *Pages) addProof(r *server.Request, v *web.ItemView, f checklist.Finding
 		v.Needs = append(v.Needs, row)
 	}
 	return nil
+}
+
+// aboutRows heads the column that says what each row of a part is about.
+func aboutRows(part checklist.Part) string {
+	switch {
+	case strings.HasPrefix(part.Of, "partners"), strings.HasPrefix(part.Of, "agencies"):
+		return "Partner agency"
+	case part.Of == "pairs", part.Of == "transfers", part.Of == "shares":
+		return "Agencies"
+	}
+	return "What was recorded"
 }
 
 func proofRow(row checklist.Row, records behind, agencies map[int]layout.Link) web.Row {

@@ -402,7 +402,7 @@ func TestNobodySpeaksForAnotherInTheDatabase(t *testing.T) {
 		t.Error(err)
 	}
 	type one struct{ N int }
-	for _, table := range []string{"activity", "rating", "rating_link", "rating_was", "fact", "participant"} {
+	for _, table := range []string{"activity", "rating", "rating_link", "rating_was", "participant"} {
 		rows, err := postgres.Query[one](t.Context(), c.acts.DB, service, access.Coordination, `SELECT count(*) AS n FROM `+table)
 		if err != nil || rows[0].N != 0 {
 			t.Errorf("%s: the service sees %v (%v), want nothing", table, rows, err)

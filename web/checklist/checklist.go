@@ -169,3 +169,15 @@ func (i ListItem) opened() string {
 	}
 	return ""
 }
+
+// places leads to the parts of an item's page, which is long.
+func (v ItemView) places() []layout.Link {
+	links := []layout.Link{{Text: "The rule", Href: "#rule"}, {Text: "What the records say", Href: "#records"}}
+	if v.Computed {
+		links = append(links, layout.Link{Text: "What would change it", Href: "#change"}, layout.Link{Text: "Over the last year", Href: "#trend"})
+	}
+	if len(v.History) > 0 {
+		links = append(links, layout.Link{Text: "History of assessments", Href: "#history"})
+	}
+	return links
+}
