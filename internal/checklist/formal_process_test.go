@@ -190,12 +190,16 @@ func TestWhatWouldChangeFormalProcess(t *testing.T) {
 		{"few", [][]fact.Fact{holds, on(aLine, transfers(2, ago(9))), asked(2, ago(9), ago(9), fact.ShareGiven)}, []string{"fewer than 5 transfers", "fewer than 5 requests"}},
 		{"met, though one has no ground", [][]fact.Fact{holds, on(aLine, transfers(20, ago(9))), transfers(1, ago(9))}, nil},
 		{
-			"a line that ends", [][]fact.Fact{agreement(aLine, ago(500), date(2026, 1, 31), never), agreement(needed(1), ago(500), date(2026, 1, 15), never), agreement(needed(2), ago(500), ago(1), never),
-				on(aLine, transfers(3, ago(9))), on(needed(1), transfers(3, ago(9))), on(needed(2), transfers(3, ago(9)))},
+			"a line that ends",
+			[][]fact.Fact{
+				agreement(aLine, ago(500), date(2026, 1, 31), never), agreement(needed(1), ago(500), date(2026, 1, 15), never), agreement(needed(2), ago(500), ago(1), never),
+				on(aLine, transfers(3, ago(9))), on(needed(1), transfers(3, ago(9))), on(needed(2), transfers(3, ago(9))),
+			},
 			[]string{"A line that transfers rest on ends on 15 January 2026."},
 		},
 		{
-			"open requests, the oldest first", [][]fact.Fact{asked(1, date(2025, 11, 17), never, fact.ShareOpen), asked(1, date(2025, 11, 14), never, fact.ShareOpen), asked(1, today, never, fact.ShareOpen)},
+			"open requests, the oldest first",
+			[][]fact.Fact{asked(1, date(2025, 11, 17), never, fact.ShareOpen), asked(1, date(2025, 11, 14), never, fact.ShareOpen), asked(1, today, never, fact.ShareOpen)},
 			[]string{"Log what is shared", "answers the request of 14 November 2025.", "answers the request of 17 November 2025, by 1 December 2025.", "answers the request of 1 December 2025, by 15 December 2025."},
 		},
 		{"a review that is overdue", [][]fact.Fact{agreement(aLine, ago(500), never, ago(1)), on(aLine, transfers(5, ago(9)))}, []string{"Review the agreement whose review was due on 30 November 2025."}},

@@ -138,13 +138,15 @@ func TestWhatWouldChangeNoDuplication(t *testing.T) {
 		{"nothing arose", nil, nil},
 		{"few", [][]fact.Fact{duplicates(2, ago(30), 1), requests(3, ago(1))}, []string{"fewer than 5 suspected duplicates", "fewer than 5 requests"}},
 		{
-			"open", [][]fact.Fact{duplicates(1, ago(20), -1), duplicates(1, ago(4), -1), duplicates(1, ago(14), -1)},
+			"open",
+			[][]fact.Fact{duplicates(1, ago(20), -1), duplicates(1, ago(4), -1), duplicates(1, ago(14), -1)},
 			[]string{"Say of 1 overdue suspected duplicate whether the records are the same. Each counts against this part for 89 days after it is settled.", "the first by 1 December 2025"},
 		},
 		{"two overdue", [][]fact.Fact{duplicates(2, ago(20), -1)}, []string{"2 overdue suspected duplicates"}},
 		{"one still in time where the rule is met", [][]fact.Fact{duplicates(6, ago(30), 1), duplicates(1, ago(4), -1)}, []string{"the first by 11 December 2025"}},
 		{
-			"repeats", [][]fact.Fact{request(ago(30), needed(0), 1, 2), request(ago(20), needed(0), 1, 3, 2), request(ago(10), needed(0), 1, 2)},
+			"repeats",
+			[][]fact.Fact{request(ago(30), needed(0), 1, 2), request(ago(20), needed(0), 1, 3, 2), request(ago(10), needed(0), 1, 2)},
 			[]string{
 				"looks at what came of its request of 11 November 2025 before it asks again, as it did on 21 November 2025.",
 				"looks at what came of its request of 1 November 2025 before it asks again, as it did on 11 November 2025.",

@@ -90,4 +90,4 @@ func (r role) closed(day time.Time) bool {
 }
 
 // row is the row of the role.
-func (r role) row(say string, with ...any) Row { return rowOf(r.asked, say, with...) }
+func (r role) row(say string) Row { return rowOf(r.asked, "%s", say) }

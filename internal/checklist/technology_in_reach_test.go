@@ -241,7 +241,8 @@ func TestWhatWouldChangeTechnologyInReach(t *testing.T) {
 		{"the other way round", [][]fact.Fact{reached(8, s, asIs), vetted(date(2025, 12, 20), today), vetted(ago(-300), date(2025, 9, 15))}, []string{"no longer met from 21 December 2025"}},
 		{"few", [][]fact.Fact{reached(2, s, func(r *reach) { r.asked, r.granted = ago(3), ago(3) })}, []string{"fewer than 5 roles", "fewer than 5 requests"}},
 		{
-			"those that wait, the oldest first", [][]fact.Fact{{s}, reached(1, s, func(r *reach) { *r = reach{to: s, asked: date(2025, 11, 17)} }), reached(1, s, func(r *reach) { *r = reach{to: s, asked: date(2025, 11, 14)} })},
+			"those that wait, the oldest first",
+			[][]fact.Fact{{s}, reached(1, s, func(r *reach) { *r = reach{to: s, asked: date(2025, 11, 17)} }), reached(1, s, func(r *reach) { *r = reach{to: s, asked: date(2025, 11, 14)} })},
 			[]string{"of 17 November 2025.", "of 14 November 2025.", "answers the request for access of 14 November 2025.", "answers the request for access of 17 November 2025, by 1 December 2025."},
 		},
 	} {

@@ -285,7 +285,7 @@ func invented(r *rand.Rand, day time.Time) []fact.Fact {
 func sameFinding(t *testing.T, where string, got, want checklist.Finding) {
 	t.Helper()
 	old := func(f checklist.Freshness) bool { return f == checklist.OutOfDate || f == checklist.None }
-	if got.State != want.State || got.Fresh != want.Fresh && !(old(got.Fresh) && old(want.Fresh)) {
+	if got.State != want.State || got.Fresh != want.Fresh && (!old(got.Fresh) || !old(want.Fresh)) {
 		t.Errorf("%s, %s: got %s, %s, want %s, %s", where, got.Code, got.State, got.Fresh, want.State, want.Fresh)
 	}
 	for i := range want.Parts {
