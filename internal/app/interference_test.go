@@ -1,9 +1,11 @@
 package app
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"log/slog"
 	"maps"
 	"net/http"
@@ -68,11 +70,37 @@ func seen(t testing.TB, r running, c *http.Client, path string) string {
 	if _, err := body.ReadFrom(a.Body); err != nil {
 		t.Fatal(err)
 	}
-	text := strings.ReplaceAll(b.String(), "\r\n", "\n") + body.String()
+	text := strings.ReplaceAll(b.String(), "\r\n", "\n") + unpacked(t, body.Bytes())
 	for _, n := range nonces {
 		text = n.ReplaceAllString(text, "#")
 	}
 	return text
+}
+
+// unpacked is an answer as text: of a workbook, which is packed, everything
+// that is in it.
+func unpacked(t testing.TB, body []byte) string {
+	t.Helper()
+	if !bytes.HasPrefix(body, []byte("PK")) {
+		return string(body)
+	}
+	pack, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	for _, f := range pack.File {
+		part, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&text, "<%s>", f.Name)
+		if _, err := io.Copy(&text, part); err != nil {
+			t.Fatal(err)
+		}
+		part.Close() //nolint:errcheck // it was read to its end
+	}
+	return text.String()
 }
 
 // walk asks for every page that a person can reach from the first, and for
