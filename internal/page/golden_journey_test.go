@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -51,6 +52,13 @@ func TestJourneyThroughEveryGoldenPage(t *testing.T) {
 	pages := goldens(t)
 	url := gallery(t, pages)
 	names := slices.Sorted(maps.Keys(pages))
+	if os.Getenv("CI") == "" { // which looks at every page; the day's work at every fourth
+		var some []string
+		for i := 0; i < len(names); i += 4 {
+			some = append(some, names[i])
+		}
+		names = some
+	}
 	for tab := range tabs {
 		t.Run("tab "+strconv.Itoa(tab+1), func(t *testing.T) {
 			t.Parallel()
