@@ -40,7 +40,7 @@ func (b bids) decided(item Item) (Part, []Need) {
 	var tasks []task
 	for _, f := range b.requests {
 		until := f.Until
-		if b.e.stillOpen(f) {
+		if !b.e.ended(f) {
 			until = b.e.day
 		}
 		tasks = append(tasks, task{
@@ -65,8 +65,8 @@ func (b bids) supported(months int) (Part, []Need) {
 	for _, f := range b.requests {
 		given := f.Has(fact.FundingGiven) || f.Has(fact.FundingPart)
 		switch {
-		case !f.Has(fact.NonStatutory), !b.e.stillOpen(f) && !part.Window.Has(f.Until):
-		case b.e.stillOpen(f):
+		case !f.Has(fact.NonStatutory), b.e.ended(f) && !part.Window.Has(f.Until):
+		case !b.e.ended(f):
 			part.Against = listed(part.Against, rowOf(f, "Waits for a decision"))
 		case given:
 			part.Have++

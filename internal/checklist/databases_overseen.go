@@ -64,7 +64,7 @@ func (o oversight) owned() (Part, []Need) {
 	}
 	part.Say = fmt.Sprintf("%d of %d systems in use have an owner and a deputy.", part.Have, part.All)
 	part.every()
-	return part, append(fewest(needs), part.small()...)
+	return part, append(firstFew(needs), part.small()...)
 }
 
 // reviewed asks of each system whether somebody went through who has access. A
@@ -108,7 +108,7 @@ func (o oversight) reviewed() (Part, []Need) {
 		part.Say = "No review is due yet."
 	}
 	part.every()
-	return part, slices.Concat(fewest(needs), part.lost(ends, everyCase, ToSystems), part.small())
+	return part, slices.Concat(firstFew(needs), part.lost(ends, everyCase, ToSystems), part.small())
 }
 
 func accounts(n int) string {
@@ -158,7 +158,7 @@ func (o oversight) usedAccounts() (Part, []Need) {
 	}
 	part.Say = fmt.Sprintf("%d of %d accounts were used within their limit.", part.Have, part.All)
 	part.every()
-	return part, slices.Concat(fewest(needs), part.lost(ends, everyCase, ToSystems), part.small())
+	return part, slices.Concat(firstFew(needs), part.lost(ends, everyCase, ToSystems), part.small())
 }
 
 // verified asks whether the chain of the log was found whole when it was last

@@ -78,7 +78,7 @@ func (t transfers) cited(p Parameter) (Part, []Need) {
 	}
 	part.Say = fmt.Sprintf("%d of %d logged transfers cite a line of an agreement in force or an emergency ground.", part.Have, part.All)
 	part.share(p)
-	needs = fewest(needs)
+	needs = firstFew(needs)
 	if part.State == Met {
 		needs = nil
 	}
@@ -117,7 +117,7 @@ func (t transfers) quick(p Parameter) (Part, []Need) {
 	part.Say = fmt.Sprintf("%d of %d requests were answered with information within %s.", part.Have, part.All, workingDays(int(p.Value)))
 	part.waits(p, waits)
 	slices.Reverse(needs) // the oldest first
-	return part, append(fewest(needs), part.small()...)
+	return part, append(firstFew(needs), part.small()...)
 }
 
 // newest is the day of the newest transfer, and the day from which it is out

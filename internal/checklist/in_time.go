@@ -30,9 +30,6 @@ type duty struct {
 	to     Target
 }
 
-// stillOpen reports whether the fact has not ended by the day judged.
-func (e evidence) stillOpen(f fact.Fact) bool { return f.Until.IsZero() || f.Until.After(e.day) }
-
 // inTime is the part that counts which tasks were done in time, given the
 // newest first. It counts those that began in the window, and those that wait
 // still whenever they began, so that to do something late is never worse than
@@ -47,14 +44,14 @@ func (e evidence) inTime(d duty, tasks []task) (Part, []Need) {
 	for _, t := range tasks {
 		gone := turn{on: leaves(t.of.Day, d.window), by: tally{all: -1, asked: -1}}
 		switch {
-		case !e.stillOpen(t.of) && !part.Window.Has(t.of.Day):
+		case e.ended(t.of) && !part.Window.Has(t.of.Day):
 			continue
-		case e.stillOpen(t.of) && !e.day.After(t.due):
+		case !e.ended(t.of) && !e.day.After(t.due):
 			part.leave(rowOf(t.of, "Left out, because %s is not due before %s", d.wanted, written(t.due)))
 			needs = append(needs, Need{Say: fmt.Sprintf("%s by %s. After that it counts against ‘%s’.", t.doing, written(t.due), d.name), To: d.to, Agency: t.of.Agency})
 			turns = append(turns, turn{on: t.due.AddDate(0, 0, 1), by: tally{all: 1}})
 			continue
-		case e.stillOpen(t.of):
+		case !e.ended(t.of):
 			part.miss(rowOf(t.of, "Waits for %s, %s so far", d.wanted, t.took))
 			needs = append(needs, Need{Say: fmt.Sprintf("%s. It has waited %s.", t.doing, t.took), To: d.to, Agency: t.of.Agency})
 			continue

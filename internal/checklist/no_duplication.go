@@ -126,7 +126,7 @@ func repeatedRequests(t Parameter, e evidence, w Span) (Part, []Need) {
 	if part.State == Met {
 		return part, nil
 	}
-	needs = fewest(needs)
+	needs = firstFew(needs)
 	if !newest.IsZero() {
 		needs = append(needs, Need{Say: fmt.Sprintf("The newest repeat counts until %s.", written(newest.AddDate(0, 0, w.Days()-1)))})
 	}

@@ -202,9 +202,7 @@ func (e evidence) newest(facts []fact.Fact) time.Time {
 	var newest time.Time
 	for _, f := range facts {
 		for _, day := range []time.Time{f.Day, f.Until} {
-			if !day.After(e.day) {
-				newest = newer(newest, day)
-			}
+			newest = newer(newest, e.past(day))
 		}
 	}
 	return newest

@@ -46,10 +46,7 @@ func (e evidence) open(kind fact.Kind, w Span) []fact.Fact {
 func (e evidence) newestOf(kinds ...fact.Kind) time.Time {
 	var newest time.Time
 	for _, k := range kinds {
-		for _, f := range e.kinds[k] {
-			newest = newer(newest, e.past(f.Day))
-			newest = newer(newest, e.past(f.Until))
-		}
+		newest = newer(newest, e.newest(e.kinds[k]))
 	}
 	return newest
 }
@@ -116,20 +113,8 @@ func (p Part) small() []Need {
 	return []Need{{Say: fmt.Sprintf("With fewer than %d %s this part is at best partly met.", FewCases, p.Of)}}
 }
 
-// mostNeeds bounds what is listed of one sort that would change a part. Its
-// rows list the others.
-const mostNeeds = 10
-
-// fewest keeps as many needs as are listed.
-func fewest(needs []Need) []Need { return needs[:min(len(needs), mostNeeds)] }
-
 // days says a number of days.
-func days(n int) string {
-	if n == 1 {
-		return "1 day"
-	}
-	return fmt.Sprintf("%d days", n)
-}
+func days(n int) string { return many(n, "day", "days") }
 
 // answers is that an agency answers what was asked of it on a day: by the end
 // of the limit, where that is still to come.

@@ -221,5 +221,5 @@ func (p publication) outreach() (Part, []Need) {
 	default:
 		part.Say = "No system in use is registered as holding intelligence."
 	}
-	return part, fewest(needs)
+	return part, firstFew(needs)
 }

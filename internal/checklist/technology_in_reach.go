@@ -91,7 +91,7 @@ func (r reaching) has(t Parameter) (Part, []Need) {
 	if part.State == Met {
 		return part, part.lost(ends, t, ToSystems)
 	}
-	return part, append(fewest(needs), part.small()...)
+	return part, append(firstFew(needs), part.small()...)
 }
 
 // works says how the access of a role stands: what would make it count where
@@ -152,5 +152,5 @@ func (r reaching) provided(t Parameter) (Part, []Need) {
 	part.Say = fmt.Sprintf("%d of %d requests for access were granted within %s.", part.Have, part.All, workingDays(int(t.Value)))
 	part.waits(t, waits)
 	slices.Reverse(needs) // the oldest first
-	return part, append(fewest(needs), part.small()...)
+	return part, append(firstFew(needs), part.small()...)
 }

@@ -99,7 +99,7 @@ func (f flow) pairs(t Parameter) (Part, []Need) {
 	if part.State == Met {
 		return part, part.lost(ends, t, ToShare)
 	}
-	return part, append(fewest(needs), part.small()...)
+	return part, append(firstFew(needs), part.small()...)
 }
 
 // behind is the row with a record that stands behind it, and what that says.
@@ -154,12 +154,12 @@ func fedBack(item Item, e evidence, w Span) (Part, []Need) {
 	slices.Reverse(needs) // what is due first
 	if part.All == 0 {
 		part.Say = "Nothing was shared in the window on which feedback is due."
-		return part, fewest(needs)
+		return part, firstFew(needs)
 	}
 	part.Say = fmt.Sprintf("%d of %d shares have feedback within %s.", part.Have, part.All, days(within))
 	part.share(item.parameter("feedback"))
 	if part.State != Met && len(needs) == 0 && part.Have < part.All {
 		needs = []Need{{Say: fmt.Sprintf("Those who next receive something say what they made of it within %s.", days(within)), To: ToShares}}
 	}
-	return part, append(fewest(needs), part.small()...)
+	return part, append(firstFew(needs), part.small()...)
 }
