@@ -98,7 +98,7 @@ func unpacked(t testing.TB, body []byte) string {
 		if _, err := io.Copy(&text, part); err != nil {
 			t.Fatal(err)
 		}
-		part.Close() //nolint:errcheck // it was read to its end
+		part.Close()
 	}
 	return text.String()
 }
