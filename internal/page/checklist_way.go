@@ -119,6 +119,9 @@ func (p *Pages) needRow(r *server.Request, n checklist.Need, agencies map[int]la
 	}
 	if w, ok := ways()[n.To]; ok && r.MayIn(w.do, access.Coordination) {
 		row.Link = w.link
+		if n.Agency != 0 {
+			row.Link.Hidden = "for " + agencies[n.Agency].Text // since many rows may lead to the same place
+		}
 	}
 	return row
 }
