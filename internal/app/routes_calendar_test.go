@@ -6,7 +6,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"liaison/internal/access"
 	"liaison/internal/secret"
 )
 
@@ -31,16 +30,21 @@ func calendarExamples() []example {
 			return request{path: path, form: form, token: a.token}
 		}
 	}
-	coordinators := func(t testing.TB, h *house, _ asker) string {
+	// Whoever asks has their own link, and nobody has one: a link shows what its
+	// owner may see, whoever has it.
+	theirs := func(t testing.TB, h *house, a asker) string {
 		t.Helper()
-		return h.linked(t, h.account(access.Coordinator), 1)
+		if a.id == uuid.Nil {
+			return secret.NewToken()
+		}
+		return h.linked(t, a.id, a.partnership)
 	}
 	return []example{
 		{route: "GET /account/calendar", make: to("/account/calendar")},
 		{route: "POST /account/calendar", make: own("/account/calendar", url.Values{})},
 		{route: "GET /account/calendar/revoke", make: own("/account/calendar/revoke", nil)},
 		{route: "POST /account/calendar/revoke", make: own("/account/calendar/revoke", url.Values{})},
-		{route: "GET /calendar/:token/liaison.ics", make: aimed("/calendar/%s/liaison.ics", coordinators, nil)},
+		{route: "GET /calendar/:token/liaison.ics", make: aimed("/calendar/%s/liaison.ics", theirs, nil)},
 		{route: "GET /calendar/:token/liaison.ics", what: "one that does not work", make: to("/calendar/" + secret.NewToken() + "/liaison.ics")},
 	}
 }

@@ -2,6 +2,7 @@ package ical_test
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -45,7 +46,7 @@ type said struct {
 }
 
 func want(e ical.Entry) said {
-	s := said{uid: e.UID, title: e.Title, place: e.Place, says: e.Says, link: e.Link, status: "CONFIRMED", begins: e.Day, ends: e.Day.AddDate(0, 0, 1)}
+	s := said{uid: e.UID, title: e.Title, place: e.Place, says: e.Says, link: e.Link, status: "CONFIRMED", sequence: strconv.Itoa(e.Version - 1), begins: e.Day, ends: e.Day.AddDate(0, 0, 1)}
 	if e.Start >= 0 {
 		s.begins = calendar.At(e.Day, e.Start)
 		s.ends = s.begins.Add(e.Length)
@@ -87,7 +88,7 @@ func byFirst(t failer, b []byte) []said {
 		}
 		s := said{
 			uid: e.Id(), title: text(first.ComponentPropertySummary), place: text(first.ComponentPropertyLocation), says: text(first.ComponentPropertyDescription),
-			link: text(first.ComponentPropertyUrl), status: text(first.ComponentPropertyStatus),
+			link: text(first.ComponentPropertyUrl), status: text(first.ComponentPropertyStatus), sequence: text(first.ComponentPropertySequence),
 		}
 		begins, ends := e.GetStartAt, e.GetEndAt
 		if len(text(first.ComponentPropertyDtStart)) == len("20251217") {
@@ -133,7 +134,7 @@ func bySecond(t failer, b []byte) []said {
 			}
 			return v
 		}
-		s := said{uid: text(second.PropUID), title: text(second.PropSummary), place: text(second.PropLocation), says: text(second.PropDescription), status: text(second.PropStatus)}
+		s := said{uid: text(second.PropUID), title: text(second.PropSummary), place: text(second.PropLocation), says: text(second.PropDescription), status: text(second.PropStatus), sequence: e.Props.Get(second.PropSequence).Value}
 		link, err := e.Props.URI(second.PropURL)
 		if err != nil || link == nil {
 			t.Fatalf("the second parser: got %v, %v, want a link", link, err)
