@@ -31,6 +31,7 @@ spreadsheet       :
 secret            :
 statistic         :
 calendar          :
+ical              : calendar
 settings          :
 access            : fault
 form              : fault
@@ -54,7 +55,7 @@ queue             :
 demo              : calendar access fact partnership activity account checklist seeds
 postgres          : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer demo migrations
 embedded          : settings
-page              : fault calendar chart spreadsheet secret access form fact audit partnership activity casework disclosure account checklist health notice transfer server web/...
+page              : fault calendar ical chart spreadsheet secret access form fact audit partnership activity casework disclosure account checklist health notice transfer server web/...
 api               : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer server
 job               : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer
 testing/golden    :

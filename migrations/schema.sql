@@ -2115,6 +2115,18 @@ CREATE TABLE identity.account (
     CONSTRAINT account_title_check CHECK ((length(title) <= 120))
 );
 ALTER TABLE identity.account OWNER TO own_identity;
+CREATE TABLE identity.calendar_link (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    token_hash bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    used_on date,
+    ended_at timestamp with time zone,
+    CONSTRAINT calendar_link_check CHECK ((ended_at >= made_at)),
+    CONSTRAINT calendar_link_token_hash_check CHECK ((length(token_hash) = 32))
+);
+ALTER TABLE identity.calendar_link OWNER TO own_identity;
 CREATE TABLE identity.credential (
     account_id uuid NOT NULL,
     password_hash text,
@@ -3101,6 +3113,10 @@ ALTER TABLE ONLY identity.account
     ADD CONSTRAINT account_email_key UNIQUE (email);
 ALTER TABLE ONLY identity.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY identity.calendar_link
+    ADD CONSTRAINT calendar_link_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY identity.calendar_link
+    ADD CONSTRAINT calendar_link_token_hash_key UNIQUE (token_hash);
 ALTER TABLE ONLY identity.credential
     ADD CONSTRAINT credential_pkey PRIMARY KEY (account_id);
 ALTER TABLE ONLY identity.grant_proposal
@@ -3304,6 +3320,7 @@ CREATE INDEX standing_change_on ON coordination.standing_change USING btree (par
 CREATE INDEX standing_change_what ON coordination.standing_change USING btree (partnership_id, what, at);
 CREATE UNIQUE INDEX threshold_waiting ON coordination.threshold USING btree (partnership_id, item) WHERE (outcome IS NULL);
 CREATE UNIQUE INDEX wrong_content_open ON coordination.wrong_content USING btree (activity_id) WHERE (restored_at IS NULL);
+CREATE UNIQUE INDEX calendar_link_one ON identity.calendar_link USING btree (account_id, partnership_id) WHERE (ended_at IS NULL);
 CREATE INDEX grant_proposal_open ON identity.grant_proposal USING btree (partnership_id, created_at) WHERE (decided_at IS NULL);
 CREATE INDEX invitation_partnership ON identity.invitation USING btree (partnership_id, created_at);
 CREATE INDEX membership_account ON identity.membership USING btree (account_id);
@@ -3645,6 +3662,10 @@ ALTER TABLE ONLY coordination.training
     ADD CONSTRAINT training_partnership_id_product_id_fkey FOREIGN KEY (partnership_id, product_id) REFERENCES coordination.product(partnership_id, id);
 ALTER TABLE ONLY coordination.wrong_content
     ADD CONSTRAINT wrong_content_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
+ALTER TABLE ONLY identity.calendar_link
+    ADD CONSTRAINT calendar_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id);
+ALTER TABLE ONLY identity.calendar_link
+    ADD CONSTRAINT calendar_link_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY identity.credential
     ADD CONSTRAINT credential_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id);
 ALTER TABLE ONLY identity.grant_proposal
@@ -3976,6 +3997,7 @@ ALTER TABLE coordination.training_need ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.wrong_content ENABLE ROW LEVEL SECURITY;
 ALTER TABLE identity.account ENABLE ROW LEVEL SECURITY;
 CREATE POLICY accounts ON identity.account TO liaison_identity USING (true) WITH CHECK (true);
+CREATE POLICY accounts ON identity.calendar_link TO liaison_identity USING (true) WITH CHECK (true);
 CREATE POLICY accounts ON identity.credential TO liaison_identity USING (true) WITH CHECK (true);
 CREATE POLICY accounts ON identity.grant_proposal TO liaison_identity USING (true) WITH CHECK (true);
 CREATE POLICY accounts ON identity.invitation TO liaison_identity USING (true) WITH CHECK (true);
@@ -3984,6 +4006,7 @@ CREATE POLICY accounts ON identity.membership TO liaison_identity USING (true) W
 CREATE POLICY accounts ON identity.recovery_code TO liaison_identity USING (true) WITH CHECK (true);
 CREATE POLICY accounts ON identity.session TO liaison_identity USING (true) WITH CHECK (true);
 CREATE POLICY accounts ON identity.strand_grant TO liaison_identity USING (true) WITH CHECK (true);
+ALTER TABLE identity.calendar_link ENABLE ROW LEVEL SECURITY;
 CREATE POLICY claims ON identity.account FOR SELECT TO own_sec USING (true);
 CREATE POLICY claims ON identity.membership FOR SELECT TO own_sec USING (true);
 CREATE POLICY claims ON identity.strand_grant FOR SELECT TO own_sec USING (true);
@@ -3993,6 +4016,7 @@ ALTER TABLE identity.invitation ENABLE ROW LEVEL SECURITY;
 CREATE POLICY inviter ON identity.invitation AS RESTRICTIVE FOR INSERT TO liaison_identity WITH CHECK ((invited_by = ( SELECT sec.actor() AS actor)));
 ALTER TABLE identity.lockout ENABLE ROW LEVEL SECURITY;
 ALTER TABLE identity.membership ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON identity.calendar_link AS RESTRICTIVE FOR INSERT TO liaison_identity WITH CHECK ((account_id = ( SELECT sec.actor() AS actor)));
 CREATE POLICY proposer ON identity.grant_proposal AS RESTRICTIVE FOR INSERT TO liaison_identity WITH CHECK (((proposed_by = ( SELECT sec.actor() AS actor)) AND (decided_by IS NULL)));
 ALTER TABLE identity.recovery_code ENABLE ROW LEVEL SECURITY;
 ALTER TABLE identity.session ENABLE ROW LEVEL SECURITY;
@@ -4654,6 +4678,9 @@ GRANT UPDATE(disabled_at) ON TABLE identity.account TO liaison_identity;
 GRANT SELECT(disabled_at) ON TABLE identity.account TO own_sec;
 GRANT SELECT(service) ON TABLE identity.account TO own_sec;
 GRANT UPDATE(version) ON TABLE identity.account TO liaison_identity;
+GRANT SELECT,INSERT ON TABLE identity.calendar_link TO liaison_identity;
+GRANT UPDATE(used_on) ON TABLE identity.calendar_link TO liaison_identity;
+GRANT UPDATE(ended_at) ON TABLE identity.calendar_link TO liaison_identity;
 GRANT SELECT,INSERT ON TABLE identity.credential TO liaison_identity;
 GRANT UPDATE(password_hash) ON TABLE identity.credential TO liaison_identity;
 GRANT UPDATE(password_changed_at) ON TABLE identity.credential TO liaison_identity;

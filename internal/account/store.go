@@ -68,6 +68,15 @@ type Mine struct {
 	Codes     int       // recovery codes left
 	Places    []Place
 	Names     map[uuid.UUID]Name
+	Calendar  CalendarLink // of the partnership they are working in
+}
+
+// CalendarLink is an address at which a person's calendar program finds what is
+// ahead of them in one partnership. Whoever has the address reads it.
+type CalendarLink struct {
+	ID   uuid.UUID
+	Made time.Time // zero where there is none
+	Used time.Time // the last day somebody read it; zero while nobody has
 }
 
 // Enrolment sets up a second factor: a key, and a code that proves that the
@@ -156,6 +165,18 @@ type Store interface {
 	// Switch moves the actor's session to another partnership of theirs, or
 	// NotFound.
 	Switch(ctx context.Context, who access.Actor, partnership int) error
+
+	// MakeCalendarLink makes the actor a calendar link for the partnership, in
+	// the place of one they have, and returns its token, which is told this once.
+	// Forbidden where they may not read coordination.
+	MakeCalendarLink(ctx context.Context, who access.Actor) (string, error)
+	// RevokeCalendarLink makes the actor's link useless, or NotFound.
+	RevokeCalendarLink(ctx context.Context, who access.Actor) error
+	// CalendarOwner returns whose calendar link the token is, as they are now:
+	// with their roles in coordination and no other. It is NotFound, at the same
+	// cost, for a token that nobody has, that was revoked, or whose owner's
+	// account is disabled, left the partnership, or may not read coordination.
+	CalendarOwner(ctx context.Context, request, token string) (Visit, error)
 
 	// Staffing returns everybody with access to the actor's partnership, or
 	// Forbidden.

@@ -15,6 +15,7 @@ import (
 type Store interface {
 	Shares
 	RatingStore
+	Diaries
 
 	// Find returns the record with the reference, with its actions. While the
 	// record is hidden, it comes without content. In a strand that logs reads,

@@ -28,6 +28,7 @@ func followExamples() []example {
 	all := []example{
 		{route: "GET /meetings", make: to("/meetings")},
 		{route: "GET " + at + ":ref/agenda", make: aimed(at+"%s/agenda", planned, nil)},
+		{route: "GET " + at + ":ref/meeting.ics", make: aimed(at+"%s/meeting.ics", planned, nil)},
 		{route: "GET " + at + ":ref/held", make: aimed(at+"%s/held", planned, nil)},
 		{route: "POST " + at + ":ref/held", make: func(t testing.TB, h *house, a asker) request {
 			t.Helper()

@@ -174,6 +174,7 @@ func site(ctx context.Context, v service, db *postgres.DB, guard access.Guard) (
 		AskReason:    asks,
 		PublicURL:    publicURL(v.settings),
 		Links:        server.NewRate(time.Second, 300, 10_000), // all who were trained may sit behind one address
+		Calendars:    server.NewRate(time.Second, 300, 10_000), // a whole agency's programs may ask from one address
 	}
 	srv := &server.Server{
 		Log: v.log, Sessions: sessions{accounts}, Guard: guard, Refusals: db, Errors: pages.Error,

@@ -18,6 +18,7 @@ func (p *Pages) accountRoutes() []server.Route {
 		door   = "people who have not signed in yet sign in here"
 		second = "the password was right and the second step of signing in is still to come; the token of the pending session is checked"
 		invite = "an invited person has no account yet; the token of the link is checked"
+		feed   = "a calendar program cannot sign in; the token of the link is checked, and what is shown is what its owner may see"
 		leave  = "a session that has ended already can be left too"
 	)
 	keep := access.KeepAccount
@@ -41,6 +42,11 @@ func (p *Pages) accountRoutes() []server.Route {
 		server.Identity(http.MethodPost, "/account/recovery-codes", keep, audit.Auth, p.saveCodes),
 		server.Identity(http.MethodPost, "/account/sessions/:id/end", keep, audit.Auth, p.saveSessionEnd),
 		server.Identity(http.MethodPost, "/account/sessions/end-others", keep, audit.Auth, p.saveSessionsEnd),
+		server.Identity(http.MethodGet, "/account/calendar", keep, audit.None, p.showCalendarLink),
+		server.Identity(http.MethodPost, "/account/calendar", keep, audit.Auth, p.saveCalendarLink),
+		server.Identity(http.MethodGet, "/account/calendar/revoke", keep, audit.None, p.showCalendarRevoke),
+		server.Identity(http.MethodPost, "/account/calendar/revoke", keep, audit.Auth, p.saveCalendarRevoke),
+		server.Public(http.MethodGet, "/calendar/:token/liaison.ics", feed, p.showCalendarFeed),
 		server.Identity(http.MethodGet, "/account/partnership", keep, audit.None, p.showPlace),
 		server.Identity(http.MethodPost, "/account/partnership", keep, audit.Auth, p.savePlace),
 

@@ -31,6 +31,9 @@ func (p *Pages) showAccount(r *server.Request) error {
 		Warning: waits(r, m, p.today()),
 		Roles:   p.roleRows(r, m),
 	}
+	if r.MayIn(access.ReadActivity, access.Coordination) {
+		v.Calendar = calendarPart(m.Calendar)
+	}
 	for _, s := range m.Sessions {
 		row := view.SessionRow{
 			Browser: browser(s.Agent), Began: moment(s.Began), BeganISO: isoMoment(s.Began), Seen: moment(s.Seen), SeenISO: isoMoment(s.Seen),

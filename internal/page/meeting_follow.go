@@ -23,6 +23,7 @@ func (p *Pages) meetingRoutes() []server.Route {
 	routes := []server.Route{
 		server.Mixed(http.MethodGet, "/meetings", []access.Strand{access.Coordination}, access.ReadActivity, audit.None, p.showMeetingList),
 		server.Get(base+"agenda", access.Coordination, access.ReadActivity, audit.None, p.showMeetingAgenda),
+		server.Get(base+"meeting.ics", access.Coordination, access.ReadActivity, audit.None, p.showMeetingCalendar),
 		server.Get(base+"held", access.Coordination, access.FollowMeeting, audit.None, p.showMeetingHeld),
 		server.Post(base+"held", access.Coordination, access.FollowMeeting, audit.Alter, p.saveMeetingHeld),
 		server.Get(base+"cancel", access.Coordination, access.FollowMeeting, audit.None, p.showMeetingCancel),
@@ -56,6 +57,7 @@ func (p *Pages) followed(r *server.Request, v *web.ShowView, a activity.Activity
 	papers := web.PapersView{Rows: paperRows(a.Content, m, p.today(), off)}
 	if !a.IsWithdrawn() && m.Status != activity.CancelledMeeting {
 		papers.Links = append(papers.Links, layout.Link{Text: "Agenda to print", Href: at + "/agenda"})
+		v.Links = append([]layout.Link{toCalendar(a)}, v.Links...)
 	}
 	for _, what := range activity.Follows() {
 		if !may || what.Waits(a) != nil {

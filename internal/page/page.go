@@ -28,6 +28,7 @@ type Pages struct {
 	DemoAccounts []DemoAccount // listed on the sign-in page of a demonstration
 	AskReason    bool          // whether opening a casework or intelligence record asks for a reason
 	Links        *server.Rate  // how often a network may open links for ratings; as often as it likes where nil
+	Calendars    *server.Rate  // how often a network may read calendar links, likewise
 	PublicURL    string        // how people reach the service, for links that are sent: "https://liaison.example"
 
 	memory checklist.Memory // what the checklist found, until something changes

@@ -35,7 +35,10 @@ func (s Accounts) Mine(ctx context.Context, who access.Actor) (account.Mine, err
 		if err := tx.Raw(`SELECT count(*) FROM identity.recovery_code WHERE account_id = ? AND used_at IS NULL`, who.ID).Scan(&m.Codes).Error; err != nil {
 			return err
 		}
-		m.Sessions, err = s.sessions(tx, who.ID)
+		if m.Sessions, err = s.sessions(tx, who.ID); err != nil {
+			return err
+		}
+		m.Calendar, err = calendarLink(tx, who)
 		return err
 	})
 	if err != nil {

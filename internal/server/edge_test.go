@@ -3,11 +3,17 @@ package server
 import (
 	"compress/gzip"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"liaison/internal/fault"
 )
 
 func TestHeadersAreOnEveryAnswer(t *testing.T) {
@@ -332,4 +338,28 @@ func FuzzLocal(f *testing.F) {
 			t.Errorf("%q: got %v %v, want a page of this site", to, got, err)
 		}
 	})
+}
+
+// TestATokenInAnAddressIsNotLogged opens a link that does not work as somebody
+// who is signed in, whose refusals the log keeps.
+func TestATokenInAnAddressIsNotLogged(t *testing.T) {
+	var l lanes
+	srv := &Server{
+		Log: slog.New(slog.DiscardHandler), Sessions: desk{}, Refusals: &l, Errors: func(*Request, int, error) templ.Component { return text("no") }, Now: time.Now,
+	}
+	var err error
+	if srv.Guard, err = guards(); err != nil {
+		t.Fatal(err)
+	}
+	h, err := srv.Handler(Public("GET", "/link/:token", "the token is checked", func(*Request) error { return fault.Missing() }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &site{Server: srv, Handler: h}
+	if got := s.ask("GET", "/link/sesame", "staff", ""); got.status != http.StatusNotFound {
+		t.Errorf("got %d, want 404", got.status)
+	}
+	if got, want := l.list(), "identity GET /link/:token "; len(got) != 1 || got[0] != want {
+		t.Errorf("got %q, want only %q", got, want)
+	}
 }

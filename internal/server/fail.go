@@ -88,6 +88,9 @@ func (s *Server) refuse(r *Request, code int) error {
 	in := access.Identity
 	if r.route != nil {
 		e.Did, e.Detail = r.route.do, r.route.name()
+		if !r.route.NeedsSession() {
+			e.On = r.route.name() // its address may hold a token, which is nobody else's to read
+		}
 		for _, strand := range r.route.in {
 			if r.Who.Works(strand) {
 				in = strand

@@ -24,7 +24,7 @@ import (
 // reached the database would be read while another request writes it.
 //
 // The answer is made whole before its first byte is sent. A handler makes one
-// answer, by Show, Mend, Clash, Table, Workbook or Go, and returns.
+// answer, by Show, Mend, Clash, Table, Workbook, Calendar or Go, and returns.
 type Request struct {
 	Who     access.Actor // without a session nobody, but for the request's id
 	Session Session
@@ -136,6 +136,11 @@ func (r *Request) Table(name string, csv []byte) error {
 // Workbook answers with a workbook for a spreadsheet, kept as Table's is.
 func (r *Request) Workbook(name string, xlsx []byte) error {
 	return r.keepAs(name, ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx)
+}
+
+// Calendar answers with a calendar as iCalendar has them, kept as Table's is.
+func (r *Request) Calendar(name string, ics []byte) error {
+	return r.keepAs(name, ".ics", "text/calendar; charset=utf-8", ics)
 }
 
 func (r *Request) keepAs(name, ending, kind string, body []byte) error {

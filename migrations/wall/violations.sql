@@ -58,7 +58,7 @@ grant_all (s, t, may) AS (
       ('intelligence', 'pointer_item', 'SELECT INSERT DELETE'), ('intelligence', 'pointer_recipient', 'SELECT INSERT DELETE'), ('outreach', 'engagement', 'SELECT INSERT'), ('outreach', 'engagement_partner', 'SELECT INSERT DELETE'),
       ('identity', 'account', 'SELECT INSERT'), ('identity', 'credential', 'SELECT INSERT'), ('identity', 'recovery_code', 'SELECT INSERT DELETE'),
       ('identity', 'session', 'SELECT INSERT DELETE'), ('identity', 'lockout', 'SELECT INSERT UPDATE DELETE'), ('identity', 'membership', 'SELECT INSERT'),
-      ('identity', 'strand_grant', 'SELECT'), ('identity', 'grant_proposal', 'SELECT INSERT'), ('identity', 'invitation', 'SELECT INSERT')),
+      ('identity', 'strand_grant', 'SELECT'), ('identity', 'grant_proposal', 'SELECT INSERT'), ('identity', 'invitation', 'SELECT INSERT'), ('identity', 'calendar_link', 'SELECT INSERT')),
 grant_column (s, t, may, columns) AS (
   SELECT strand.s, v.t, 'UPDATE', v.columns FROM strand, (VALUES
       ('activity', 'title occurred_at occurred_on summary marking updated_at updated_by version withdrawn_at withdrawn_by withdrawn_why reported_at tlp'),
@@ -106,7 +106,8 @@ grant_column (s, t, may, columns) AS (
       ('identity', 'strand_grant', 'INSERT', 'id account_id partnership_id strand role from_day to_day cooling_days reason proposed_by approved_by created_at ended_by end_reason'),
       ('identity', 'strand_grant', 'UPDATE', 'to_day ended_by end_reason'),
       ('identity', 'grant_proposal', 'UPDATE', 'decided_by decided_at approved decision_reason'),
-      ('identity', 'invitation', 'UPDATE', 'token_hash expires_at accepted_at account_id withdrawn_at')),
+      ('identity', 'invitation', 'UPDATE', 'token_hash expires_at accepted_at account_id withdrawn_at'),
+      ('identity', 'calendar_link', 'UPDATE', 'ended_at used_on')),
 may (grantee, name, may, col) AS (
   SELECT 'liaison_' || s, s || '.' || t, m, NULL::text FROM grant_all, unnest(string_to_array(may, ' ')) m
   UNION ALL SELECT 'liaison_' || s, s || '.' || t, may, c FROM grant_column, unnest(string_to_array(columns, ' ')) c
@@ -252,7 +253,8 @@ known_policy (name, policy, permissive, command, roles, using_w, check_w) AS (
       ('shared.partnership_agency', 'search', true, 'r', 'own_casework,own_coordination,own_intelligence,own_outreach', 'all', 'none'),
       ('coordination.rating', 'own', false, 'w', 'liaison_coordination', 'by:rater', 'by:rater'),
       ('identity.grant_proposal', 'proposer', false, 'a', 'liaison_identity', 'none', 'proposer'),
-      ('identity.invitation', 'inviter', false, 'a', 'liaison_identity', 'none', 'by:invited_by')
+      ('identity.invitation', 'inviter', false, 'a', 'liaison_identity', 'none', 'by:invited_by'),
+      ('identity.calendar_link', 'own', false, 'a', 'liaison_identity', 'none', 'by:account_id')
   UNION ALL SELECT tab.name, 'accounts', true, '*', 'liaison_identity', 'all', 'all' FROM tab WHERE tab.s = 'identity'
   UNION ALL SELECT 'identity.' || t, 'claims', true, 'r', 'own_sec', 'all', 'none' FROM unnest(ARRAY['account', 'membership', 'strand_grant']) t),
 policy AS (

@@ -74,6 +74,21 @@ type View struct {
 	Roles    []RoleRow
 	Sessions []SessionRow
 	Others   bool // there are other sessions to end
+	Calendar *CalendarPart
+}
+
+// CalendarPart is what a person's account says of their calendar link.
+type CalendarPart struct {
+	Says  []string
+	Facts []layout.SummaryRow
+	Make  layout.Link // where to make one; Href is empty where there is one
+}
+
+// CalendarMadeView shows a calendar link, once.
+type CalendarMadeView struct {
+	Shell layout.Shell
+	Link  string
+	Shows []string
 }
 
 // RoleRow is one role, and why a person has it.
@@ -98,6 +113,7 @@ type FormView struct {
 	Email     string // for the browser's store of passwords, or empty
 	Passwords []layout.Field
 	Radios    *layout.Field
+	Warning   string // of what cannot be undone, or empty
 	Action    string
 	Button    string
 }

@@ -120,13 +120,15 @@ type MeetingRow struct {
 
 // AgendaView is a meeting's agenda, to be printed.
 type AgendaView struct {
-	Shell  layout.Shell
-	Back   layout.Link
-	Title  string
-	Meta   string
-	Facts  []layout.Fact
-	Review []AgendaPart
-	None   string // why no action is gone through
+	Shell layout.Shell
+	Back  layout.Link
+	Title string
+	Meta  string
+	Facts []layout.Fact
+
+	Calendar layout.Link // the meeting for a calendar
+	Review   []AgendaPart
+	None     string // why no action is gone through
 
 	Deciding  string // heads the points
 	Points    []string
