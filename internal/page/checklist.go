@@ -26,7 +26,7 @@ func (p *Pages) checklistRoutes() []server.Route {
 		server.Get("/checklist/:code", access.Coordination, access.ReadChecklist, audit.None, p.showChecklistItem),
 		server.Get("/checklist/:code/assess", access.Coordination, access.AssessChecklist, audit.None, p.showChecklistAssess),
 		server.Post("/checklist/:code/assess", access.Coordination, access.AssessChecklist, audit.Alter, p.saveChecklistAssess),
-	}, p.thresholdRoutes(), p.boardRoutes(), p.acrossRoutes(), p.aboutRoutes())
+	}, p.thresholdRoutes(), p.boardRoutes(), p.acrossRoutes(), p.mechanismRoutes(), p.aboutRoutes())
 }
 
 // narrowing is what the list of items is narrowed to. Empty asks for all; on is

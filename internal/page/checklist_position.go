@@ -139,6 +139,7 @@ func (at position) when() string {
 // links lead from the list to what else there is of the same day.
 func (at position) links() []layout.Link {
 	return []layout.Link{
+		mechanismsLink,
 		{Text: "Board report", Href: boardPath(checklist.QuarterOf(at.day))},
 		{Text: "Download (CSV)", Href: at.to("/checklist.csv")},
 		{Text: "Download (XLSX)", Href: at.to("/checklist.xlsx")},

@@ -24,6 +24,7 @@ var faultless = map[string]string{
 	"POST /coordination/needs/:id/review":                   "a button, for today",
 	"POST /coordination/costs/ceiling/:id/approve":          "a button",
 	"POST /coordination/initiative/:id/approve":             "a button",
+	"POST /checklist/mechanisms/:code/lock":                 "a button, on a page that says what it does",
 	"POST /coordination/activities/:ref/links":              "a button",
 	"POST /coordination/activities/:ref/restore":            "a button, on a page that says what it does",
 	"POST /outreach/activities/:ref/restore":                "a button, on a page that says what it does",
