@@ -1502,6 +1502,42 @@ CREATE TABLE coordination.goals_question (
     CONSTRAINT goals_question_question_check CHECK (((length(question) >= 1) AND (length(question) <= 300)))
 );
 ALTER TABLE coordination.goals_question OWNER TO own_coordination;
+CREATE TABLE coordination.hypothesis (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    mechanism text NOT NULL,
+    version integer NOT NULL,
+    item text NOT NULL,
+    measure text NOT NULL,
+    change text NOT NULL,
+    due_on date NOT NULL,
+    written_by uuid NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    locked_by uuid,
+    locked_at timestamp with time zone,
+    CONSTRAINT hypothesis_change_check CHECK (((length(change) >= 1) AND (length(change) <= 500))),
+    CONSTRAINT hypothesis_check CHECK ((locked_at >= written_at)),
+    CONSTRAINT hypothesis_check1 CHECK (((locked_by IS NULL) = (locked_at IS NULL))),
+    CONSTRAINT hypothesis_item_check CHECK ((item ~ '^[A-Z]{3}-[1-9]$'::text)),
+    CONSTRAINT hypothesis_measure_check CHECK (((length(measure) >= 1) AND (length(measure) <= 200))),
+    CONSTRAINT hypothesis_mechanism_check CHECK ((mechanism ~ '^MEC-[1-7]$'::text)),
+    CONSTRAINT hypothesis_two_people CHECK ((locked_by <> written_by)),
+    CONSTRAINT hypothesis_version_check CHECK ((version > 0))
+);
+ALTER TABLE coordination.hypothesis OWNER TO own_coordination;
+CREATE TABLE coordination.hypothesis_result (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    hypothesis_id uuid NOT NULL,
+    outcome text NOT NULL,
+    said text NOT NULL,
+    on_day date NOT NULL,
+    by uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT hypothesis_result_outcome_check CHECK ((outcome = ANY (ARRAY['as_stated'::text, 'partly'::text, 'otherwise'::text, 'unmeasured'::text]))),
+    CONSTRAINT hypothesis_result_said_check CHECK (((length(said) >= 1) AND (length(said) <= 2000)))
+);
+ALTER TABLE coordination.hypothesis_result OWNER TO own_coordination;
 CREATE TABLE coordination.idempotency (
     key uuid NOT NULL,
     partnership_id integer NOT NULL,
@@ -2985,6 +3021,14 @@ ALTER TABLE ONLY coordination.goals
     ADD CONSTRAINT goals_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY coordination.goals_question
     ADD CONSTRAINT goals_question_pkey PRIMARY KEY (goals_id, "position");
+ALTER TABLE ONLY coordination.hypothesis
+    ADD CONSTRAINT hypothesis_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.hypothesis
+    ADD CONSTRAINT hypothesis_partnership_id_mechanism_version_key UNIQUE (partnership_id, mechanism, version);
+ALTER TABLE ONLY coordination.hypothesis
+    ADD CONSTRAINT hypothesis_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.hypothesis_result
+    ADD CONSTRAINT hypothesis_result_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY coordination.idempotency
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (key);
 ALTER TABLE ONLY coordination.initiative_partner
@@ -3303,6 +3347,7 @@ CREATE INDEX fact_recorded ON coordination.fact USING btree (partnership_id, by_
 CREATE INDEX fact_sent ON coordination.fact USING btree (partnership_id, agency_id, day DESC, source DESC) WHERE ((kind = 'attendance'::text) AND (flags && '{information_sent}'::text[]));
 CREATE INDEX fact_until ON coordination.fact USING btree (partnership_id, kind, until) WHERE (until IS NOT NULL);
 CREATE INDEX finding_day ON coordination.finding USING btree (partnership_id, day);
+CREATE INDEX hypothesis_result_of ON coordination.hypothesis_result USING btree (partnership_id, hypothesis_id, at DESC);
 CREATE INDEX item_link_item ON coordination.item_link USING btree (partnership_id, item);
 CREATE INDEX meeting_planned ON coordination.meeting USING btree (partnership_id) WHERE (status = 'planned'::text);
 CREATE INDEX meeting_series ON coordination.meeting USING btree (series_id);
@@ -3390,6 +3435,7 @@ CREATE TRIGGER signed BEFORE UPDATE OF struck_by ON coordination.cost FOR EACH R
 CREATE TRIGGER signed BEFORE UPDATE OF settled_by ON coordination.duplicate FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('settled_by');
 CREATE TRIGGER signed BEFORE UPDATE OF answered_by ON coordination.escalation FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('answered_by');
 CREATE TRIGGER signed BEFORE UPDATE OF decided_by ON coordination.funding_request FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('decided_by');
+CREATE TRIGGER signed BEFORE UPDATE OF locked_by ON coordination.hypothesis FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('locked_by');
 CREATE TRIGGER signed BEFORE UPDATE OF approved_by, refused_by ON coordination.initiative FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('approved_by', 'refused_by');
 CREATE TRIGGER signed BEFORE UPDATE OF ended_by ON coordination.leader FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('ended_by');
 CREATE TRIGGER signed BEFORE UPDATE OF decided_by ON coordination.pair_list FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('decided_by');
@@ -3540,6 +3586,10 @@ ALTER TABLE ONLY coordination.goals
     ADD CONSTRAINT goals_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY coordination.goals_question
     ADD CONSTRAINT goals_question_partnership_id_goals_id_fkey FOREIGN KEY (partnership_id, goals_id) REFERENCES coordination.goals(partnership_id, id);
+ALTER TABLE ONLY coordination.hypothesis
+    ADD CONSTRAINT hypothesis_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.hypothesis_result
+    ADD CONSTRAINT hypothesis_result_partnership_id_hypothesis_id_fkey FOREIGN KEY (partnership_id, hypothesis_id) REFERENCES coordination.hypothesis(partnership_id, id);
 ALTER TABLE ONLY coordination.idempotency
     ADD CONSTRAINT idempotency_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY coordination.initiative_partner
@@ -3866,11 +3916,14 @@ ALTER TABLE coordination.finding ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.funding_request ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.goals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.goals_question ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.hypothesis ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.hypothesis_result ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.idempotency ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.initiative ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.initiative_partner ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.item_link ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.leader ENABLE ROW LEVEL SECURITY;
+CREATE POLICY locked ON coordination.hypothesis AS RESTRICTIVE FOR UPDATE TO liaison_coordination USING ((locked_by IS NULL)) WITH CHECK ((locked_by = ( SELECT sec.actor() AS actor)));
 ALTER TABLE coordination.meeting ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.need ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON coordination.draft AS RESTRICTIVE TO liaison_coordination USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
@@ -3902,6 +3955,8 @@ CREATE POLICY partnership ON coordination.finding TO liaison_coordination USING 
 CREATE POLICY partnership ON coordination.funding_request TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.goals TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.goals_question TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.hypothesis TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.hypothesis_result TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.idempotency TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.initiative TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.initiative_partner TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
@@ -3968,6 +4023,8 @@ CREATE POLICY signed ON coordination.duplicate AS RESTRICTIVE FOR INSERT TO liai
 CREATE POLICY signed ON coordination.escalation AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((raised_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.funding_request AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((asked_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.goals AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.hypothesis AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((written_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.hypothesis_result AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.initiative AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((proposed_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.item_link AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((linked_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.leader AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
@@ -4506,6 +4563,10 @@ GRANT UPDATE(why) ON TABLE coordination.funding_request TO liaison_coordination;
 GRANT UPDATE(version) ON TABLE coordination.funding_request TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.goals TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.goals_question TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.hypothesis TO liaison_coordination;
+GRANT UPDATE(locked_by) ON TABLE coordination.hypothesis TO liaison_coordination;
+GRANT UPDATE(locked_at) ON TABLE coordination.hypothesis TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.hypothesis_result TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.idempotency TO liaison_coordination;
 GRANT UPDATE(result) ON TABLE coordination.idempotency TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.initiative TO liaison_coordination;

@@ -188,7 +188,9 @@ const (
 	AssessChecklist   Action = "checklist.assess"
 	ProposeThreshold  Action = "threshold.propose"
 	ApproveThreshold  Action = "threshold.approve"
-	CommentBoard      Action = "board.comment" // what the coordinator says to the board
+	CommentBoard      Action = "board.comment"  // what the coordinator says to the board
+	KeepMechanism     Action = "mechanism.keep" // write a hypothesis, record its result
+	LockMechanism     Action = "mechanism.lock"
 	ReadPartnership   Action = "partnership.read"
 	AppointPerson     Action = "appointment.make"
 	ProposeInitiative Action = "initiative.propose"
@@ -238,7 +240,7 @@ func Actions() []Action {
 		CorrectActivity, WithdrawActivity, ReportActivity, RestoreActivity,
 		FollowMeeting, AnswerShare, GiveRating, LinkRating, SettleDuplicate,
 		ReadAction, CompleteAction, PostponeAction,
-		ReadChecklist, AssessChecklist, ProposeThreshold, ApproveThreshold, CommentBoard, ReadPartnership, AppointPerson, ProposeInitiative, ApproveInitiative,
+		ReadChecklist, AssessChecklist, ProposeThreshold, ApproveThreshold, CommentBoard, KeepMechanism, LockMechanism, ReadPartnership, AppointPerson, ProposeInitiative, ApproveInitiative,
 		KeepPartnership, KeepAgency, NameRepresentative, KeepSeries, KeepLeader, RaiseEscalation, AnswerEscalation,
 		KeepGoals, AcknowledgeGoals, KeepFunding, RequestFunding, DecideFunding, RecordCost, ProposeCeiling, ApproveCeiling,
 		KeepNeed, KeepProduct, RequestReach, GrantReach, KeepAgreement, KeepSystem, ProposeStrand, ApproveStrand,

@@ -49,6 +49,13 @@ type Place struct {
 	Name string
 }
 
+// Seat is a partnership with the actor that a person is there: what they hold
+// in it by membership, without what takes a grant.
+type Seat struct {
+	Place
+	Who access.Actor
+}
+
 // Visit is a session in force: who acts, and the words that every page shows
 // about them.
 type Visit struct {

@@ -162,6 +162,9 @@ type Store interface {
 	// EndOtherSessions ends all of the actor's sessions but this one and says
 	// how many.
 	EndOtherSessions(ctx context.Context, who access.Actor) (int, error)
+	// Seats returns the partnerships in which the actor holds the role by a
+	// membership today, by name, with the actor that they are in each.
+	Seats(ctx context.Context, who access.Actor, role access.Role) ([]Seat, error)
 	// Switch moves the actor's session to another partnership of theirs, or
 	// NotFound.
 	Switch(ctx context.Context, who access.Actor, partnership int) error

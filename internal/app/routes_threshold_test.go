@@ -27,6 +27,7 @@ func thresholdExamples() []example {
 			h.exec(t, `DELETE FROM coordination.commentary`)
 			return request{path: "/checklist/board/" + quarter + "/comment", token: a.token, form: url.Values{"said": {"A quiet quarter."}, "seen": {""}}}
 		}},
+		{route: "GET /checklist/partnerships", make: to("/checklist/partnerships")},
 		{route: "GET /checklist.csv", make: to("/checklist.csv")},
 		{route: "GET /checklist.xlsx", make: to("/checklist.xlsx?on=" + time.Now().AddDate(0, -3, 0).Format(time.DateOnly))},
 		{route: "GET /checklist/:code/thresholds", make: to(path)},

@@ -195,6 +195,16 @@ type Store interface {
 	Kept(ctx context.Context, who access.Actor, code string, from, to time.Time) ([]Kept, error)
 	// Commentary returns what was said to the board about the quarter.
 	Commentary(ctx context.Context, who access.Actor, q Quarter) (Commentary, error)
+	// Trials returns what the partnership wrote about each mechanism of which it
+	// wrote anything, by code.
+	Trials(ctx context.Context, who access.Actor) (map[string]Trial, error)
+	// ChangeTrial does one thing to what was written about a mechanism and logs
+	// it, or does neither. Besides what the change itself returns, it returns
+	// Forbidden.
+	ChangeTrial(ctx context.Context, who access.Actor, mechanism string, ch access.Change[Trial]) error
+	// Sums adds up the facts of the kinds that Proxies reads, of the days from
+	// one to another, as they are known now.
+	Sums(ctx context.Context, who access.Actor, from, to time.Time) ([]Sum, error)
 	// Comment adds to it and logs that, or does neither.
 	Comment(ctx context.Context, who access.Actor, q Quarter, ch access.Change[Commentary]) error
 }

@@ -23,6 +23,9 @@ const (
 	TooFew State = "too_few"
 )
 
+// States lists them in the order pages show them.
+func States() []State { return []State{Met, Partly, NotMet, TooFew} }
+
 // Words is the state as people read it.
 func (s State) Words() string {
 	switch s {

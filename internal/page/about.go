@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"liaison/internal/access"
 	"liaison/internal/server"
 	web "liaison/web/help"
 	"liaison/web/layout"
@@ -21,7 +22,11 @@ func (p *Pages) aboutRoutes() []server.Route {
 }
 
 func (p *Pages) showAboutEvidence(r *server.Request) error {
-	return r.Show(web.Evidence(web.EvidenceView{Shell: p.aboutShell(r, "About the evidence"), Citation: p.Book.Citation, Narrative: p.Book.Narrative}))
+	v := web.EvidenceView{Shell: p.aboutShell(r, "About the evidence"), Citation: p.Book.Citation, Narrative: p.Book.Narrative}
+	if r.MayIn(access.ReadChecklist, access.Coordination) {
+		v.Mechanisms = mechanismsLink
+	}
+	return r.Show(web.Evidence(v))
 }
 
 func (p *Pages) showAboutAccessibility(r *server.Request) error {

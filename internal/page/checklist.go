@@ -26,7 +26,7 @@ func (p *Pages) checklistRoutes() []server.Route {
 		server.Get("/checklist/:code", access.Coordination, access.ReadChecklist, audit.None, p.showChecklistItem),
 		server.Get("/checklist/:code/assess", access.Coordination, access.AssessChecklist, audit.None, p.showChecklistAssess),
 		server.Post("/checklist/:code/assess", access.Coordination, access.AssessChecklist, audit.Alter, p.saveChecklistAssess),
-	}, p.thresholdRoutes(), p.boardRoutes(), p.aboutRoutes())
+	}, p.thresholdRoutes(), p.boardRoutes(), p.acrossRoutes(), p.mechanismRoutes(), p.aboutRoutes())
 }
 
 // narrowing is what the list of items is narrowed to. Empty asks for all; on is
@@ -57,6 +57,9 @@ func (p *Pages) showChecklist(r *server.Request) error {
 	}
 	v.Tally = at.tally(only.on, latest)
 	v.Links = at.links()
+	if r.Session.Partnerships > 1 && r.Who.Is(access.Manager) {
+		v.Links = append(v.Links, acrossLink)
+	}
 	shown := 0
 	for _, s := range at.book.Sections {
 		g := web.Group{Name: s.Name, Lede: s.Lede}

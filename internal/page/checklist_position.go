@@ -1,10 +1,12 @@
 package page
 
 import (
+	"context"
 	"net/url"
 	"strings"
 	"time"
 
+	"liaison/internal/access"
 	"liaison/internal/checklist"
 	"liaison/internal/form"
 	"liaison/internal/server"
@@ -48,13 +50,19 @@ func (p *Pages) dayAsked(r *server.Request) (time.Time, error) {
 
 // positionOn works out the checklist at the end of the day.
 func (p *Pages) positionOn(r *server.Request, day time.Time) (position, error) {
+	return p.positionOf(r.Context(), r.Who, day)
+}
+
+// positionOf works out the checklist of the partnership of who, by its own
+// thresholds, at the end of the day.
+func (p *Pages) positionOf(ctx context.Context, who access.Actor, day time.Time) (position, error) {
 	at := position{day: day, back: day.Before(p.today())}
 	var err error
-	if at.register, err = p.Checklists.Thresholds(r.Context(), r.Who); err != nil {
+	if at.register, err = p.Checklists.Thresholds(ctx, who); err != nil {
 		return at, err
 	}
 	at.book = p.Book.On(day, at.register)
-	found, err := p.memory.Findings(r.Context(), p.Checklists, r.Who, at.book, day, p.Now())
+	found, err := p.memory.Findings(ctx, p.Checklists, who, at.book, day, p.Now())
 	if err != nil {
 		return at, err
 	}
@@ -131,6 +139,7 @@ func (at position) when() string {
 // links lead from the list to what else there is of the same day.
 func (at position) links() []layout.Link {
 	return []layout.Link{
+		mechanismsLink,
 		{Text: "Board report", Href: boardPath(checklist.QuarterOf(at.day))},
 		{Text: "Download (CSV)", Href: at.to("/checklist.csv")},
 		{Text: "Download (XLSX)", Href: at.to("/checklist.xlsx")},

@@ -29,6 +29,7 @@ var faultless = map[string]string{
 	"POST /coordination/pairs/:id/approve":                  "a button",
 	"POST /checklist/:code/thresholds/:id/approve":          "a button, on a page that says what it does",
 	"POST /checklist/:code/thresholds/:id/withdraw":         "a button, on a page that says what it does",
+	"POST /checklist/mechanisms/:code/lock":                 "a button, on a page that says what it does",
 	"POST /coordination/activities/:ref/links":              "a button",
 	"POST /coordination/activities/:ref/restore":            "a button, on a page that says what it does",
 	"POST /outreach/activities/:ref/restore":                "a button, on a page that says what it does",

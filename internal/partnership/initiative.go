@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"liaison/internal/access"
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 	"liaison/internal/fault"
 	"liaison/internal/form"
@@ -104,6 +105,33 @@ func (p Plan) Scope() access.Scope {
 
 // Current returns the version that counts: the newest approved one.
 func (p Plan) Current() (Initiative, bool) { return p.first(Initiative.Approved) }
+
+// Began is the day on which the initiative, as it was agreed by then, started,
+// the first after the one given and no later than today. Where it was agreed
+// afterwards it is the day of that.
+func (p Plan) Began(after, today time.Time) (time.Time, bool) {
+	var first time.Time
+	for _, v := range p.Versions {
+		if !v.Approved() || !v.Starts.After(after) || v.Starts.After(today) || p.replaced(v) {
+			continue
+		}
+		on := v.Starts
+		if agreed := calendar.Day(v.ApprovedAt); agreed.After(on) {
+			on = agreed
+		}
+		if first.IsZero() || on.Before(first) {
+			first = on
+		}
+	}
+	return first, !first.IsZero()
+}
+
+// replaced reports whether a newer version was agreed before this one started.
+func (p Plan) replaced(v Initiative) bool {
+	return slices.ContainsFunc(p.Versions, func(w Initiative) bool {
+		return w.Approved() && w.Version > v.Version && !calendar.Day(w.ApprovedAt).After(v.Starts)
+	})
+}
 
 // Waiting returns the version that nobody has decided on yet.
 func (p Plan) Waiting() (Initiative, bool) { return p.first(Initiative.Waiting) }

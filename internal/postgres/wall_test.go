@@ -100,6 +100,8 @@ var sabotages = []struct{ name, rule, do string }{
 	{"an initiative is approved by its proposer", "a constraint is missing", `ALTER TABLE coordination.initiative DROP CONSTRAINT initiative_two_people`},
 
 	{"thresholds are set by one", "a constraint is missing", `ALTER TABLE coordination.threshold DROP CONSTRAINT threshold_two_people`},
+	{"a hypothesis is locked by who wrote it", "a constraint is missing", `ALTER TABLE coordination.hypothesis DROP CONSTRAINT hypothesis_two_people`},
+	{"a hypothesis may be unlocked", "a row policy is missing", `DROP POLICY locked ON coordination.hypothesis`},
 	{"whoever decides on thresholds is asked of nobody", "a trigger is missing", `DROP TRIGGER signed ON coordination.threshold`},
 
 	// What the service itself may read and write.

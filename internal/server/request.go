@@ -89,7 +89,12 @@ func (r *Request) Form() *form.Form {
 
 // May reports whether to show a way to do something. The store decides.
 func (r *Request) May(do access.Action, on access.Scope) bool {
-	return r.server.Guard.Check(r.Who, do, on) == nil
+	return r.MayAs(r.Who, do, on)
+}
+
+// MayAs is May for the person as they are in another of their partnerships.
+func (r *Request) MayAs(who access.Actor, do access.Action, on access.Scope) bool {
+	return r.server.Guard.Check(who, do, on) == nil
 }
 
 // MayIn reports whether the person may do it to some record of the strand.

@@ -46,6 +46,7 @@ grant_all (s, t, may) AS (
       ('coordination', 'appointment', 'SELECT INSERT'), ('coordination', 'initiative', 'SELECT INSERT'), ('coordination', 'initiative_partner', 'SELECT INSERT'),
       ('coordination', 'assessment', 'SELECT INSERT'), ('coordination', 'fact', 'SELECT INSERT'),
       ('coordination', 'threshold', 'SELECT INSERT'), ('coordination', 'threshold_value', 'SELECT INSERT'), ('coordination', 'finding', 'SELECT INSERT'), ('coordination', 'commentary', 'SELECT INSERT'),
+      ('coordination', 'hypothesis', 'SELECT INSERT'), ('coordination', 'hypothesis_result', 'SELECT INSERT'),
       ('coordination', 'acknowledgement', 'SELECT INSERT'), ('coordination', 'ceiling', 'SELECT INSERT'), ('coordination', 'connect', 'SELECT INSERT'), ('coordination', 'cost', 'SELECT INSERT'),
       ('coordination', 'decision', 'SELECT INSERT DELETE'), ('coordination', 'escalation', 'SELECT INSERT'), ('coordination', 'funding_request', 'SELECT INSERT'), ('coordination', 'goals', 'SELECT INSERT'),
       ('coordination', 'goals_question', 'SELECT INSERT'), ('coordination', 'leader', 'SELECT INSERT'), ('coordination', 'need', 'SELECT INSERT'), ('coordination', 'participant', 'SELECT INSERT DELETE'),
@@ -76,6 +77,7 @@ grant_column (s, t, may, columns) AS (
       ('coordination', 'initiative', 'UPDATE', 'approved_by approved_at refused_by refused_at refused_why'),
       ('coordination', 'fact', 'UPDATE', 'known_to'),
       ('coordination', 'threshold', 'UPDATE', 'outcome decided_by decided_at decision_reason'),
+      ('coordination', 'hypothesis', 'UPDATE', 'locked_by locked_at'),
       ('coordination', 'ceiling', 'UPDATE', 'approved decided_at decided_by decision_reason'),
       ('coordination', 'connect', 'UPDATE', 'mode place starts_at training_id'),
       ('coordination', 'cost', 'UPDATE', 'struck_at struck_by struck_why'),
@@ -213,7 +215,7 @@ words (w, text) AS (VALUES
   ('mine', 'partnership_id=ANYSELECTsec.partnershipsASpartnerships'), ('mine_id', 'id=ANYSELECTsec.partnershipsASpartnerships'),
   ('watched', 'partnership_id=ANYSELECTsec.watchedASwatched'), ('service', 'SELECTsec.serviceASservice'),
   ('case', 'casefile_id=ANYSELECTcasework.casesAScases'), ('case_id', 'id=ANYSELECTcasework.casesAScases'),
-  ('all', 'true'), ('none', ''),
+  ('all', 'true'), ('none', ''), ('unlocked', 'locked_byISNULL'),
   ('proposer', 'proposed_by=SELECTsec.actorASactorANDdecided_byISNULL')),
 -- Tables that the service itself reads, none of which holds what people recorded, and the one that it alone writes.
 watched_table (name, using_w, check_w) AS (VALUES
@@ -222,7 +224,8 @@ watched_table (name, using_w, check_w) AS (VALUES
 known_policy (name, policy, permissive, command, roles, using_w, check_w) AS (
   SELECT tab.name, 'partnership', true, '*', 'liaison_' || tab.s, coalesce(w.using_w, 'mine'), coalesce(w.check_w, 'mine')
     FROM tab LEFT JOIN watched_table w USING (name) WHERE tab.s IN (SELECT s FROM strand)
-  UNION ALL VALUES ('coordination.finding', 'service', false, 'a', 'liaison_coordination', 'none', 'service')
+  UNION ALL VALUES ('coordination.finding', 'service', false, 'a', 'liaison_coordination', 'none', 'service'),
+      ('coordination.hypothesis', 'locked', false, 'w', 'liaison_coordination', 'unlocked', 'by:locked_by')
   UNION ALL SELECT s || '.' || t, 'own', false, '*', 'liaison_' || s, 'by:' || c, 'by:' || c FROM strand, (VALUES ('draft', 'author'), ('reading', 'account_id'), ('idempotency', 'author')) v (t, c)
   UNION ALL SELECT s || '.' || t, 'signed', false, 'a', 'liaison_' || s, 'none', 'by:' || c FROM strand,
       (VALUES ('activity', 'author'), ('activity_version', 'by'), ('wrong_content', 'reported_by'), ('action', 'author'), ('action_change', 'by'), ('duplicate', 'found_by')) v (t, c)
@@ -231,7 +234,7 @@ known_policy (name, policy, permissive, command, roles, using_w, check_w) AS (
        ('leader', 'recorded_by'), ('escalation', 'raised_by'), ('goals', 'recorded_by'), ('acknowledgement', 'account_id'), ('stream', 'recorded_by'), ('spend', 'recorded_by'),
        ('funding_request', 'asked_by'), ('cost', 'recorded_by'), ('ceiling', 'proposed_by'), ('system', 'recorded_by'), ('reach', 'recorded_by'), ('system_review', 'by'),
        ('standing_change', 'by'), ('need', 'recorded_by'), ('product', 'recorded_by'), ('share_change', 'by'), ('rating_link', 'made_by'), ('rating', 'rater'), ('attestation', 'by'), ('pair_list', 'proposed_by'),
-       ('threshold', 'proposed_by'), ('commentary', 'by')) v (t, c)
+       ('threshold', 'proposed_by'), ('commentary', 'by'), ('hypothesis', 'written_by'), ('hypothesis_result', 'by')) v (t, c)
   UNION ALL SELECT s || '.attestation', 'signed', false, 'a', 'liaison_' || s, 'none', 'by:by' FROM unnest(ARRAY['outreach', 'intelligence']) s
   UNION ALL SELECT 'shared.' || t, 'signed', false, 'a', 'liaison_coordination', 'none', 'by:' || c FROM (VALUES ('agreement', 'recorded_by'), ('strand_use', 'proposed_by')) v (t, c)
   UNION ALL SELECT 'shared.' || t, 'partnership', true, '*', 'liaison_casework,liaison_coordination,liaison_intelligence,liaison_outreach', 'mine', 'mine' FROM
@@ -286,6 +289,7 @@ known_trigger (name, trigger, calls, always) AS (
       ('coordination.ceiling', 'signed', 'sec.signed(''decided_by'')', false),
       ('coordination.pair_list', 'signed', 'sec.signed(''decided_by'')', false),
       ('coordination.threshold', 'signed', 'sec.signed(''decided_by'')', false),
+      ('coordination.hypothesis', 'signed', 'sec.signed(''locked_by'')', false),
       ('shared.strand_use', 'signed', 'sec.signed(''decided_by'')', false),
       ('identity.strand_grant', 'signed', 'sec.signed(''ended_by'')', false),
       ('identity.membership', 'signed', 'sec.signed(''ended_by'')', false),
@@ -315,6 +319,7 @@ known_constraint (name, def) AS (VALUES
   ('coordination.initiative', 'CHECK ((approved_by <> proposed_by))'),
   ('coordination.ceiling', 'CHECK ((decided_by <> proposed_by))'),
   ('coordination.threshold', 'CHECK (((outcome = ''withdrawn''::text) = (decided_by = proposed_by)))'),
+  ('coordination.hypothesis', 'CHECK ((locked_by <> written_by))'),
   ('coordination.funding_request', 'CHECK ((decided_by <> asked_by))'),
   ('coordination.pair_list', 'CHECK ((decided_by <> proposed_by))'),
   ('shared.strand_use', 'CHECK ((decided_by <> proposed_by))'),

@@ -11,6 +11,7 @@ type View struct{ Shell layout.Shell }
 type EvidenceView struct {
 	Shell               layout.Shell
 	Citation, Narrative string
+	Mechanisms          layout.Link // what this partnership expects of them; without an Href there is none
 }
 
 // PrivacyView is the page about privacy and cookies.

@@ -114,7 +114,17 @@ func Evidence(v EvidenceView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " <ul class=\"govuk-list govuk-list--bullet\"><li>Seven ways in which such work might help are assumed: addressing several risk factors together, coordinating effort, a range of expertise, sharing information and intelligence, pooling resources, more capacity, and better planning and design. They were not tested.</li><li>Where and for whom it works best was not examined.</li><li>No costs or benefits were reported.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " <ul class=\"govuk-list govuk-list--bullet\"><li>Seven ways in which such work might help are assumed: addressing several risk factors together, coordinating effort, a range of expertise, sharing information and intelligence, pooling resources, more capacity, and better planning and design. They were not tested. ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if v.Mechanisms.Href != "" {
+				templ_7745c5c3_Err = layout.Anchor(v.Mechanisms).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</li><li>Where and for whom it works best was not examined.</li><li>No costs or benefits were reported.</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -122,7 +132,7 @@ func Evidence(v EvidenceView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " <ul class=\"govuk-list govuk-list--bullet\"><li><strong>They were not empirically tested. Treat them with caution.</strong></li><li>The factor about where meetings are held predates changes in working practices after the pandemic.</li><li>The wording of each item is ours, and so is every threshold by which Liaison holds records against it. The review gives none.</li><li>‘In place’ means that a manager found it done. It does not mean that it works. Liaison gives no score, ranks no agency, and adds nothing up across items.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " <ul class=\"govuk-list govuk-list--bullet\"><li><strong>They were not empirically tested. Treat them with caution.</strong></li><li>The factor about where meetings are held predates changes in working practices after the pandemic.</li><li>The wording of each item is ours, and so is every threshold by which Liaison holds records against it. The review gives none.</li><li>‘In place’ means that a manager found it done. It does not mean that it works. Liaison gives no score, ranks no agency, and adds nothing up across items.</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -174,7 +184,7 @@ func Guide(v View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -182,7 +192,7 @@ func Guide(v View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " <p class=\"govuk-body\">Every record belongs to one record area. You choose it before the form opens, and it never changes. A record in the wrong area is withdrawn with a reason and recorded again.</p><ul class=\"govuk-list govuk-list--bullet\"><li><strong>Coordination</strong>: partnership business. Meetings, attendance, actions. References begin COO.</li><li><strong>Outreach</strong>: community activity, without any member of the public. References begin OUT.</li><li><strong>Casework</strong>: one person’s support, for people named on the case. References begin CAS.</li><li><strong>Intelligence</strong>: that information was shared, with whom and on what terms, never the material itself. References begin INT.</li></ul><p class=\"govuk-body\">Nothing links one area to another. You see only the areas that you work in. Page not found is the same answer for a record that does not exist and for one that you may not see.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " <p class=\"govuk-body\">Every record belongs to one record area. You choose it before the form opens, and it never changes. A record in the wrong area is withdrawn with a reason and recorded again.</p><ul class=\"govuk-list govuk-list--bullet\"><li><strong>Coordination</strong>: partnership business. Meetings, attendance, actions. References begin COO.</li><li><strong>Outreach</strong>: community activity, without any member of the public. References begin OUT.</li><li><strong>Casework</strong>: one person’s support, for people named on the case. References begin CAS.</li><li><strong>Intelligence</strong>: that information was shared, with whom and on what terms, never the material itself. References begin INT.</li></ul><p class=\"govuk-body\">Nothing links one area to another. You see only the areas that you work in. Page not found is the same answer for a record that does not exist and for one that you may not see.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -190,7 +200,7 @@ func Guide(v View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " <ul class=\"govuk-list govuk-list--bullet\"><li>In coordination and outreach, do not identify any member of the public, even by initials.</li><li>Never write a person’s name in a title or a reference.</li><li>Say what happened, not how well it went.</li><li>If you are worried about somebody’s safety, use your local referral and reporting routes. A record here tells nobody.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, " <ul class=\"govuk-list govuk-list--bullet\"><li>In coordination and outreach, do not identify any member of the public, even by initials.</li><li>Never write a person’s name in a title or a reference.</li><li>Say what happened, not how well it went.</li><li>If you are worried about somebody’s safety, use your local referral and reporting routes. A record here tells nobody.</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -198,7 +208,7 @@ func Guide(v View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, " <p class=\"govuk-body\">A mixed meeting is one coordination record, with attendance and business. What is sensitive is recorded by somebody who works in that area, as a separate record there. The two are not linked, and the second is not another meeting.</p><ol class=\"govuk-list govuk-list--number\"><li>The monthly partners’ meeting also plans a community open day. Record the meeting in coordination, with ‘community open day agreed’ as its business. An outreach worker records the open day itself in outreach once it was held.</li><li>After the meeting three agencies stay to talk about one person’s support. Record the meeting in coordination without that part. A case worker named on the case records the contact in casework.</li><li>During the meeting police say that they will share information on agreed terms. Record the meeting in coordination without it. An intelligence officer records in intelligence that it was shared and on what terms. The material stays on the force’s system.</li></ol>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, " <p class=\"govuk-body\">A mixed meeting is one coordination record, with attendance and business. What is sensitive is recorded by somebody who works in that area, as a separate record there. The two are not linked, and the second is not another meeting.</p><ol class=\"govuk-list govuk-list--number\"><li>The monthly partners’ meeting also plans a community open day. Record the meeting in coordination, with ‘community open day agreed’ as its business. An outreach worker records the open day itself in outreach once it was held.</li><li>After the meeting three agencies stay to talk about one person’s support. Record the meeting in coordination without that part. A case worker named on the case records the contact in casework.</li><li>During the meeting police say that they will share information on agreed terms. Record the meeting in coordination without it. An intelligence officer records in intelligence that it was shared and on what terms. The material stays on the force’s system.</li></ol>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -206,7 +216,7 @@ func Guide(v View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, " <ul class=\"govuk-list govuk-list--bullet\"><li>Name, date and attendance are needed. Everything else can wait.</li><li>Choose ‘Everyone came’, then change the exceptions. A substitute is somebody other than the named representative.</li><li>For apologies, say whether the agency sent information. RES-2 counts that as taking part.</li><li>A draft is yours alone and is not evidence. It is kept for 30 days.</li><li>You can correct or withdraw your own record for 24 hours. After that a correction is added with a reason, and the first version stays readable.</li><li>If something is in a record that should not be, choose ‘Report wrong content’. It is hidden from everyone at once.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, " <ul class=\"govuk-list govuk-list--bullet\"><li>Name, date and attendance are needed. Everything else can wait.</li><li>Choose ‘Everyone came’, then change the exceptions. A substitute is somebody other than the named representative.</li><li>For apologies, say whether the agency sent information. RES-2 counts that as taking part.</li><li>A draft is yours alone and is not evidence. It is kept for 30 days.</li><li>You can correct or withdraw your own record for 24 hours. After that a correction is added with a reason, and the first version stays readable.</li><li>If something is in a record that should not be, choose ‘Report wrong content’. It is hidden from everyone at once.</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -214,7 +224,7 @@ func Guide(v View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, " <ul class=\"govuk-list govuk-list--bullet\"><li>The assessment is a manager’s, with a reason and the date of the next review.</li><li>What the records say is worked out by a rule, which each item’s page explains together with what would change the answer.</li><li>Freshness is only the age of the newest evidence.</li></ul><p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/about/evidence\">About the evidence</a></p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " <ul class=\"govuk-list govuk-list--bullet\"><li>The assessment is a manager’s, with a reason and the date of the next review.</li><li>What the records say is worked out by a rule, which each item’s page explains together with what would change the answer.</li><li>Freshness is only the age of the newest evidence.</li></ul><p class=\"govuk-body\"><a class=\"govuk-link\" href=\"/about/evidence\">About the evidence</a></p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -266,7 +276,7 @@ func Accessibility(v View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " <p class=\"govuk-body\">Liaison is built to meet the Web Content Accessibility Guidelines 2.2 at level AA.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, " <p class=\"govuk-body\">Liaison is built to meet the Web Content Accessibility Guidelines 2.2 at level AA.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -274,7 +284,7 @@ func Accessibility(v View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, " <ul class=\"govuk-list govuk-list--bullet\"><li>Use every page with a keyboard alone. The first link on each page skips to its content.</li><li>Use every page without JavaScript.</li><li>Zoom to 400% without scrolling sideways. Wide tables become rows.</li><li>Use your own colours or high contrast. No meaning is in colour alone: each symbol stands beside words.</li><li>Listen to every page with a screen reader. Tables keep their headings on small screens.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, " <ul class=\"govuk-list govuk-list--bullet\"><li>Use every page with a keyboard alone. The first link on each page skips to its content.</li><li>Use every page without JavaScript.</li><li>Zoom to 400% without scrolling sideways. Wide tables become rows.</li><li>Use your own colours or high contrast. No meaning is in colour alone: each symbol stands beside words.</li><li>Listen to every page with a screen reader. Tables keep their headings on small screens.</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -282,7 +292,7 @@ func Accessibility(v View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, " <p class=\"govuk-body\">Journeys through the service run in a browser with automated checks on every page they pass, at a wide and a narrow size. Automated checks do not find every problem.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, " <p class=\"govuk-body\">Journeys through the service run in a browser with automated checks on every page they pass, at a wide and a narrow size. Automated checks do not find every problem.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -290,7 +300,7 @@ func Accessibility(v View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, " <p class=\"govuk-body\">Tell your partnership’s coordinator or administrator what you tried to do, on which page, and what you use. They can also give you information from the service in another form.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, " <p class=\"govuk-body\">Tell your partnership’s coordinator or administrator what you tried to do, on which page, and what you use. They can also give you information from the service in another form.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -342,7 +352,7 @@ func Privacy(v PrivacyView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -350,7 +360,7 @@ func Privacy(v PrivacyView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, " <ul class=\"govuk-list govuk-list--bullet\"><li>Your name, work e-mail address, agency, roles and when they begin and end.</li><li>Your password and the key of your second factor, in a form from which they cannot be read back.</li><li>Your sessions: when they began, when they were last used and from which kind of browser. You see them on your account page.</li><li>What you record and change, and each casework or intelligence record that you open, with the time. This log cannot be changed by anyone.</li></ul><p class=\"govuk-body\">Coordination and outreach records hold nothing about members of the public.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, " <ul class=\"govuk-list govuk-list--bullet\"><li>Your name, work e-mail address, agency, roles and when they begin and end.</li><li>Your password and the key of your second factor, in a form from which they cannot be read back.</li><li>Your sessions: when they began, when they were last used and from which kind of browser. You see them on your account page.</li><li>What you record and change, and each casework or intelligence record that you open, with the time. This log cannot be changed by anyone.</li></ul><p class=\"govuk-body\">Coordination and outreach records hold nothing about members of the public.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -358,7 +368,7 @@ func Privacy(v PrivacyView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, " <p class=\"govuk-body\">Only cookies without which the service cannot work are used, so nothing asks for your consent. None of them follows you to another site.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, " <p class=\"govuk-body\">Only cookies without which the service cannot work are used, so nothing asks for your consent. None of them follows you to another site.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -414,7 +424,7 @@ func Privacy(v PrivacyView) templ.Component {
 								var templ_7745c5c3_Var15 string
 								templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(c.Name)
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `help/help.templ`, Line: 130, Col: 15}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `help/help.templ`, Line: 134, Col: 15}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 								if templ_7745c5c3_Err != nil {
@@ -426,7 +436,7 @@ func Privacy(v PrivacyView) templ.Component {
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
-							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, " ")
+							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, " ")
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -445,7 +455,7 @@ func Privacy(v PrivacyView) templ.Component {
 								var templ_7745c5c3_Var17 string
 								templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(c.For)
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `help/help.templ`, Line: 133, Col: 14}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `help/help.templ`, Line: 137, Col: 14}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 								if templ_7745c5c3_Err != nil {
@@ -457,7 +467,7 @@ func Privacy(v PrivacyView) templ.Component {
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
-							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, " ")
+							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, " ")
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -476,7 +486,7 @@ func Privacy(v PrivacyView) templ.Component {
 								var templ_7745c5c3_Var19 string
 								templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(c.Lasts)
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `help/help.templ`, Line: 136, Col: 16}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `help/help.templ`, Line: 140, Col: 16}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 								if templ_7745c5c3_Err != nil {
@@ -507,7 +517,7 @@ func Privacy(v PrivacyView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -515,7 +525,7 @@ func Privacy(v PrivacyView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, " <p class=\"govuk-body\">Ask your partnership’s coordinator or administrator to see or correct what is kept about you.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, " <p class=\"govuk-body\">Ask your partnership’s coordinator or administrator to see or correct what is kept about you.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
