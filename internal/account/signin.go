@@ -81,6 +81,11 @@ func Prefix(address string) string {
 // the same for an account that exists and one that does not.
 func ErrWrong() error { return fault.At("email", "Enter a correct email address and password") }
 
+// ErrNoCalendar says why somebody may not have a calendar link.
+func ErrNoCalendar() error {
+	return fault.New(fault.Forbidden, "A calendar link shows coordination records, which you do not read")
+}
+
 // ErrLocked says that there were too many failures, to whoever comes, account or
 // none.
 func ErrLocked() error {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"liaison/internal/access"
 	"liaison/internal/account"
 	"liaison/internal/calendar"
 	"liaison/internal/server"
@@ -38,6 +39,9 @@ func calendarPart(l account.CalendarLink) *view.CalendarPart {
 
 // showCalendarLink asks before a link is made, or made in the place of another.
 func (p *Pages) showCalendarLink(r *server.Request) error {
+	if !r.MayIn(access.ReadActivity, access.Coordination) {
+		return account.ErrNoCalendar()
+	}
 	m, err := p.Accounts.Mine(r.Context(), r.Who)
 	if err != nil {
 		return err

@@ -31,7 +31,7 @@ func (p *Pages) showAccount(r *server.Request) error {
 		Warning: waits(r, m, p.today()),
 		Roles:   p.roleRows(r, m),
 	}
-	if r.MayIn(access.ReadActivity, access.Coordination) {
+	if r.MayIn(access.ReadActivity, access.Coordination) || !m.Calendar.Made.IsZero() {
 		v.Calendar = calendarPart(m.Calendar)
 	}
 	for _, s := range m.Sessions {

@@ -137,6 +137,7 @@ func TestCalendarLinkPages(t *testing.T) {
 	if strings.Contains(kit.get("/account").body, "calendar link") {
 		t.Error("got a calendar offered to whoever reads no coordination records, want none")
 	}
+	expect(t, kit.get("/account/calendar"), http.StatusForbidden)
 	expect(t, kit.post("/account/calendar", nil), http.StatusForbidden)
 
 	for detail, want := range map[string]int{"made": 1, "made, in the place of %": 1, "revoked": 1} {

@@ -59,7 +59,7 @@ func calendarLink(tx *gorm.DB, who access.Actor) (account.CalendarLink, error) {
 // MakeCalendarLink implements account.Store.
 func (s Accounts) MakeCalendarLink(ctx context.Context, who access.Actor) (string, error) {
 	if !s.guard.Anywhere(who, access.ReadActivity, access.Coordination) {
-		return "", fault.New(fault.Forbidden, "A calendar link shows coordination records, which you do not read")
+		return "", account.ErrNoCalendar()
 	}
 	var token string
 	err := s.identity(ctx, who, func(tx *gorm.DB) error {
