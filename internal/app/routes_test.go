@@ -446,7 +446,7 @@ func actionExamples() []example {
 }
 
 func checklistExamples() []example {
-	return append(thresholdExamples(), []example{
+	return append(append(thresholdExamples(), mechanismExamples()...), []example{
 		{route: "GET /checklist", make: to("/checklist")},
 		{route: "GET /checklist/:code", make: to("/checklist/RES-2")},
 		{route: "GET /checklist/:code/assess", make: to("/checklist/RES-2/assess")},
