@@ -190,6 +190,7 @@ const (
 	ApproveThreshold  Action = "threshold.approve"
 	CommentBoard      Action = "board.comment" // what the coordinator says to the board
 	ReadPartnership   Action = "partnership.read"
+	ReadHealth        Action = "health.read" // of an agency: its own row
 	AppointPerson     Action = "appointment.make"
 	ProposeInitiative Action = "initiative.propose"
 	ApproveInitiative Action = "initiative.approve"
@@ -238,7 +239,7 @@ func Actions() []Action {
 		CorrectActivity, WithdrawActivity, ReportActivity, RestoreActivity,
 		FollowMeeting, AnswerShare, GiveRating, LinkRating, SettleDuplicate,
 		ReadAction, CompleteAction, PostponeAction,
-		ReadChecklist, AssessChecklist, ProposeThreshold, ApproveThreshold, CommentBoard, ReadPartnership, AppointPerson, ProposeInitiative, ApproveInitiative,
+		ReadChecklist, AssessChecklist, ProposeThreshold, ApproveThreshold, CommentBoard, ReadPartnership, ReadHealth, AppointPerson, ProposeInitiative, ApproveInitiative,
 		KeepPartnership, KeepAgency, NameRepresentative, KeepSeries, KeepLeader, RaiseEscalation, AnswerEscalation,
 		KeepGoals, AcknowledgeGoals, KeepFunding, RequestFunding, DecideFunding, RecordCost, ProposeCeiling, ApproveCeiling,
 		KeepNeed, KeepProduct, RequestReach, GrantReach, KeepAgreement, KeepSystem, ProposeStrand, ApproveStrand,
