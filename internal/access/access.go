@@ -192,6 +192,7 @@ const (
 	KeepMechanism     Action = "mechanism.keep" // write a hypothesis, record its result
 	LockMechanism     Action = "mechanism.lock"
 	ReadPartnership   Action = "partnership.read"
+	ReadHealth        Action = "health.read" // of an agency: its own row
 	AppointPerson     Action = "appointment.make"
 	ProposeInitiative Action = "initiative.propose"
 	ApproveInitiative Action = "initiative.approve"
@@ -240,7 +241,7 @@ func Actions() []Action {
 		CorrectActivity, WithdrawActivity, ReportActivity, RestoreActivity,
 		FollowMeeting, AnswerShare, GiveRating, LinkRating, SettleDuplicate,
 		ReadAction, CompleteAction, PostponeAction,
-		ReadChecklist, AssessChecklist, ProposeThreshold, ApproveThreshold, CommentBoard, KeepMechanism, LockMechanism, ReadPartnership, AppointPerson, ProposeInitiative, ApproveInitiative,
+		ReadChecklist, AssessChecklist, ProposeThreshold, ApproveThreshold, CommentBoard, KeepMechanism, LockMechanism, ReadPartnership, ReadHealth, AppointPerson, ProposeInitiative, ApproveInitiative,
 		KeepPartnership, KeepAgency, NameRepresentative, KeepSeries, KeepLeader, RaiseEscalation, AnswerEscalation,
 		KeepGoals, AcknowledgeGoals, KeepFunding, RequestFunding, DecideFunding, RecordCost, ProposeCeiling, ApproveCeiling,
 		KeepNeed, KeepProduct, RequestReach, GrantReach, KeepAgreement, KeepSystem, ProposeStrand, ApproveStrand,

@@ -448,6 +448,10 @@ func actionExamples() []example {
 func checklistExamples() []example {
 	return append(append(thresholdExamples(), mechanismExamples()...), []example{
 		{route: "GET /checklist", make: to("/checklist")},
+		{route: "GET /health", make: to("/health")},
+		{route: "GET /health.csv", make: to("/health.csv")},
+		{route: "GET /health/:measure", make: to("/health/attendance")},
+		{route: "GET /health/:measure/rows.csv", make: to("/health/attendance/rows.csv")},
 		{route: "GET /checklist/:code", make: to("/checklist/RES-2")},
 		{route: "GET /checklist/:code/assess", make: to("/checklist/RES-2/assess")},
 		{route: "POST /checklist/:code/assess", make: func(t testing.TB, h *house, a asker) request {

@@ -165,6 +165,7 @@ func site(ctx context.Context, v service, db *postgres.DB, guard access.Guard) (
 		Loads:        postgres.Activities{DB: db},
 		Partnerships: postgres.Partnerships{DB: db},
 		Checklists:   postgres.Checklists{DB: db},
+		Health:       postgres.Health{DB: db},
 		Accounts:     accounts,
 		Book:         book,
 		Now:          clock,

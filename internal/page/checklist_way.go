@@ -21,10 +21,14 @@ type behind map[uuid.UUID]checklist.Record
 func (p *Pages) recordsBehind(r *server.Request, f checklist.Finding) (behind, error) {
 	var ids []uuid.UUID
 	for _, row := range rowsOf(f) {
-		if row.Source != uuid.Nil {
-			ids = append(ids, row.Source)
-		}
+		ids = append(ids, row.Source)
 	}
+	return p.recordsOf(r, ids)
+}
+
+// recordsOf looks up records by their ids, which may repeat, or be none.
+func (p *Pages) recordsOf(r *server.Request, ids []uuid.UUID) (behind, error) {
+	ids = slices.DeleteFunc(ids, func(id uuid.UUID) bool { return id == uuid.Nil })
 	slices.SortFunc(ids, func(a, b uuid.UUID) int { return slices.Compare(a[:], b[:]) })
 	return p.Checklists.Records(r.Context(), r.Who, slices.Compact(ids))
 }

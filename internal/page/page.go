@@ -10,6 +10,7 @@ import (
 	"liaison/internal/account"
 	"liaison/internal/activity"
 	"liaison/internal/checklist"
+	"liaison/internal/health"
 	"liaison/internal/partnership"
 	"liaison/internal/server"
 )
@@ -20,6 +21,7 @@ type Pages struct {
 	Loads        activity.Loads
 	Partnerships partnership.Store
 	Checklists   checklist.Store
+	Health       health.Store
 	Accounts     account.Store
 	Book         *checklist.Book
 	Now          func() time.Time
@@ -48,6 +50,7 @@ func (p *Pages) Routes() []server.Route {
 		p.duplicateRoutes(),
 		p.shareRoutes(),
 		p.checklistRoutes(),
+		p.healthRoutes(),
 		p.partnershipRoutes(),
 		p.agencyRoutes(),
 		p.totalRoutes(),

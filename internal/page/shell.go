@@ -53,6 +53,7 @@ func (p *Pages) shell(r *server.Request, of shellOf) layout.Shell {
 		{"Activities", "/activities", p.mayAny(r, access.ReadActivity, access.Coordination, access.Outreach)},
 		{"Actions", "/actions", p.mayAny(r, access.ReadAction, access.Coordination, access.Outreach)},
 		{"Checklist", "/checklist", r.MayIn(access.ReadChecklist, access.Coordination)},
+		{"Health", healthPath, r.MayIn(access.ReadHealth, access.Coordination)},
 		{"Agencies", "/agencies", r.MayIn(access.ReadPartnership, access.Coordination)},
 		{"People", "/admin/users", r.MayIn(access.ReadAccounts, access.Identity)},
 	} {

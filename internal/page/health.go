@@ -1,0 +1,212 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"liaison/internal/access"
+	"liaison/internal/audit"
+	"liaison/internal/health"
+	"liaison/internal/server"
+	web "liaison/web/health"
+	"liaison/web/layout"
+)
+
+const healthPath = "/health"
+
+func (p *Pages) healthRoutes() []server.Route {
+	in := access.Coordination
+	return []server.Route{
+		server.Get(healthPath, in, access.ReadHealth, audit.None, p.showHealth),
+		server.Get("/health.csv", in, access.ReadHealth, audit.None, p.showHealthTable),
+		server.Get("/health/:measure", in, access.ReadHealth, audit.None, p.showHealthMeasure),
+		server.Get("/health/:measure/rows.csv", in, access.ReadHealth, audit.None, p.showHealthRows),
+	}
+}
+
+// checkup is the health of the partnership at the end of a day, as one person
+// sees it.
+type checkup struct {
+	position
+	health.Report
+	agencies map[int]layout.Link
+	all      bool // whether the person sees every agency's row
+	own      int  // their agency
+}
+
+// checkup works the health out on the day that the address asks for. Where that
+// is no day to show it is that of today, with what is wrong.
+func (p *Pages) checkup(r *server.Request) (checkup, error) {
+	day, err := p.dayAsked(r)
+	if err != nil {
+		day = p.today()
+	}
+	c := checkup{position: position{day: day, back: day.Before(p.today()), typed: r.Query("on"), err: err}, own: r.Who.Agency}
+	facts, err := p.Health.Facts(r.Context(), r.Who, day)
+	if err != nil {
+		return c, err
+	}
+	c.Report = health.Evaluate(facts, day)
+	c.all = r.May(access.ReadHealth, access.Scope{Strand: access.Coordination, Partnership: r.Who.Partnership})
+	c.agencies, err = p.agencyLinks(r)
+	return c, err
+}
+
+// sees reports whether the person sees the row of an agency.
+func (c checkup) sees(agency int) bool { return c.all || agency != 0 && agency == c.own }
+
+func (c checkup) name(agency int) string {
+	if a, ok := c.agencies[agency]; ok {
+		return a.Text
+	}
+	return "An agency that has left"
+}
+
+// find is a finding that there always is.
+func (c checkup) find(code health.Code) health.Finding {
+	f, _ := c.Find(code)
+	return f
+}
+
+// note says that a page looks back, or nothing.
+func (c checkup) note() string {
+	if !c.back {
+		return ""
+	}
+	return "This is the position at the end of " + day(c.day) + ", from what was known then."
+}
+
+// within says which days the figures are of.
+func (c checkup) within() string { return day(c.Window.From) + " to " + day(c.Window.To) }
+
+func (p *Pages) showHealth(r *server.Request) error {
+	c, err := p.checkup(r)
+	if err != nil {
+		return err
+	}
+	v := web.View{
+		Shell: p.shell(r, shellOf{Title: c.title("Partnership health"), Nav: "Health", Err: c.err}), Problems: problems(c.err),
+		Position: c.within(), Back: c.note(), On: c.field(), File: layout.Link{Text: "Download the figures (CSV)", Href: c.to("/health.csv")},
+		Headline: c.headline(), Stands: c.stands(), Partners: c.partners(), Own: c.ownRow(), Exchange: c.exchange(), Overdue: c.overdue(),
+	}
+	for _, f := range c.Findings {
+		if f.More {
+			v.More = append(v.More, c.measure(f))
+		} else {
+			v.Measures = append(v.Measures, c.measure(f))
+		}
+	}
+	if v.Late, err = p.lateRows(r, c); err != nil {
+		return err
+	}
+	if c.all {
+		v.Matrix = c.matrix()
+	}
+	if c.err != nil {
+		return r.Mend(web.Health(v))
+	}
+	return r.Show(web.Health(v))
+}
+
+// headline is how many of the required ways were used.
+func (c checkup) headline() web.Headline {
+	f := c.find(health.TieCover)
+	h := web.Headline{Figure: figureWords(f.Unit, f.Value), Told: f.State == health.Told, Note: countWords(f.Of, f.Value), Link: layout.Link{Text: "See each way", Href: c.measurePath(f.Code)}}
+	switch {
+	case f.All == 0:
+		h.Says, h.Note, h.Link = "No pairs of agencies have to share yet", "A list of pairs counts once a manager approves it.", pairsLink
+	case f.Have == f.All:
+		h.Says = "Every way in which agencies have to share was used"
+	default:
+		h.Says = strconv.Itoa(f.All-f.Have) + " of " + strconv.Itoa(f.All) + " ways in which agencies have to share were not used"
+	}
+	return h
+}
+
+// standing is how a measure becomes a sentence, where it has something to say.
+type standing struct {
+	code  health.Code
+	holds func(health.Finding) bool
+	says  func(health.Finding) string
+}
+
+// stands lists what a reader would want to know first.
+func (c checkup) stands() []web.Stand {
+	short := func(f health.Finding) bool { return f.Have < f.All }
+	rest := func(what string) func(health.Finding) string {
+		return func(f health.Finding) string {
+			return strconv.Itoa(f.All-f.Have) + " of " + plural(f.All, strings.Split(what, "|")[0], strings.Split(what, "|")[1])
+		}
+	}
+	var all []web.Stand
+	if n := len(c.Late); n > 0 {
+		all = append(all, web.Stand{
+			Link: layout.Link{Text: plural(n, "action is overdue", "actions are overdue"), Href: c.measurePath(health.ActionsOnTime)},
+			Sub:  "The oldest by " + plural(int(c.Late[0].Figure), "day", "days") + ".",
+		})
+	}
+	for _, s := range []standing{
+		{health.TimeToShare, short, rest("request brought no information|requests brought no information")},
+		{health.MinutesLatency, short, rest("set of minutes was not sent|sets of minutes were not sent")},
+		{health.FeedbackRate, short, rest("share got no feedback in 28 days|shares got no feedback in 28 days")},
+		{health.LoggingHealth, short, rest("record was made more than 3 days after|records were made more than 3 days after")},
+		{health.Isolates, func(f health.Finding) bool { return f.State == health.Told && f.Have > 0 }, func(f health.Finding) string {
+			return plural(f.Have, "agency neither gave nor received", "agencies neither gave nor received")
+		}},
+	} {
+		if f := c.find(s.code); s.holds(f) {
+			stand := web.Stand{Link: layout.Link{Text: s.says(f), Href: c.measurePath(s.code)}}
+			if s.code == health.Isolates && c.all {
+				var names []string
+				for _, row := range f.For {
+					names = append(names, c.name(row.Agency))
+				}
+				stand.Sub = list(names) + "."
+			}
+			all = append(all, stand)
+		}
+	}
+	return all
+}
+
+func (c checkup) measurePath(code health.Code) string { return c.to(healthPath + "/" + string(code)) }
+
+// measure is a finding as a row of the list.
+func (c checkup) measure(f health.Finding) web.Measure {
+	m := web.Measure{
+		Name: f.Name, Href: c.measurePath(f.Code), Counts: countWords(f.Of, f.Value), Now: figureWords(f.Unit, f.Value), Told: f.State == health.Told,
+		Trend: sparks(f),
+	}
+	if before := f.Trend[health.Windows-2]; before.State == health.Told {
+		m.Before = figureWords(f.Unit, before)
+	} else {
+		m.Before = "No figure"
+	}
+	if b := betweenWords(f.Value); b != "" {
+		m.Counts += ", 95% interval " + b
+	}
+	return m
+}
+
+// lateRows are the open actions that are longest past their day, of the
+// agencies that the person sees.
+func (p *Pages) lateRows(r *server.Request, c checkup) ([]web.Row, error) {
+	var seen []health.Row
+	for _, row := range c.Late {
+		if c.sees(row.Agency) {
+			seen = append(seen, row)
+		}
+	}
+	rows, err := p.evidenceRows(r, c, health.Days, first(seen, mostLate))
+	for i := range rows {
+		rows[i].Say = "Open"
+	}
+	return rows, err
+}
+
+// mostLate is how many overdue actions the overview lists.
+const mostLate = 5
+
+// monthOf is "Nov", with the year in January.
+func monthOf(t time.Time) string { return t.Format("Jan") }

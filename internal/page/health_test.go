@@ -1,0 +1,107 @@
+package page_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"liaison/internal/postgres"
+)
+
+func newSurgery(t *testing.T) board {
+	t.Helper()
+	b := newBoard(t)
+	b.pages.Health = postgres.Health{DB: b.accounts.DB}
+	return b
+}
+
+// surveyed has partners who have to share and do, besides what filled has.
+func (b board) surveyed(t *testing.T) {
+	t.Helper()
+	b.filled(t)
+	b.Exec(t, `INSERT INTO coordination.fact (partnership_id, source, part, kind, day, agency_id, known_from)
+		SELECT 1, gen_random_uuid(), 0, 'partner', joined_on, agency_id, joined_on FROM shared.partnership_agency WHERE partnership_id = 1`)
+	b.Exec(t, `INSERT INTO coordination.fact (partnership_id, source, part, kind, day, agency_id, other_agency_id, number, known_from)
+		SELECT 1, '00000000-0000-4000-8000-000000000009', n, 'required_pair', '2025-01-02', n, n + 1, 1, '2025-01-02' FROM generate_series(1, 4) n`)
+	b.Exec(t, `INSERT INTO coordination.fact (partnership_id, source, part, kind, day, agency_id, other_agency_id, number, known_from)
+		SELECT 1, gen_random_uuid(), 0, 'shared', day, gives, takes, 1, day
+		FROM (VALUES (1, 2), (1, 2), (1, 3), (1, 5), (2, 1), (2, 3), (3, 2), (5, 1)) w(gives, takes), unnest('{2025-06-10,2025-10-08,2025-11-10}'::date[]) day`)
+	b.Exec(t, `INSERT INTO coordination.fact (partnership_id, source, part, kind, day, until, agency_id, other_agency_id, flags, known_from)
+		SELECT 1, gen_random_uuid(), 0, 'share_asked', '2025-10-01', until, 2, 1, flags, '2025-10-01' FROM (VALUES
+			('2025-10-06'::date, '{given,requested}'::text[]), ('2025-10-08', '{given,requested}'), ('2025-10-15', '{part,requested}'),
+			('2025-10-20', '{refused,requested}'), ('2025-10-02', '{given,requested}'), (NULL, '{open,requested}')) a(until, flags)`)
+}
+
+func TestHealthBeforeAnythingIsRecorded(t *testing.T) {
+	t.Parallel()
+	b := newSurgery(t)
+	got := b.as(t, "priya").get("/health")
+	expect(t, got, http.StatusOK, "No pairs of agencies have to share yet", "Nothing to count", "No action was overdue at the end of any month", "These figures describe activity, not impact.")
+	keep(t, "health_empty.html", got)
+	got = b.as(t, "priya").get("/health/time_to_share")
+	expect(t, got, http.StatusOK, "Kaplan-Meier", "Nothing to count")
+	keep(t, "health_measure_empty.html", got)
+	for _, path := range []string{"/health/love", "/health/Attendance", "/health/love/rows.csv", "/health.csv?on=tomorrow", "/health/attendance/rows.csv?on=1%20January%202031"} {
+		if got := b.as(t, "priya").get(path); got.status != http.StatusNotFound {
+			t.Errorf("%s: got %d, want 404", path, got.status)
+		}
+	}
+}
+
+func TestHealthMovesWithTheRecords(t *testing.T) {
+	t.Parallel()
+	b := newSurgery(t)
+	b.surveyed(t)
+	priya := b.as(t, "priya")
+	got := priya.get("/health")
+	expect(t, got, http.StatusOK, "Last 4 meetings, August to November", "Your agency beside the middle one", "Over two years", "More measures")
+	keep(t, "health.html", got)
+	got = priya.get("/health/attendance")
+	expect(t, got, http.StatusOK, "Wilson 95% interval", "/coordination/activities/COO-", "Sent apologies", "A substitute came")
+	keep(t, "health_measure.html", got)
+
+	// In September the meetings of October and November had not happened.
+	got = priya.get("/health?on=30+September+2025")
+	expect(t, got, http.StatusOK, "This is the position at the end of 30 September 2025", "Last 2 meetings, August to September", "/health/attendance?on=2025-09-30")
+	keep(t, "health_back.html", got)
+	got = priya.get("/health?on=30+February+2025")
+	expect(t, got, http.StatusUnprocessableEntity, "Error: Partnership health", "Day of the position must be a real date")
+	keep(t, "health_problems.html", got)
+	got = priya.get("/health/attendance?on=2+December+2025")
+	expect(t, got, http.StatusUnprocessableEntity, "Day of the position must be today or in the past")
+	keep(t, "health_measure_problems.html", got)
+}
+
+// An agency's staff see the partnership's figures, and of the agencies their own.
+func TestStaffSeeTheirOwnAgencyAlone(t *testing.T) {
+	t.Parallel()
+	b := newSurgery(t)
+	b.surveyed(t)
+	tom, priya := b.as(t, "tom"), b.as(t, "priya")
+	got := tom.get("/health")
+	expect(t, got, http.StatusOK, "Westmere Police", "Your agency beside the middle one", "shown to the coordinator and managers alone")
+	keep(t, "health_staff.html", got)
+	for _, path := range []string{"/health", "/health/attendance", "/health.csv", "/health/attendance/rows.csv", "/health/actions_on_time", "/health/continuity/rows.csv"} {
+		all, own := priya.get(path).body, tom.get(path).body
+		if path != "/health/actions_on_time" && !strings.Contains(own, "Westmere Police") {
+			t.Errorf("%s: got nothing of the own agency", path)
+		}
+		for _, other := range []string{"Probation", "Bridge Street"} {
+			if path != "/health/actions_on_time" && !strings.Contains(all, other) {
+				t.Errorf("%s: got nothing of %s for the coordinator", path, other)
+			}
+			if strings.Contains(own, other) {
+				t.Errorf("%s: got %s for staff of the police", path, other)
+			}
+		}
+	}
+}
+
+func TestTheFilesOfHealth(t *testing.T) {
+	t.Parallel()
+	b := newSurgery(t)
+	b.surveyed(t)
+	priya := b.as(t, "priya")
+	expect(t, priya.get("/health.csv"), http.StatusOK, "These figures describe activity, not impact.", "Attendance,2025-09-03,2025-12-01,told,", "At the end of,Actions overdue,Actions open", "Exported by Priya Nair")
+	expect(t, priya.get("/health/attendance/rows.csv?on=30+September+2025"), http.StatusOK, "Attendance at the end of 30 September 2025", "Counted for it,", "2025-09-24")
+}
