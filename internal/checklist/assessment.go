@@ -169,8 +169,8 @@ type Store interface {
 	Facts(ctx context.Context, who access.Actor, book *Book, day time.Time) ([]fact.Fact, error)
 	// Stamp says how far coordination has come: where two answers are the same,
 	// nothing changed between them. It is empty for whoever may not read the
-	// partnership.
-	Stamp(ctx context.Context, who access.Actor) (string, error)
+	// partnership, and where it cannot be told.
+	Stamp(ctx context.Context, who access.Actor) string
 	// Assessments returns the newest assessment of each item that had one at the
 	// moment.
 	Assessments(ctx context.Context, who access.Actor, at time.Time) (map[string]Assessment, error)

@@ -93,17 +93,16 @@ func gather(facts []fact.Fact, day time.Time) *evidence {
 // sharing has one for each recipient.
 func eventsOf(kinds map[fact.Kind][]*fact.Fact) []*fact.Fact {
 	var all []*fact.Fact
-	seen := map[uuid.UUID]bool{}
 	for _, k := range []fact.Kind{fact.Meeting, fact.ShareAsked, fact.Training, fact.ConnectEvent} {
-		for _, f := range kinds[k] {
-			if !seen[f.Source] {
-				seen[f.Source] = true
-				all = append(all, f)
-			}
-		}
+		all = append(all, kinds[k]...)
 	}
 	slices.SortFunc(all, inOrder)
-	return all
+	seen := map[uuid.UUID]bool{}
+	return slices.DeleteFunc(all, func(f *fact.Fact) bool { // of each record the first, as it was on that day
+		again := seen[f.Source]
+		seen[f.Source] = true
+		return again
+	})
 }
 
 // inOrder puts facts into the one order that measures read them in: that of

@@ -163,7 +163,12 @@ func (p *Pages) saveMechanismLock(r *server.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := p.Checklists.ChangeTrial(r.Context(), r.Who, m.Code, checklist.LockHypothesis(r.Who.ID, r.Form().ID("version"), p.Now(), start)); err != nil {
+	f := r.Form()
+	seen := f.ID("version")
+	if f.Err() != nil {
+		seen = uuid.Nil // no wording that anybody was shown
+	}
+	if err := p.Checklists.ChangeTrial(r.Context(), r.Who, m.Code, checklist.LockHypothesis(r.Who.ID, seen, p.Now(), start)); err != nil {
 		return err
 	}
 	r.Flash("Hypothesis for " + m.Code + " locked.")

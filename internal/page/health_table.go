@@ -2,6 +2,7 @@ package page
 
 import (
 	"strconv"
+	"strings"
 
 	"liaison/internal/activity"
 	"liaison/internal/checklist"
@@ -103,5 +104,5 @@ func (p *Pages) showHealthRows(r *server.Request) error {
 	if err != nil {
 		return err
 	}
-	return r.Table("health-"+string(f.Code)+"-"+iso(c.day), table)
+	return r.Table("health-"+strings.ReplaceAll(string(f.Code), "_", "-")+"-"+iso(c.day), table)
 }

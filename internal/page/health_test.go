@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"liaison/internal/health"
 	"liaison/internal/postgres"
 )
 
@@ -41,6 +42,11 @@ func TestHealthBeforeAnythingIsRecorded(t *testing.T) {
 	got = b.as(t, "priya").get("/health/time_to_share")
 	expect(t, got, http.StatusOK, "Kaplan-Meier", "Nothing to count")
 	keep(t, "health_measure_empty.html", got)
+	for _, m := range health.Measures() {
+		at := "/health/" + string(m.Code)
+		expect(t, b.as(t, "priya").get(at), http.StatusOK, m.Name)
+		expect(t, b.as(t, "priya").get(at+"/rows.csv"), http.StatusOK, m.Name)
+	}
 	for _, path := range []string{"/health/love", "/health/Attendance", "/health/love/rows.csv", "/health.csv?on=tomorrow", "/health/attendance/rows.csv?on=1%20January%202031"} {
 		if got := b.as(t, "priya").get(path); got.status != http.StatusNotFound {
 			t.Errorf("%s: got %d, want 404", path, got.status)
