@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 )
 
@@ -44,7 +45,7 @@ func (b bids) decided(item Item) (Part, []Need) {
 			until = b.e.day
 		}
 		tasks = append(tasks, task{
-			of: f, due: f.Day.AddDate(0, 0, limit), took: many(daysBetween(f.Day, until), "day", "days"), done: decisionOn(f), moot: f.Has(fact.FundingGone),
+			of: f, due: f.Day.AddDate(0, 0, limit), took: many(calendar.Days(f.Day, until), "day", "days"), done: decisionOn(f), moot: f.Has(fact.FundingGone),
 			doing: "gets a decision on its request of " + written(f.Day),
 		})
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 	"pgregory.net/rapid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/checklist"
 	"liaison/internal/fact"
 )
@@ -103,7 +104,7 @@ func TestAPartnerThatIsNotStatutoryWasSupported(t *testing.T) {
 			if p.State != tt.want || len(p.Against) != tt.rows {
 				t.Errorf("got %q with %d rows against it, want %q with %d", p.State, len(p.Against), tt.want, tt.rows)
 			}
-			if got, want := p.Window, (checklist.Span{From: date(2024, 12, 2), To: today}); got != want {
+			if got, want := p.Window, (calendar.Span{From: date(2024, 12, 2), To: today}); got != want {
 				t.Errorf("got %v, want %v", got, want)
 			}
 		})

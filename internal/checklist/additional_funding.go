@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 )
 
@@ -59,7 +60,7 @@ func unfit(s fact.Fact) string {
 // lasts asks whether a stream that counts is there today and lasts.
 func (m money) lasts(t Parameter) (Part, []Need) {
 	far, near := monthsAfter(m.e.day, int(t.Value)), monthsAfter(m.e.day, int(t.Partly))
-	part := Part{Name: "Confirmed money beyond core budgets is there and lasts", Window: Span{m.e.day, m.e.day}, Of: "streams"}
+	part := Part{Name: "Confirmed money beyond core budgets is there and lasts", Window: calendar.Span{From: m.e.day, To: m.e.day}, Of: "streams"}
 	find := Need{Say: fmt.Sprintf("Record a confirmed stream in the counter-terrorism context, beyond core budgets, that lasts until %s or later.", written(far)), To: ToFunding}
 	needs, known := m.list(&part, far)
 	if !known {

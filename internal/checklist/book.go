@@ -46,7 +46,6 @@ type Item struct {
 	Data       string // what the rule reads
 	Opens      string // what a manager may look into
 	Tension    string // what it pulls against
-	Computed   bool   // whether this version computes it
 	Parameters []Parameter
 }
 
@@ -84,7 +83,6 @@ type itemFile struct {
 	Data       string `json:"data"`
 	Opens      string `json:"opens"`
 	Tension    string `json:"tension"`
-	Computed   bool   `json:"computed"`
 	Parameters []struct {
 		Name    string  `json:"name"`
 		Meaning string  `json:"meaning"`
@@ -127,7 +125,7 @@ func Read(raw []byte) (*Book, error) {
 func (f itemFile) item() Item {
 	i := Item{
 		Code: f.ID, Wording: f.Wording, Note: f.Note, Review: f.Review, Rule: f.Rule, Says: f.Says, Window: f.Window,
-		Fresh: f.Fresh, Data: f.Data, Opens: f.Opens, Tension: f.Tension, Computed: f.Computed,
+		Fresh: f.Fresh, Data: f.Data, Opens: f.Opens, Tension: f.Tension,
 	}
 	for _, p := range f.Parameters {
 		i.Parameters = append(i.Parameters, Parameter{
@@ -154,8 +152,8 @@ func (b *Book) check() error {
 				return bad("it has no days of freshness")
 			case strings.ContainsAny(i.SaysFilled()+i.WindowFilled(), "{}"):
 				return bad("its words name a parameter that it does not have")
-			case i.Computed != (rule(i.Rule) != nil):
-				return bad("it must say that it is computed exactly where its rule is written")
+			case rules[i.Rule] == nil:
+				return bad("it cannot be computed, since no rule of that name is written")
 			}
 			for _, p := range i.Parameters {
 				if p.Name == "" || p.Meaning == "" || p.Unit == "" || p.Value <= 0 || p.Partly < 0 || p.Partly > p.Value {
@@ -259,7 +257,7 @@ func (b *Book) Meetings() int {
 	most := 0
 	for _, i := range b.Items() {
 		for _, p := range i.Parameters {
-			if i.Computed && p.Unit == "meetings" {
+			if p.Unit == "meetings" {
 				most = max(most, int(p.Value))
 			}
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 )
 
@@ -58,7 +59,7 @@ func (a asking) short(t tally) int {
 // venues is what was said in the window of where and when people met, the
 // newest first.
 type venues struct {
-	w       Span
+	w       calendar.Span
 	lines   []fact.Fact // of attendance
 	ratings []fact.Fact // of convenience
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 	"pgregory.net/rapid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/checklist"
 	"liaison/internal/fact"
 )
@@ -88,7 +89,7 @@ func TestFewerRatingsMayBeAskedFor(t *testing.T) {
 func TestTheWindowOfMeetingsFollowsTheirRhythm(t *testing.T) {
 	for every, from := range map[int]time.Time{30: ago(89), 72: ago(89), 73: ago(91), 91: ago(113)} {
 		facts := []fact.Fact{{Source: uuid.New(), Kind: fact.Series, Day: date(2025, 1, 1), Number: every}}
-		if got, want := one(t, "RES-4", known(facts), today).Window, (checklist.Span{From: from, To: today}); got != want {
+		if got, want := one(t, "RES-4", known(facts), today).Window, (calendar.Span{From: from, To: today}); got != want {
 			t.Errorf("every %d days: got %v, want %v", every, got, want)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 )
 
@@ -23,8 +24,8 @@ func coordinator(item Item, e evidence) Finding {
 			p.known = append(p.known, a)
 		}
 	}
-	held, heldNeeds := p.held(item.parameter("share"), last(int(item.parameter("window").Value), e.day))
-	recorded, recordedNeeds, newest := p.recorded(last(int(item.parameter("recorded").Value), e.day))
+	held, heldNeeds := p.held(item.parameter("share"), calendar.Last(int(item.parameter("window").Value), e.day))
+	recorded, recordedNeeds, newest := p.recorded(calendar.Last(int(item.parameter("recorded").Value), e.day))
 	for _, a := range p.known {
 		newest = newer(newest, a.Day)
 		if !a.Until.IsZero() && !a.Until.After(e.day) {
@@ -59,7 +60,7 @@ func (p post) heldOn(day time.Time) bool {
 	return slices.ContainsFunc(p.known, func(a fact.Fact) bool { return a.Covers(day) && p.short(a) == "" })
 }
 
-func (p post) share(w Span) (held int) {
+func (p post) share(w calendar.Span) (held int) {
 	for d := w.From; !d.After(w.To); d = d.AddDate(0, 0, 1) {
 		if p.heldOn(d) {
 			held++
@@ -68,7 +69,7 @@ func (p post) share(w Span) (held int) {
 	return held
 }
 
-func (p post) held(share Parameter, w Span) (Part, []Need) {
+func (p post) held(share Parameter, w calendar.Span) (Part, []Need) {
 	part := Part{Name: "A dedicated coordinator is in post", Window: w, Of: "days"}
 	if len(p.known) == 0 {
 		part.Say = "No appointment is recorded, so there is nothing to count."
@@ -96,7 +97,7 @@ func (p post) held(share Parameter, w Span) (Part, []Need) {
 
 // heldNeeds says what would change the share of days: an appointment where
 // none counts today, the passing of time where one does.
-func (p post) heldNeeds(s State, share Parameter, w Span) []Need {
+func (p post) heldNeeds(s State, share Parameter, w calendar.Span) []Need {
 	if !p.heldOn(w.To) {
 		return []Need{{Say: fmt.Sprintf("Record a dedicated appointment of at least %s full-time equivalent with a named deputy. None counts today.", Number(float64(p.least)/100)), To: ToAppointment}}
 	}
@@ -104,7 +105,7 @@ func (p post) heldNeeds(s State, share Parameter, w Span) []Need {
 		return nil
 	}
 	for ahead := 1; ahead <= w.Days(); ahead++ {
-		then := Span{w.From.AddDate(0, 0, ahead), w.To.AddDate(0, 0, ahead)}
+		then := calendar.Span{From: w.From.AddDate(0, 0, ahead), To: w.To.AddDate(0, 0, ahead)}
 		if judged(float64(p.share(then))/float64(then.Days()), then.Days(), share) == Met {
 			return []Need{{Say: fmt.Sprintf("If the appointment goes on, this part is met from %s.", written(then.To)), To: ToAppointment}}
 		}
@@ -115,7 +116,7 @@ func (p post) heldNeeds(s State, share Parameter, w Span) []Need {
 // mostRows bounds what is listed of records that only have to exist.
 const mostRows = 10
 
-func (p post) recorded(w Span) (Part, []Need, time.Time) {
+func (p post) recorded(w calendar.Span) (Part, []Need, time.Time) {
 	part := Part{Name: "The coordinator or the deputy recorded something", Window: w, Of: "records"}
 	need := Need{Say: "The coordinator or the deputy records a meeting, an action or a chase.", To: ToMeeting}
 	if len(p.known) == 0 {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/checklist"
 	"liaison/internal/fact"
 )
@@ -69,7 +70,7 @@ func TestCoordinatorInPost(t *testing.T) {
 			if got, want := p.LeftOut(), tt.want == ""; got != want {
 				t.Errorf("got left out %t, want %t", got, want)
 			}
-			if got, want := p.Window, (checklist.Span{From: ago(89), To: today}); got != want {
+			if got, want := p.Window, (calendar.Span{From: ago(89), To: today}); got != want {
 				t.Errorf("got %v, want %v", got, want)
 			}
 		})

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 )
 
@@ -15,7 +16,7 @@ import (
 // with casework or intelligence); log chain verified in 7 days". Each of the
 // systems and accounts has to keep it, not a share of them.
 func databasesOverseen(item Item, e evidence) Finding {
-	o := oversight{e: e, item: item, w: last(int(item.parameter("reviewed").Value), e.day), systems: e.covering(fact.System, e.day)}
+	o := oversight{e: e, item: item, w: calendar.Last(int(item.parameter("reviewed").Value), e.day), systems: e.covering(fact.System, e.day)}
 	newest := e.newestOf(fact.System, fact.SystemReview, fact.LogVerified)
 	for _, r := range e.roles() {
 		newest = newer(newest, r.used)
@@ -35,7 +36,7 @@ func databasesOverseen(item Item, e evidence) Finding {
 type oversight struct {
 	e        evidence
 	item     Item
-	w        Span
+	w        calendar.Span
 	systems  []fact.Fact
 	accounts []role
 }
@@ -143,7 +144,7 @@ func (o oversight) usedAccounts() (Part, []Need) {
 		}
 		limit := o.limit(r)
 		row := rowOf(r.held, "Within its limit of %s: %s", days(limit), say)
-		if daysBetween(since, o.e.day) <= limit {
+		if calendar.Days(since, o.e.day) <= limit {
 			part.count(row)
 			ends = append(ends, since.AddDate(0, 0, limit+1))
 			continue
@@ -165,7 +166,7 @@ func (o oversight) usedAccounts() (Part, []Need) {
 // gone through, and that this is not long ago. It asks only whether something
 // was recorded, so the rule for small numbers does not apply to it.
 func (o oversight) verified() (Part, []Need) {
-	w := last(int(o.item.parameter("verified").Value), o.e.day)
+	w := calendar.Last(int(o.item.parameter("verified").Value), o.e.day)
 	part := Part{Name: "The log was verified", Window: w, Of: "verifications"}
 	var run fact.Fact
 	for _, f := range o.e.kinds[fact.LogVerified] {

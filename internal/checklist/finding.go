@@ -69,8 +69,8 @@ func (f Freshness) Words() string {
 // Finding is what the records say of one item on one day, with its proof.
 type Finding struct {
 	Code   string
-	State  State // zero where the item is not computed
-	Window Span
+	State  State
+	Window calendar.Span
 	Parts  []Part
 	Fresh  Freshness
 	Newest time.Time // the day of the newest evidence, zero for none
@@ -85,7 +85,7 @@ type Part struct {
 	Name    string
 	State   State // zero where the part is left out because nothing arose
 	Say     string
-	Window  Span
+	Window  calendar.Span
 	Of      string // what is counted: "days", "partners", "records"
 	Have    int    // the numerator
 	All     int    // the denominator; zero where the part asks only whether anything was recorded
@@ -111,18 +111,6 @@ type Row struct {
 	Say    string
 	Late   int // days between the event and its recording, where more than LateDays
 }
-
-// Span is a run of days, both ends included.
-type Span struct{ From, To time.Time }
-
-// Has reports whether the day lies in the span.
-func (s Span) Has(day time.Time) bool { return !day.Before(s.From) && !day.After(s.To) }
-
-// Days counts the days of the span.
-func (s Span) Days() int { return max(0, daysBetween(s.From, s.To)+1) }
-
-// last is the span of so many days that ends with the day, which is one of them.
-func last(days int, day time.Time) Span { return Span{day.AddDate(0, 0, 1-days), day} }
 
 // Target is where a person goes to do what would change a finding.
 type Target string
@@ -175,26 +163,22 @@ const FewCases = 5
 // at the end of the day. It reads nothing else. Facts may come in any order.
 func Evaluate(book *Book, facts []fact.Fact, day time.Time) []Finding {
 	e := evidence{day: day, holidays: calendar.Holidays{}, kinds: map[fact.Kind][]fact.Fact{}}
-	end := EndOf(day)
+	end := calendar.EndOf(day)
 	for _, f := range facts {
 		if f.KnownAt(end) {
 			e.kinds[f.Kind] = append(e.kinds[f.Kind], f)
 		}
 	}
 	for _, k := range e.kinds {
-		slices.SortFunc(k, inOrder)
+		slices.SortFunc(k, func(a, b fact.Fact) int { return fact.InOrder(&a, &b) })
 	}
 	for _, f := range e.kinds[fact.Holiday] {
 		e.holidays[f.Day] = true
 	}
 	var found []Finding
 	for _, item := range book.Items() {
-		f := Finding{Fresh: None}
-		if judge := rule(item.Rule); judge != nil {
-			f = judge(item, e)
-			f.State = worst(f.Parts)
-		}
-		f.Code, f.Lasts = item.Code, cmp.Or(f.Lasts, item.Fresh)
+		f := rules[item.Rule](item, e)
+		f.Code, f.State, f.Lasts = item.Code, worst(f.Parts), cmp.Or(f.Lasts, item.Fresh)
 		f.Fresh, f.Age = freshness(f.Newest, day, f.Lasts)
 		if f.Fresh != None && !f.Ended.IsZero() && !f.Ended.After(day) {
 			f.Fresh = OutOfDate
@@ -211,10 +195,7 @@ type evidence struct {
 	kinds    map[fact.Kind][]fact.Fact
 }
 
-// rule returns the rule of the name, or nil where it is not written yet.
-func rule(name string) func(Item, evidence) Finding { return rules[name] }
-
-// rules are the rules that are written, by name.
+// rules are the rules by name. A book names no other.
 var rules = map[string]func(Item, evidence) Finding{
 	"coordinator":          coordinator,
 	"same_partners":        samePartners,
@@ -236,16 +217,6 @@ var rules = map[string]func(Item, evidence) Finding{
 	"information_fits":     informationFits,
 }
 
-// inOrder puts facts into the one order that rules read them in.
-func inOrder(a, b fact.Fact) int {
-	return cmp.Or(a.Day.Compare(b.Day), slices.Compare(a.Source[:], b.Source[:]), cmp.Compare(a.Part, b.Part), a.KnownFrom.Compare(b.KnownFrom))
-}
-
-// EndOf is the last moment of the day as the partnership lives it.
-func EndOf(day time.Time) time.Time { return calendar.EndOf(day) }
-
-func daysBetween(from, to time.Time) int { return calendar.Days(from, to) }
-
 // worst joins parts. Source: rules for all items, "Worst part wins ... in the
 // order NotMet, TooFew, Partly, Met. Never averaged", and "If every part is
 // left out the item is TooFew".
@@ -264,7 +235,7 @@ func freshness(newest, day time.Time, t int) (Freshness, int) {
 	if newest.IsZero() {
 		return None, 0
 	}
-	age := daysBetween(newest, day)
+	age := calendar.Days(newest, day)
 	switch {
 	case age <= t:
 		return Current, age
@@ -290,7 +261,7 @@ func judged(figure float64, cases int, p Parameter) State {
 // late is how many days after its event a fact was recorded, where that is
 // more than LateDays.
 func late(f fact.Fact) int {
-	if n := daysBetween(f.Day, f.KnownFrom.UTC().Truncate(24*time.Hour)); n > LateDays {
+	if n := calendar.Days(f.Day, f.KnownFrom.UTC().Truncate(24*time.Hour)); n > LateDays {
 		return n
 	}
 	return 0

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 	"pgregory.net/rapid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/checklist"
 	"liaison/internal/fact"
 )
@@ -103,7 +104,7 @@ func TestEvaluateUsesWhatWasKnownAtTheEndOfTheDay(t *testing.T) {
 		})
 	}
 	// In summer it ends an hour earlier.
-	if got, want := checklist.EndOf(date(2025, 7, 1)), time.Date(2025, 7, 1, 23, 0, 0, 0, time.UTC).Add(-time.Nanosecond); !got.Equal(want) {
+	if got, want := calendar.EndOf(date(2025, 7, 1)), time.Date(2025, 7, 1, 23, 0, 0, 0, time.UTC).Add(-time.Nanosecond); !got.Equal(want) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

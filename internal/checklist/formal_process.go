@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 	"liaison/internal/statistic"
 )
@@ -17,7 +18,7 @@ import (
 // transfers are not seen". A record to several recipients has one ground and one
 // answer, so it is one transfer and one request.
 func formalProcess(item Item, e evidence) Finding {
-	t := transfers{e: e, w: last(int(item.parameter("window").Value), e.day), lines: map[uuid.UUID]fact.Fact{}, review: map[uuid.UUID]time.Time{}}
+	t := transfers{e: e, w: calendar.Last(int(item.parameter("window").Value), e.day), lines: map[uuid.UUID]fact.Fact{}, review: map[uuid.UUID]time.Time{}}
 	for _, l := range e.kinds[fact.AgreementLine] {
 		t.lines[l.Person] = l
 	}
@@ -36,7 +37,7 @@ func formalProcess(item Item, e evidence) Finding {
 // transfers is what was shared, and the lines of agreements that it can cite.
 type transfers struct {
 	e      evidence
-	w      Span
+	w      calendar.Span
 	lines  map[uuid.UUID]fact.Fact // by the line's id
 	review map[uuid.UUID]time.Time // by the agreement's id, the day its review is due
 }
@@ -137,7 +138,7 @@ func (t transfers) newest(outdated int) (newest, stale time.Time) {
 		}
 		sound = newer(sound, f.Day)
 	}
-	if sound.IsZero() || newest.After(sound) && daysBetween(sound, t.e.day) > outdated {
+	if sound.IsZero() || newest.After(sound) && calendar.Days(sound, t.e.day) > outdated {
 		return newest, stale
 	}
 	return sound, time.Time{}

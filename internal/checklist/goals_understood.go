@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 )
 
@@ -24,11 +25,11 @@ func goalsUnderstood(item Item, e evidence) Finding {
 	if !ok {
 		part.Say = "No version of the goals is recorded, so there is nothing to acknowledge."
 		return Finding{
-			Window: Span{e.day, e.day}, Parts: []Part{part},
+			Window: calendar.Span{From: e.day, To: e.day}, Parts: []Part{part},
 			Needs: []Need{{Say: "Record the goals, with three questions that check whether they are understood.", To: ToGoals}},
 		}
 	}
-	part.Window = Span{g.Day, e.day}
+	part.Window = calendar.Span{From: g.Day, To: e.day}
 	u := understood{e: e, goals: g, within: int(item.parameter("within").Value), share: item.parameter("acknowledged"), part: part}
 	f := Finding{Window: part.Window}
 	f.Newest, f.Ended = u.read()
@@ -42,7 +43,7 @@ func goalsUnderstood(item Item, e evidence) Finding {
 
 // currentGoals is the version that holds on the day: the highest that has begun.
 func currentGoals(e evidence) (current fact.Fact, ok bool) {
-	for _, g := range e.in(fact.Goals, Span{To: e.day}) {
+	for _, g := range e.in(fact.Goals, calendar.Span{To: e.day}) {
 		if g.Number > current.Number {
 			current, ok = g, true
 		}
@@ -54,7 +55,7 @@ func currentGoals(e evidence) (current fact.Fact, ok bool) {
 // they joined.
 func joined(e evidence) []fact.Fact {
 	by := map[uuid.UUID][]fact.Fact{}
-	for _, m := range e.in(fact.Member, Span{To: e.day}) {
+	for _, m := range e.in(fact.Member, calendar.Span{To: e.day}) {
 		by[m.By] = append(by[m.By], m)
 	}
 	var all []fact.Fact
@@ -95,7 +96,7 @@ type understood struct {
 func (u *understood) read() (newest, ended time.Time) {
 	u.acks = map[uuid.UUID]fact.Fact{}
 	var earlier time.Time
-	for _, a := range u.e.in(fact.Acknowledgement, Span{To: u.e.day}) {
+	for _, a := range u.e.in(fact.Acknowledgement, calendar.Span{To: u.e.day}) {
 		switch {
 		case a.Number == u.goals.Number:
 			u.acks[a.By] = a

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"liaison/internal/calendar"
 	"liaison/internal/checklist"
 	"liaison/internal/fact"
 	"liaison/internal/testing/goldenyear"
@@ -53,7 +54,7 @@ func TestGoldenFreshness(t *testing.T) {
 	t.Parallel()
 	b, june := book(t), date(2025, 6, 30)
 	facts := slices.DeleteFunc(goldenyear.Facts(t), func(f fact.Fact) bool {
-		return !f.KnownAt(checklist.EndOf(june)) || f.Day.After(june) && f.Kind != fact.Holiday
+		return !f.KnownAt(calendar.EndOf(june)) || f.Day.After(june) && f.Kind != fact.Holiday
 	})
 	for i := range facts {
 		facts[i].KnownTo = time.Time{} // nobody learns anything more

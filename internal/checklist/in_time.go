@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 )
 
@@ -37,7 +38,7 @@ type duty struct {
 // What is not due yet is left out, and so is what nobody needed any more
 // before it was due.
 func (e evidence) inTime(d duty, tasks []task) (Part, []Need) {
-	part := Part{Name: d.name, Window: last(d.window, e.day), Of: d.noun + "s"}
+	part := Part{Name: d.name, Window: calendar.Last(d.window, e.day), Of: d.noun + "s"}
 	var needs []Need
 	var turns []turn
 	done := 0

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 )
 
@@ -17,7 +18,7 @@ import (
 // 30%)". A share is one record of information given, on the day it was sent.
 func informationFits(item Item, e evidence) Finding {
 	days := int(item.parameter("window").Value)
-	i := informed{item: item, days: days, w: last(days, e.day)}
+	i := informed{item: item, days: days, w: calendar.Last(days, e.day)}
 	f := Finding{Window: i.w}
 	i.shares, f.Newest = givenIn(e, i.w)
 	if len(i.shares) == 0 {
@@ -51,9 +52,9 @@ type given struct {
 
 // givenIn lists the shares of the window, the newest first, and the day of the
 // newest of any.
-func givenIn(e evidence, w Span) (all []given, newest time.Time) {
+func givenIn(e evidence, w calendar.Span) (all []given, newest time.Time) {
 	at := map[uuid.UUID]int{}
-	for _, f := range e.in(fact.Shared, Span{To: e.day}) {
+	for _, f := range e.in(fact.Shared, calendar.Span{To: e.day}) {
 		newest = newer(newest, f.Day)
 		if !w.Has(f.Day) {
 			continue
@@ -67,7 +68,7 @@ func givenIn(e evidence, w Span) (all []given, newest time.Time) {
 		all[n].to = append(all[n].to, f.Other)
 	}
 	wide := map[uuid.UUID]bool{}
-	for _, f := range e.in(fact.Need, Span{To: e.day}) {
+	for _, f := range e.in(fact.Need, calendar.Span{To: e.day}) {
 		wide[f.Source] = f.Agency == 0
 	}
 	for _, f := range e.kinds[fact.ShareAsked] {
@@ -87,7 +88,7 @@ func givenIn(e evidence, w Span) (all []given, newest time.Time) {
 type informed struct {
 	item   Item
 	days   int
-	w      Span
+	w      calendar.Span
 	shares []given
 }
 

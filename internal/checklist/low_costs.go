@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 )
 
@@ -124,7 +125,7 @@ func (l ledger) within() (Part, []Need) {
 		return part, []Need{{Say: "Propose a ceiling. A second person approves it.", To: ToCosts}}
 	}
 	c := ceilings[0]
-	part.Window, part.All = Span{c.Day, l.e.day}, c.Number
+	part.Window, part.All = calendar.Span{From: c.Day, To: l.e.day}, c.Number
 	l.spent(&part, c.Number)
 	after := written(c.Until.AddDate(0, 0, 1))
 	part.Say += fmt.Sprintf(" The ceiling is %s until %s.", pounds(c.Number), written(c.Until))

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 	"pgregory.net/rapid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/checklist"
 	"liaison/internal/fact"
 )
@@ -84,7 +85,7 @@ func TestCostsOfProductsAreRecorded(t *testing.T) {
 			if p.State != tt.want || p.Have != tt.have || p.All != tt.all || p.Out != tt.left {
 				t.Errorf("got %q with %d of %d and %d left out, want %q with %d of %d and %d", p.State, p.Have, p.All, p.Out, tt.want, tt.have, tt.all, tt.left)
 			}
-			if got, want := p.Window, (checklist.Span{From: date(2024, 12, 2), To: today}); got != want {
+			if got, want := p.Window, (calendar.Span{From: date(2024, 12, 2), To: today}); got != want {
 				t.Errorf("got %v, want %v", got, want)
 			}
 		})

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 )
 
@@ -16,7 +17,7 @@ import (
 // that to leave it unsettled betters nothing. A request repeats an earlier one
 // where one of the same agencies asks the same agency for the same need.
 func noDuplication(item Item, e evidence) Finding {
-	w := last(int(item.parameter("window").Value), e.day)
+	w := calendar.Last(int(item.parameter("window").Value), e.day)
 	settled, settledNeeds := settledDuplicates(item, e, w)
 	repeats, repeatsNeeds := repeatedRequests(item.parameter("repeats"), e, w)
 	newest := e.newestOf(fact.Duplicate)
@@ -28,13 +29,13 @@ func noDuplication(item Item, e evidence) Finding {
 	return Finding{Window: w, Parts: []Part{settled, repeats}, Newest: newest, Needs: append(settledNeeds, repeatsNeeds...)}
 }
 
-func settledDuplicates(item Item, e evidence, w Span) (Part, []Need) {
+func settledDuplicates(item Item, e evidence, w calendar.Span) (Part, []Need) {
 	part := Part{Name: "Suspected duplicates are settled", Window: w, Of: "suspected duplicates"}
 	within := int(item.parameter("within").Value)
 	var open []time.Time // by when they are due
 	for _, f := range e.open(fact.Duplicate, w) {
 		due := f.Day.AddDate(0, 0, within)
-		took := daysBetween(f.Day, f.Until)
+		took := calendar.Days(f.Day, f.Until)
 		over := e.ended(f)
 		if !over {
 			open = append(open, due)
@@ -45,7 +46,7 @@ func settledDuplicates(item Item, e evidence, w Span) (Part, []Need) {
 		case over:
 			part.miss(rowOf(f, "Settled only after %s", days(took)))
 		case e.day.After(due):
-			part.miss(rowOf(f, "Not settled in %s", days(daysBetween(f.Day, e.day))))
+			part.miss(rowOf(f, "Not settled in %s", days(calendar.Days(f.Day, e.day))))
 		default:
 			part.leave(rowOf(f, "Left out, because it can still be settled in time, by %s", written(due)))
 		}
@@ -90,7 +91,7 @@ func overdue(n int) string {
 
 // repeatedRequests looks for requests by which an agency asks another for what
 // it was asked already. One that names no need cannot be told from others.
-func repeatedRequests(t Parameter, e evidence, w Span) (Part, []Need) {
+func repeatedRequests(t Parameter, e evidence, w calendar.Span) (Part, []Need) {
 	part := Part{Name: "Requests do not repeat one another", Window: w, Of: "requests"}
 	var requests []fact.Fact // a fact for each recipient
 	for _, f := range e.in(fact.ShareAsked, w) {
@@ -149,7 +150,7 @@ func (e evidence) repeated(within int) map[uuid.UUID]repeat {
 			continue
 		}
 		key := asking{f.Agency, f.Other, f.Person}
-		if earlier, ok := before[key]; ok && earlier.Source != f.Source && daysBetween(earlier.Day, f.Day) <= within {
+		if earlier, ok := before[key]; ok && earlier.Source != f.Source && calendar.Days(earlier.Day, f.Day) <= within {
 			found[f.Source] = repeat{f, earlier}
 		}
 		before[key] = f

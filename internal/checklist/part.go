@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 	"liaison/internal/statistic"
 )
@@ -175,7 +176,7 @@ func (p *Part) few(t Parameter) {
 }
 
 // in lists the facts of a kind whose day lies in the span, the newest first.
-func (e evidence) in(kind fact.Kind, w Span) []fact.Fact {
+func (e evidence) in(kind fact.Kind, w calendar.Span) []fact.Fact {
 	var found []fact.Fact
 	for _, f := range slices.Backward(e.kinds[kind]) {
 		if w.Has(f.Day) {
@@ -220,19 +221,21 @@ func (e evidence) waited(from, until time.Time, wanted bool) statistic.Observati
 // rhythm is the window of rules on meetings. Source: rules for all items,
 // "Rhythm. For rules on meetings the window is the larger of 90 days and 1.25
 // x the longest series' interval".
-func (e evidence) rhythm(least int, factor float64, end time.Time) Span {
+func (e evidence) rhythm(least int, factor float64, end time.Time) calendar.Span {
 	longest := 0
 	for _, s := range e.kinds[fact.Series] {
 		if s.Covers(end) {
 			longest = max(longest, s.Number)
 		}
 	}
-	return last(max(least, int(math.Ceil(factor*float64(longest)-nearly))), end)
+	return calendar.Last(max(least, int(math.Ceil(factor*float64(longest)-nearly))), end)
 }
 
 // lastMonths is the span of so many months that ends with the day: from the
 // day after the same day so many months before.
-func lastMonths(n int, day time.Time) Span { return Span{monthsAfter(day, -n).AddDate(0, 0, 1), day} }
+func lastMonths(n int, day time.Time) calendar.Span {
+	return calendar.Span{From: monthsAfter(day, -n).AddDate(0, 0, 1), To: day}
+}
 
 // monthsAfter is the same day of the month so many months later, or the last
 // one of a month that is too short for it.

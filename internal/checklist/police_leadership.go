@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 )
 
@@ -22,7 +23,7 @@ func policeLeadership(item Item, e evidence) Finding {
 		}
 	}
 	named, namedNeeds := l.named()
-	sponsor, sponsorNeeds, came := l.sponsor(last(int(item.parameter("sponsor").Value), e.day))
+	sponsor, sponsorNeeds, came := l.sponsor(calendar.Last(int(item.parameter("sponsor").Value), e.day))
 	answered, answeredNeeds := l.escalations(item)
 	return Finding{
 		Window: answered.Window, Parts: []Part{named, sponsor, answered},
@@ -44,7 +45,7 @@ var leaderPosts = []struct {
 }{{fact.PoliceLead, "police lead"}, {fact.SeniorSponsor, "senior sponsor"}}
 
 func (l leadership) named() (Part, []Need) {
-	part := Part{Name: "A police lead and a senior sponsor are named", Window: Span{l.e.day, l.e.day}, Of: "posts"}
+	part := Part{Name: "A police lead and a senior sponsor are named", Window: calendar.Span{From: l.e.day, To: l.e.day}, Of: "posts"}
 	if len(l.known) == 0 {
 		part.Say = "Neither a police lead nor a senior sponsor is recorded, so there is nothing to hold against the rule."
 		return part, []Need{{Say: "Record who is the police lead and who is the senior sponsor, and from when.", To: ToLeaders}}
@@ -96,7 +97,7 @@ func (l leadership) heldUntil(post fact.Flag) (until time.Time, ok bool) {
 
 // sponsor asks whether somebody came to a meeting while they were sponsor. It
 // also returns the newest day on which one did, in the window or before it.
-func (l leadership) sponsor(w Span) (Part, []Need, time.Time) {
+func (l leadership) sponsor(w calendar.Span) (Part, []Need, time.Time) {
 	part := Part{Name: "The senior sponsor took part", Window: w, Of: "meetings"}
 	sponsors := slices.DeleteFunc(slices.Clone(l.known), func(f fact.Fact) bool { return !f.Has(fact.SeniorSponsor) })
 	if len(sponsors) == 0 {

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 	"pgregory.net/rapid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/checklist"
 	"liaison/internal/fact"
 )
@@ -133,7 +134,7 @@ func TestTheSponsorTookPart(t *testing.T) {
 			if p.State != tt.want || len(p.Left) != tt.left {
 				t.Errorf("got %q with %d left out, want %q with %d", p.State, len(p.Left), tt.want, tt.left)
 			}
-			if got, want := p.Window, (checklist.Span{From: ago(179), To: today}); got != want {
+			if got, want := p.Window, (calendar.Span{From: ago(179), To: today}); got != want {
 				t.Errorf("got %v, want %v", got, want)
 			}
 		})

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 	"liaison/internal/statistic"
 )
@@ -31,7 +32,7 @@ func (e evidence) ended(f fact.Fact) bool { return !f.Until.IsZero() && !f.Until
 // open lists the facts of a kind that were open on any day of the span, the
 // newest first. What nobody ends stays among them for ever, so that to leave
 // it until it is forgotten betters nothing.
-func (e evidence) open(kind fact.Kind, w Span) []fact.Fact {
+func (e evidence) open(kind fact.Kind, w calendar.Span) []fact.Fact {
 	var found []fact.Fact
 	for _, f := range slices.Backward(e.kinds[kind]) {
 		if !f.Day.After(w.To) && (f.Until.IsZero() || !f.Until.Before(w.From)) {

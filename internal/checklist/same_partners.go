@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 	"liaison/internal/statistic"
 )
@@ -23,7 +24,7 @@ func samePartners(item Item, e evidence) Finding {
 	if !ok {
 		say := "No initiative with a baseline of partners is approved, so there is nothing to compare with."
 		return Finding{
-			Window: last(int(item.parameter("window").Value), e.day),
+			Window: calendar.Last(int(item.parameter("window").Value), e.day),
 			Parts:  []Part{{Name: retentionName, Of: "partners", Say: say}, {Name: continuityName, Of: "partners", Say: say}},
 			Needs:  []Need{{Say: "Propose the initiative with its start, end, goals and baseline of partners. A second person approves it.", To: ToInitiative}},
 		}
@@ -92,7 +93,7 @@ func courseOf(e evidence) (course, bool) {
 
 // window is where retention is counted: by the rhythm of the meetings, and
 // never outside the initiative.
-func (c course) window(item Item) Span {
+func (c course) window(item Item) calendar.Span {
 	w := c.e.rhythm(int(item.parameter("window").Value), item.parameter("rhythm").Value, c.end)
 	w.From = newer(w.From, c.initiative.Day)
 	return w
@@ -146,7 +147,7 @@ func (c course) left(agency int) (day time.Time, handover, left bool) {
 	return m.Until, m.Has(fact.Handover), true
 }
 
-func (c course) retention(p Parameter, w Span) (Part, []Need) {
+func (c course) retention(p Parameter, w calendar.Span) (Part, []Need) {
 	part := Part{Name: retentionName, Window: w, Of: "partners"}
 	if !slices.ContainsFunc(c.held, func(f fact.Fact) bool { return w.Has(f.Day) }) {
 		part.Say = "No meeting of the initiative was held in the window, so no partner could take part."
@@ -200,7 +201,7 @@ func (c course) retention(p Parameter, w Span) (Part, []Need) {
 
 // active finds the newest time in the window that the agency, or the one it
 // merged into, took part or sent information.
-func (c course) active(agency int, line []int, w Span) (Row, bool) {
+func (c course) active(agency int, line []int, w calendar.Span) (Row, bool) {
 	row := Row{Agency: agency, Kind: fact.Partner, Say: "Not seen in the initiative"}
 	for _, f := range slices.Backward(c.presences) {
 		if !slices.Contains(line, f.Agency) || !tookPart(f) {
@@ -229,7 +230,7 @@ func tookPart(f fact.Fact) bool { return attended(f) || f.Has(fact.InformationSe
 
 func (c course) continuity(item Item) (Part, []Need) {
 	p, most, least := item.parameter("continuity"), int(item.parameter("meetings").Value), int(item.parameter("least").Value)
-	part := Part{Name: continuityName, Window: Span{c.initiative.Day, c.end}, Of: "partners"}
+	part := Part{Name: continuityName, Window: calendar.Span{From: c.initiative.Day, To: c.end}, Of: "partners"}
 	var figures []float64
 	var changed []int
 	for _, agency := range c.heirs() {

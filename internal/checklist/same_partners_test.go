@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/checklist"
 	"liaison/internal/fact"
 )
@@ -174,7 +175,7 @@ func TestWindowFollowsTheRhythm(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := one(t, "RES-2", known(append(year(5), tt.more...)), tt.day).Window
-			if want := (checklist.Span{From: tt.from, To: tt.until}); got != want {
+			if want := (calendar.Span{From: tt.from, To: tt.until}); got != want {
 				t.Errorf("got %v, want %v", got, want)
 			}
 		})

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 )
 
@@ -42,22 +43,22 @@ func separation(item Item, e evidence) Finding {
 type publication struct {
 	e          evidence
 	separation fact.Fact
-	tested     Span // in which the self-test is to have passed
-	quarter    Span // in which the leads are to have attested
+	tested     calendar.Span // in which the self-test is to have passed
+	quarter    calendar.Span // in which the leads are to have attested
 	next       time.Time
-	nextTested Span // both for the next publication
-	nextLooks  Span
+	nextTested calendar.Span // both for the next publication
+	nextLooks  calendar.Span
 }
 
 // publicationOf finds the newest publication.
 func publicationOf(item Item, e evidence) (publication, bool) {
 	within := int(item.parameter("tested").Value)
 	y, m, _ := e.day.Date()
-	p := publication{e: e, next: time.Date(y, m+1, 1, 0, 0, 0, 0, time.UTC), tested: last(within, e.day)}
-	p.nextTested, p.nextLooks = last(within, p.next), quarterBefore(p.next)
+	p := publication{e: e, next: time.Date(y, m+1, 1, 0, 0, 0, 0, time.UTC), tested: calendar.Last(within, e.day)}
+	p.nextTested, p.nextLooks = calendar.Last(within, p.next), quarterBefore(p.next)
 	for _, f := range slices.Backward(e.kinds[fact.Separation]) {
 		if !f.Day.After(e.day) {
-			p.separation, p.tested, p.quarter = f, last(within, f.Day), quarterBefore(f.Day)
+			p.separation, p.tested, p.quarter = f, calendar.Last(within, f.Day), quarterBefore(f.Day)
 			return p, true
 		}
 	}
@@ -66,9 +67,9 @@ func publicationOf(item Item, e evidence) (publication, bool) {
 
 // quarterBefore is the quarter of the year in which the day before lies, up to
 // and with the day itself.
-func quarterBefore(day time.Time) Span {
+func quarterBefore(day time.Time) calendar.Span {
 	y, m, _ := day.AddDate(0, 0, -1).Date()
-	return Span{time.Date(y, m-(m-1)%3, 1, 0, 0, 0, 0, time.UTC), day}
+	return calendar.Span{From: time.Date(y, m-(m-1)%3, 1, 0, 0, 0, 0, time.UTC), To: day}
 }
 
 // published lists the facts of a kind that belong to the publication.
@@ -108,7 +109,7 @@ func (p publication) prepares(of []attestation) []Need {
 // bothSides asks whether anybody holds both sides. Exceptions are listed as
 // left out, each with its end.
 func (p publication) bothSides() (Part, []Need) {
-	part := Part{Name: "Nobody holds both sides", Of: "people", Window: Span{p.separation.Day, p.separation.Day}}
+	part := Part{Name: "Nobody holds both sides", Of: "people", Window: calendar.Span{From: p.separation.Day, To: p.separation.Day}}
 	for _, f := range p.published(fact.SeparationException) {
 		part.leave(rowOf(f, "Left out until %s, because two people approved a shorter cooling-off", written(f.Until)))
 	}
@@ -162,7 +163,7 @@ type attestation struct {
 }
 
 // attestations lists those that are asked for in the quarter.
-func (p publication) attestations(quarter Span) []attestation {
+func (p publication) attestations(quarter calendar.Span) []attestation {
 	asked := []attestation{{who: "the lead of outreach", flag: fact.CommunityLead}, {who: "the lead of intelligence", flag: fact.IntelligenceLead}}
 	if p.separation.Has(fact.IntelligenceElsewhere) {
 		asked = []attestation{{who: "the manager", flag: fact.ByManager}}
@@ -202,7 +203,7 @@ func (p publication) attested() (Part, []Need) {
 // outreach asks of the register whether a role that does outreach holds access
 // to a system that holds intelligence.
 func (p publication) outreach() (Part, []Need) {
-	part := Part{Name: "No outreach role has access to intelligence", Of: "roles", Window: Span{p.e.day, p.e.day}}
+	part := Part{Name: "No outreach role has access to intelligence", Of: "roles", Window: calendar.Span{From: p.e.day, To: p.e.day}}
 	var needs []Need
 	for _, r := range p.e.roles() {
 		if !r.blurs() || !r.holds(p.e.day) || r.closed(p.e.day) {

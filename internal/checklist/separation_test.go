@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/checklist"
 	"liaison/internal/fact"
 )
@@ -261,7 +262,7 @@ func TestSeparationSaysWhatWasPublished(t *testing.T) {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
-	if got, want := f.Window, (checklist.Span{From: ago(29), To: today}); got != want {
+	if got, want := f.Window, (calendar.Span{From: ago(29), To: today}); got != want {
 		t.Errorf("got %v, want %v", got, want)
 	}
 	elsewhere := inputs{day: today, elsewhere: true}.facts()

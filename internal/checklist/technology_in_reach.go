@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 	"liaison/internal/statistic"
 )
@@ -15,7 +16,7 @@ import (
 // system marked intelligence fails SEP-1". Such access is left out here, so
 // that this item never asks for what the other forbids.
 func technologyInReach(item Item, e evidence) Finding {
-	w := last(int(item.parameter("window").Value), e.day)
+	w := calendar.Last(int(item.parameter("window").Value), e.day)
 	r := reaching{e: e, w: w, confirmed: int(item.parameter("confirmed").Value)}
 	var newest time.Time
 	for _, one := range e.roles() {
@@ -34,7 +35,7 @@ func technologyInReach(item Item, e evidence) Finding {
 // reaching is who needed access to which system in a window.
 type reaching struct {
 	e         evidence
-	w         Span
+	w         calendar.Span
 	confirmed int // days
 	roles     []role
 }

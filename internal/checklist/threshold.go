@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"liaison/internal/access"
+	"liaison/internal/calendar"
 	"liaison/internal/fault"
 	"liaison/internal/form"
 )
@@ -114,7 +115,7 @@ func (r Register) InForce(at time.Time) []Proposal {
 // On is the book as the partnership had it at the end of the day: Liaison's
 // defaults, with the thresholds that two people had set by then.
 func (b *Book) On(day time.Time, r Register) *Book {
-	return b.With(r.InForce(EndOf(day))...)
+	return b.With(r.InForce(calendar.EndOf(day))...)
 }
 
 // With is the book with the thresholds of the proposals, whatever became of

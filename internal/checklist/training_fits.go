@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 )
 
@@ -29,7 +30,7 @@ func trainingFits(item Item, e evidence) Finding {
 // staler is that of two days of newest evidence which is further through its
 // own T, with that T. A day that is zero is no evidence, and does not age.
 func staler(on, a time.Time, aLasts int, b time.Time, bLasts int) (newest time.Time, lasts int) {
-	if b.IsZero() || !a.IsZero() && daysBetween(a, on)*bLasts >= daysBetween(b, on)*aLasts {
+	if b.IsZero() || !a.IsZero() && calendar.Days(a, on)*bLasts >= calendar.Days(b, on)*aLasts {
 		return a, aLasts
 	}
 	return b, bLasts
@@ -47,7 +48,7 @@ type needed struct {
 func needsFor(e evidence) needed {
 	n := needed{e: e, covers: map[uuid.UUID][]fact.Fact{}, reviews: map[uuid.UUID]time.Time{}}
 	training := map[uuid.UUID]bool{}
-	for _, f := range e.in(fact.Need, Span{To: e.day}) {
+	for _, f := range e.in(fact.Need, calendar.Span{To: e.day}) {
 		if !f.Has(fact.NeedsTraining) {
 			continue
 		}
@@ -62,7 +63,7 @@ func needsFor(e evidence) needed {
 			n.covers[f.Person] = append(n.covers[f.Person], f)
 		}
 	}
-	for _, f := range e.in(fact.NeedReview, Span{To: e.day}) {
+	for _, f := range e.in(fact.NeedReview, calendar.Span{To: e.day}) {
 		if training[f.Source] {
 			n.reviews[f.Source] = newer(n.reviews[f.Source], f.Day)
 		}
@@ -124,7 +125,7 @@ func turnsOf(need fact.Fact, counts bool, until time.Time) []turn {
 const nothingNeeded = "No need for training stands, so there is nothing to cover."
 
 func (n needed) covered(share Parameter) (Part, []Need) {
-	part := Part{Name: "Needs for training are covered", Window: Span{n.e.day, n.e.day}, Of: "needs"}
+	part := Part{Name: "Needs for training are covered", Window: calendar.Span{From: n.e.day, To: n.e.day}, Of: "needs"}
 	var turns []turn
 	var open []Need
 	for _, need := range n.active {

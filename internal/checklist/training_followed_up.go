@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 )
 
@@ -64,7 +65,7 @@ func (e evidence) done(f fact.Fact) bool { return f.Has(fact.ActionDone) && !f.U
 func followedUp(item Item, e evidence) (part Part, needs []Need, newest time.Time) {
 	days, within := int(item.parameter("window").Value), int(item.parameter("within").Value)
 	f := following{e: e, within: within, days: days, all: followUps(e)}
-	f.part = Part{Name: "Agencies that came are followed up", Window: last(days, e.day), Of: "agencies at sessions"}
+	f.part = Part{Name: "Agencies that came are followed up", Window: calendar.Last(days, e.day), Of: "agencies at sessions"}
 	for _, came := range e.in(fact.Trained, f.part.Window) {
 		f.see(came)
 	}
@@ -96,7 +97,7 @@ func (f *following) see(came fact.Fact) {
 	follow := f.all[visit{came.Source, came.Agency}]
 	due, done := came.Day.AddDate(0, 0, f.within), f.e.doneFirst(follow)
 	out := turn{leaves(came.Day, f.days), tally{all: -1}}
-	after := many(daysBetween(came.Day, done), "day", "days")
+	after := many(calendar.Days(came.Day, done), "day", "days")
 	switch {
 	case !done.IsZero() && !done.After(due):
 		f.part.count(rowOf(came, "Followed up on %s, %s after the session", written(done), after))
@@ -146,8 +147,8 @@ func (f *following) needs(share Parameter) []Need {
 // sample: one event is enough. Where nobody was ever trained it is left out.
 func connected(item Item, e evidence) (part Part, needs []Need, newest time.Time) {
 	least, days := int(item.parameter("agencies").Value), int(item.parameter("connect").Value)
-	part = Part{Name: "Those trained could meet", Window: last(days, e.day), Of: "events"}
-	if len(e.in(fact.Training, Span{To: e.day})) == 0 {
+	part = Part{Name: "Those trained could meet", Window: calendar.Last(days, e.day), Of: "events"}
+	if len(e.in(fact.Training, calendar.Span{To: e.day})) == 0 {
 		part.Say = "No training session is recorded, so there is nobody to connect."
 		return part, nil, newest
 	}
@@ -158,7 +159,7 @@ func connected(item Item, e evidence) (part Part, needs []Need, newest time.Time
 		}
 		came[f.Source][f.Agency] = true
 	}
-	for _, f := range e.in(fact.ConnectEvent, Span{To: e.day}) {
+	for _, f := range e.in(fact.ConnectEvent, calendar.Span{To: e.day}) {
 		n := len(came[f.Source])
 		switch {
 		case n < least && part.Window.Has(f.Day):

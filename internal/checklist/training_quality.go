@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 )
 
@@ -55,7 +56,7 @@ type taught struct {
 // day, the newest first, and the day of the newest of which anything was said.
 func taughtInContext(e evidence) (all []taught, newest time.Time) {
 	at := map[uuid.UUID]int{}
-	for _, s := range e.in(fact.Training, Span{To: e.day}) {
+	for _, s := range e.in(fact.Training, calendar.Span{To: e.day}) {
 		if s.Has(fact.InContext) {
 			at[s.Source] = len(all)
 			all = append(all, taught{session: s, said: map[fact.Flag][]fact.Fact{}})
@@ -82,7 +83,7 @@ func taughtInContext(e evidence) (all []taught, newest time.Time) {
 // quality holds the sessions of the window against the rule.
 type quality struct {
 	item     Item
-	w        Span
+	w        calendar.Span
 	sessions []taught
 }
 

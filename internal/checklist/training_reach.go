@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 	"liaison/internal/statistic"
 )
@@ -15,8 +16,8 @@ import (
 // having waited until then.
 func accessTo(item Item, e evidence) (part Part, needs []Need, newest time.Time) {
 	days, limit := int(item.parameter("window").Value), item.parameter("access")
-	part = Part{Name: "Access to training takes little time", Window: last(days, e.day), Of: "requests"}
-	for _, f := range e.in(fact.Reach, Span{To: e.day}) {
+	part = Part{Name: "Access to training takes little time", Window: calendar.Last(days, e.day), Of: "requests"}
+	for _, f := range e.in(fact.Reach, calendar.Span{To: e.day}) {
 		if !f.Has(fact.ToProduct) {
 			continue
 		}
@@ -61,8 +62,8 @@ func accessTo(item Item, e evidence) (part Part, needs []Need, newest time.Time)
 
 // openIn lists the requests for access to a product that were open on any day
 // of the window, the newest first.
-func (e evidence) openIn(w Span) []fact.Fact {
-	return slices.DeleteFunc(e.in(fact.Reach, Span{To: w.To}), func(f fact.Fact) bool {
+func (e evidence) openIn(w calendar.Span) []fact.Fact {
+	return slices.DeleteFunc(e.in(fact.Reach, calendar.Span{To: w.To}), func(f fact.Fact) bool {
 		return !f.Has(fact.ToProduct) || !f.Until.IsZero() && f.Until.Before(w.From)
 	})
 }
@@ -100,7 +101,7 @@ func (e evidence) accessLapses(requests []fact.Fact, days int, limit Parameter) 
 		then := e
 		then.day = on
 		var waits []statistic.Observation
-		for _, f := range then.openIn(last(days, on)) {
+		for _, f := range then.openIn(calendar.Last(days, on)) {
 			waits = append(waits, then.waited(f.Day, f.Until, f.Has(fact.ReachGranted)))
 		}
 		var part Part

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/fact"
 )
 
@@ -18,7 +19,7 @@ import (
 // that to set none is not better than to set one. What goes to several
 // recipients counts once for each, since each gives its own feedback.
 func twoWayInformation(item Item, e evidence) Finding {
-	w := last(int(item.parameter("window").Value), e.day)
+	w := calendar.Last(int(item.parameter("window").Value), e.day)
 	pairs, pairNeeds := flowOf(e, w).pairs(item.parameter("pairs"))
 	feedback, feedbackNeeds := fedBack(item, e, w)
 	return Finding{
@@ -30,11 +31,11 @@ func twoWayInformation(item Item, e evidence) Finding {
 // flow is the newest that went from one agency to another in a window.
 type flow struct {
 	e      evidence
-	w      Span
+	w      calendar.Span
 	newest map[[2]int]fact.Fact
 }
 
-func flowOf(e evidence, w Span) flow {
+func flowOf(e evidence, w calendar.Span) flow {
 	f := flow{e: e, w: w, newest: map[[2]int]fact.Fact{}}
 	for _, s := range e.in(fact.Shared, w) {
 		way := [2]int{s.Agency, s.Other}
@@ -121,7 +122,7 @@ func between(f fact.Fact, say string, with ...any) Row {
 
 // fedBack holds what was shared against the feedback on it. What is not due
 // yet is left out until somebody gives it.
-func fedBack(item Item, e evidence, w Span) (Part, []Need) {
+func fedBack(item Item, e evidence, w calendar.Span) (Part, []Need) {
 	part := Part{Name: "Those who receive give feedback", Window: w, Of: "shares"}
 	within := int(item.parameter("within").Value)
 	type receipt struct {
@@ -138,7 +139,7 @@ func fedBack(item Item, e evidence, w Span) (Part, []Need) {
 	for _, f := range e.in(fact.Shared, w) {
 		on, given := said[receipt{f.Source, f.Other}]
 		due := f.Day.AddDate(0, 0, within)
-		switch took := daysBetween(f.Day, on); {
+		switch took := calendar.Days(f.Day, on); {
 		case given && took <= within:
 			part.count(between(f, "Feedback after %s", days(took)))
 		case given:

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 	"pgregory.net/rapid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/checklist"
 	"liaison/internal/fact"
 )
@@ -99,7 +100,7 @@ func TestRequiredPairs(t *testing.T) {
 			if p.State != tt.want || p.Have != tt.have || p.All != tt.all {
 				t.Errorf("got %q with %d of %d, want %q with %d of %d", p.State, p.Have, p.All, tt.want, tt.have, tt.all)
 			}
-			if got, want := p.Window, (checklist.Span{From: ago(179), To: today}); got != want {
+			if got, want := p.Window, (calendar.Span{From: ago(179), To: today}); got != want {
 				t.Errorf("got %v, want %v", got, want)
 			}
 		})

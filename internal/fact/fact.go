@@ -5,6 +5,8 @@
 package fact
 
 import (
+	"bytes"
+	"cmp"
 	"slices"
 	"time"
 
@@ -86,4 +88,16 @@ func (f Fact) KnownAt(at time.Time) bool {
 // Covers reports whether the day lies from Day to Until, both included.
 func (f Fact) Covers(day time.Time) bool {
 	return !day.Before(f.Day) && (f.Until.IsZero() || !day.After(f.Until))
+}
+
+// InOrder puts facts into the one order that rules and measures read them in:
+// that of days, and of records within a day.
+func InOrder(a, b *Fact) int {
+	if c := a.Day.Compare(b.Day); c != 0 {
+		return c
+	}
+	if c := bytes.Compare(a.Source[:], b.Source[:]); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(a.Part, b.Part), a.KnownFrom.Compare(b.KnownFrom))
 }

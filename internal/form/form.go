@@ -20,13 +20,14 @@ import (
 type Form struct {
 	fault.Check
 	typed url.Values
+	dirty map[string]bool // fields of which something was taken out
 }
 
 // New reads from posted values. An empty Form shows an empty page. Text that
 // PostgreSQL cannot hold (bytes that are no UTF-8, control characters) is
 // taken out and spoken of at its field.
 func New(typed url.Values) *Form {
-	f := &Form{typed: url.Values{}}
+	f := &Form{typed: url.Values{}, dirty: map[string]bool{}}
 	for _, name := range sortedNames(typed) {
 		clean, dirty := make([]string, 0, len(typed[name])), false
 		for _, v := range typed[name] {
@@ -36,6 +37,7 @@ func New(typed url.Values) *Form {
 		}
 		key := Clean(name)
 		f.typed[key] = append(f.typed[key], clean...)
+		f.dirty[key] = f.dirty[key] || dirty
 		f.Need(!dirty, key, "Remove the characters that cannot be saved, then check the text")
 	}
 	return f
@@ -96,10 +98,11 @@ func (f *Form) Int(name, say string) int {
 	return n
 }
 
-// ID is a uuid, or zero when nothing was typed or it is none.
+// ID is a uuid, or zero when nothing was typed or it is none. What is left of
+// one after something was taken out is none.
 func (f *Form) ID(name string) uuid.UUID {
 	id, err := uuid.Parse(f.Text(name))
-	if err != nil {
+	if err != nil || f.dirty[name] {
 		return uuid.Nil
 	}
 	return id

@@ -1,8 +1,6 @@
 package health
 
 import (
-	"bytes"
-	"cmp"
 	"slices"
 	"sort"
 	"time"
@@ -53,7 +51,7 @@ func gather(facts []fact.Fact, day time.Time) *evidence {
 		}
 	}
 	for _, k := range e.kinds {
-		slices.SortFunc(k, inOrder)
+		slices.SortFunc(k, fact.InOrder)
 	}
 	holidays := calendar.Holidays{}
 	for _, f := range e.kinds[fact.Holiday] {
@@ -96,25 +94,13 @@ func eventsOf(kinds map[fact.Kind][]*fact.Fact) []*fact.Fact {
 	for _, k := range []fact.Kind{fact.Meeting, fact.ShareAsked, fact.Training, fact.ConnectEvent} {
 		all = append(all, kinds[k]...)
 	}
-	slices.SortFunc(all, inOrder)
+	slices.SortFunc(all, fact.InOrder)
 	seen := map[uuid.UUID]bool{}
 	return slices.DeleteFunc(all, func(f *fact.Fact) bool { // of each record the first, as it was on that day
 		again := seen[f.Source]
 		seen[f.Source] = true
 		return again
 	})
-}
-
-// inOrder puts facts into the one order that measures read them in: that of
-// days, and of records within a day.
-func inOrder(a, b *fact.Fact) int {
-	if c := a.Day.Compare(b.Day); c != 0 {
-		return c
-	}
-	if c := bytes.Compare(a.Source[:], b.Source[:]); c != 0 {
-		return c
-	}
-	return cmp.Or(cmp.Compare(a.Part, b.Part), a.KnownFrom.Compare(b.KnownFrom))
 }
 
 // begun lists the facts, which are in order of days, that began by the day.

@@ -38,7 +38,7 @@ func (p *Pages) showChecklist(r *server.Request) error {
 	if err != nil {
 		return err
 	}
-	latest, err := p.Checklists.Assessments(r.Context(), r.Who, checklist.EndOf(at.day))
+	latest, err := p.Checklists.Assessments(r.Context(), r.Who, calendar.EndOf(at.day))
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func (p *Pages) showChecklist(r *server.Request) error {
 				continue
 			}
 			row := at.row(i, a, only)
-			if r.Query("open") == i.Code && i.Computed {
+			if r.Query("open") == i.Code {
 				if row.Drill, err = p.checklistDrill(r, i, at, only); err != nil {
 					return err
 				}
@@ -239,11 +239,8 @@ func freshKey(f checklist.Freshness) string {
 }
 
 // freshWords is "Current, 5 days ago".
-func freshWords(i checklist.Item, f checklist.Finding, today time.Time) string {
-	switch {
-	case !i.Computed:
-		return "None"
-	case f.Fresh == checklist.None:
+func freshWords(f checklist.Finding, today time.Time) string {
+	if f.Fresh == checklist.None {
 		return "No evidence yet"
 	}
 	return f.Fresh.Words() + ", " + ago(f.Newest, today)
@@ -255,17 +252,14 @@ func (at position) row(i checklist.Item, a checklist.Assessment, only narrowing)
 	row := web.ListItem{
 		Code: i.Code, Href: at.to("/checklist/" + i.Code), Wording: i.Wording, Note: i.Note,
 		Key: judgementKey(a.State), Judgement: a.State.Words(), Records: f.State.Words(),
-		FreshKey: freshKey(f.Fresh), Fresh: freshWords(i, f, at.day), Latest: day(f.Newest), LatestISO: iso(f.Newest),
-		Review: day(a.Review), ReviewISO: iso(a.Review),
+		FreshKey: freshKey(f.Fresh), Fresh: freshWords(f, at.day), Latest: day(f.Newest), LatestISO: iso(f.Newest),
+		Review: day(a.Review), ReviewISO: iso(a.Review), Open: only.address("open", i.Code) + "#" + i.Code,
 	}
 	if !a.At.IsZero() {
 		row.Set = "Set " + day(calendar.Day(a.At))
 	}
 	if a.Overdue(at.day) {
 		row.ReviewDue = plural(days(a.Review, at.day), "day", "days") + " overdue"
-	}
-	if i.Computed {
-		row.Open = only.address("open", i.Code) + "#" + i.Code
 	}
 	return row
 }

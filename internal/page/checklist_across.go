@@ -104,7 +104,7 @@ func (c compared) tally(r *server.Request) web.AcrossTally {
 // cell is what the records of one partnership say of an item.
 func (c compared) cell(r *server.Request, i checklist.Item) web.AcrossCell {
 	f := c.found[i.Code]
-	cell := web.AcrossCell{Name: c.Name, Key: stateKey(f.State), State: shortState(f.State), FreshKey: freshKey(f.Fresh), Fresh: freshWords(i, f, c.day)}
+	cell := web.AcrossCell{Name: c.Name, Key: stateKey(f.State), State: shortState(f.State), FreshKey: freshKey(f.Fresh), Fresh: freshWords(f, c.day)}
 	if c.here(r) {
 		cell.Href = "/checklist/" + i.Code
 	}

@@ -110,10 +110,7 @@ func (p *Pages) checklistAssessView(r *server.Request, i checklist.Item, f *form
 		Reason:  layout.Field{ID: "reason", Label: "Reason", Hint: "What is done, what is missing, and what you looked at. Do not identify any member of the public, even by initials.", Value: f.Raw("reason"), Error: say["reason"], LabelSize: "m", Max: 2000, Rows: 6},
 		Review:  layout.Field{ID: "review", Label: "Date of the next review", Value: f.Raw("review"), Error: say["review"], LabelSize: "m"},
 		Records: now.found[i.Code].State.Words(),
-		Fresh:   "Latest evidence: " + freshWords(i, now.found[i.Code], p.today()) + ".",
-	}
-	if !i.Computed {
-		v.Records, v.Fresh = "What the records say is not computed yet for this item", "Look at the records that authors linked to it."
+		Fresh:   "Latest evidence: " + freshWords(now.found[i.Code], p.today()) + ".",
 	}
 	for _, j := range checklist.Judgements() {
 		v.State.Options = append(v.State.Options, layout.Option{Value: string(j), Label: j.Words()})

@@ -71,7 +71,7 @@ func (p *Pages) checklistTable(r *server.Request) (position, [][]string, error) 
 	if err != nil {
 		return at, nil, err
 	}
-	latest, err := p.Checklists.Assessments(r.Context(), r.Who, checklist.EndOf(at.day))
+	latest, err := p.Checklists.Assessments(r.Context(), r.Who, calendar.EndOf(at.day))
 	if err != nil {
 		return at, nil, err
 	}

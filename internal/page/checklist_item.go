@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/calendar"
 	"liaison/internal/checklist"
 	"liaison/internal/fact"
 	"liaison/internal/fault"
@@ -42,7 +43,7 @@ func (p *Pages) showChecklistItem(r *server.Request) error {
 	if err != nil {
 		return err
 	}
-	standing = standing.At(checklist.EndOf(at.day))
+	standing = standing.At(calendar.EndOf(at.day))
 	v := p.checklistItemView(r, i, at, standing.Latest())
 	v.Against = p.against(i, at.found)
 	if err := p.addProof(r, &v, f); err != nil {
@@ -76,9 +77,9 @@ func (p *Pages) checklistItemView(r *server.Request, i checklist.Item, at positi
 		On: at.field(), Back: at.backNote(), List: at.to("/checklist"), Today: "/checklist/" + i.Code,
 		Code: i.Code, Wording: i.Wording, Note: i.Note,
 		Key: judgementKey(a.State), Judgement: a.State.Words(), Reason: a.Reason, Review: due(a.Review, at.day),
-		RecordsKey: stateKey(f.State), Records: f.State.Words(), FreshKey: freshKey(f.Fresh), Fresh: freshWords(i, f, at.day),
-		Beside: a.Beside(f.State), Computed: i.Computed,
-		Rule: i.SaysFilled(), Window: i.WindowFilled(), Data: i.Data, Tension: i.Tension,
+		RecordsKey: stateKey(f.State), Records: f.State.Words(), FreshKey: freshKey(f.Fresh), Fresh: freshWords(f, at.day),
+		Beside: a.Beside(f.State),
+		Rule:   i.SaysFilled(), Window: i.WindowFilled(), Data: i.Data, Tension: i.Tension,
 		ReviewSays: i.Review, Citation: p.Book.Citation, Narrative: p.Book.Narrative,
 		FreshSays: fmt.Sprintf("Evidence for this item is current for %d days, ageing for as long again, and out of date after that. ", f.Lasts),
 	}
@@ -95,9 +96,7 @@ func (p *Pages) checklistItemView(r *server.Request, i checklist.Item, at positi
 	if p.mayAssess(r) && !at.back {
 		v.Assess = "/checklist/" + i.Code + "/assess"
 	}
-	if i.Computed {
-		v.Span = fmt.Sprintf("%s that is from %s to %s, %s.", at.when(), day(f.Window.From), day(f.Window.To), plural(f.Window.Days(), "day", "days"))
-	}
+	v.Span = fmt.Sprintf("%s that is from %s to %s, %s.", at.when(), day(f.Window.From), day(f.Window.To), plural(f.Window.Days(), "day", "days"))
 	if f.Newest.IsZero() {
 		v.FreshSays += "There is none yet."
 	} else {

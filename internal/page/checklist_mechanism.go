@@ -48,8 +48,8 @@ func (p *Pages) starts(r *server.Request) (checklist.Start, partnership.Plan, er
 	return func(after time.Time) (time.Time, bool) { return plan.Began(after, p.today()) }, plan, err
 }
 
-// uncounted is what domain.md asks to record of a mechanism and no fact of
-// coordination holds.
+// uncounted is what would belong beside a mechanism and no fact of coordination
+// holds.
 var uncounted = map[string]string{
 	"MEC-1": "Risk factors and who acts on them are kept with each person’s support, in casework. They are not counted here.",
 	"MEC-3": "Who contributed which expertise is not recorded, so it is not counted. Coming to a meeting is not the same as contributing to it.",

@@ -23,6 +23,15 @@ func (p *Pages) trialOf(r *server.Request) (checklist.Mechanism, checklist.Trial
 	return m, trials[m.Code], err
 }
 
+// trialNow is the trial of the mechanism in the path, with when the initiative
+// started.
+func (p *Pages) trialNow(r *server.Request) (m checklist.Mechanism, t checklist.Trial, start checklist.Start, err error) {
+	if m, t, err = p.trialOf(r); err == nil {
+		start, _, err = p.starts(r)
+	}
+	return m, t, start, err
+}
+
 // seenWording names the wording that a person has before them, or nothing.
 func seenWording(t checklist.Trial) string {
 	if id := t.Latest().ID; id != uuid.Nil {
@@ -49,11 +58,7 @@ func (p *Pages) showMechanismWrite(r *server.Request) error {
 }
 
 func (p *Pages) saveMechanismWrite(r *server.Request) error {
-	m, _, err := p.trialOf(r)
-	if err != nil {
-		return err
-	}
-	start, _, err := p.starts(r)
+	m, _, start, err := p.trialNow(r)
 	if err != nil {
 		return err
 	}
@@ -129,11 +134,7 @@ func (p *Pages) mechanismWriteView(r *server.Request, m checklist.Mechanism, f *
 }
 
 func (p *Pages) showMechanismLock(r *server.Request) error {
-	m, t, err := p.trialOf(r)
-	if err != nil {
-		return err
-	}
-	start, _, err := p.starts(r)
+	m, t, start, err := p.trialNow(r)
 	if err != nil {
 		return err
 	}
@@ -155,20 +156,11 @@ func (p *Pages) showMechanismLock(r *server.Request) error {
 }
 
 func (p *Pages) saveMechanismLock(r *server.Request) error {
-	m, _, err := p.trialOf(r)
+	m, _, start, err := p.trialNow(r)
 	if err != nil {
 		return err
 	}
-	start, _, err := p.starts(r)
-	if err != nil {
-		return err
-	}
-	f := r.Form()
-	seen := f.ID("version")
-	if f.Err() != nil {
-		seen = uuid.Nil // no wording that anybody was shown
-	}
-	if err := p.Checklists.ChangeTrial(r.Context(), r.Who, m.Code, checklist.LockHypothesis(r.Who.ID, seen, p.Now(), start)); err != nil {
+	if err := p.Checklists.ChangeTrial(r.Context(), r.Who, m.Code, checklist.LockHypothesis(r.Who.ID, r.Form().ID("version"), p.Now(), start)); err != nil {
 		return err
 	}
 	r.Flash("Hypothesis for " + m.Code + " locked.")
@@ -176,11 +168,7 @@ func (p *Pages) saveMechanismLock(r *server.Request) error {
 }
 
 func (p *Pages) showMechanismResult(r *server.Request) error {
-	m, t, err := p.trialOf(r)
-	if err != nil {
-		return err
-	}
-	start, _, err := p.starts(r)
+	m, t, start, err := p.trialNow(r)
 	if err != nil {
 		return err
 	}
@@ -193,11 +181,7 @@ func (p *Pages) showMechanismResult(r *server.Request) error {
 }
 
 func (p *Pages) saveMechanismResult(r *server.Request) error {
-	m, t, err := p.trialOf(r)
-	if err != nil {
-		return err
-	}
-	start, _, err := p.starts(r)
+	m, t, start, err := p.trialNow(r)
 	if err != nil {
 		return err
 	}

@@ -86,7 +86,7 @@ func (at position) thresholds(i, byDefault checklist.Item, names map[uuid.UUID]a
 	var rows []web.Threshold
 	for n, t := range i.Parameters {
 		row := web.Threshold{Meaning: t.Meaning, Value: valueWords(t), Partly: partlyWords(t), By: "Liaison’s default"}
-		if q, set := at.register.Setter(i.Code, t.Name, checklist.EndOf(at.day)); set {
+		if q, set := at.register.Setter(i.Code, t.Name, calendar.EndOf(at.day)); set {
 			who := by(names, q.ProposedBy) + ", approved by " + by(names, q.DecidedBy) + " on " + day(calendar.Day(q.DecidedAt))
 			row.By = who
 			if own := byDefault.Parameters[n]; own.Value == t.Value && own.Partly == t.Partly {
@@ -139,20 +139,11 @@ func (p *Pages) addThresholds(r *server.Request, v *web.ItemView, i checklist.It
 }
 
 func thresholdsWaiting(r *server.Request, q checklist.Proposal, i, byDefault checklist.Item, names map[uuid.UUID]account.Name, say string) *partnership.Proposal {
-	path := thresholdsPath(i.Code) + "/" + q.ID.String()
-	v := &partnership.Proposal{
-		Rows: []layout.SummaryRow{
-			{Key: "Reason", Lines: []string{q.Reason}},
-			{Key: "Proposed", Lines: []string{moment(q.ProposedAt) + ", by " + by(names, q.ProposedBy)}},
-		},
-		Changes: thresholdDifferences(q, i, byDefault), What: "these thresholds",
-		Decide:  keeps(r, access.ApproveThreshold) && q.ProposedBy != r.Who.ID,
-		Why:     "A manager decides on it.",
-		Approve: path + "/approve", Refuse: path + "/refuse",
-		RefuseWhy: layout.Field{ID: "why", Label: "Why you refuse it", Value: r.Form().Raw("why"), Error: say, Rows: 3, Max: 1000},
-	}
+	w := waiting{at: thresholdsPath(i.Code) + "/" + q.ID.String(), reason: q.Reason, by: q.ProposedBy, made: q.ProposedAt, do: access.ApproveThreshold}
+	v := w.proposal(r, nil, names, "A manager decides on it.", say)
+	v.Changes, v.What = thresholdDifferences(q, i, byDefault), "these thresholds"
 	if q.ProposedBy == r.Who.ID && keeps(r, access.ProposeThreshold) {
-		v.Withdraw = path + "/withdraw"
+		v.Withdraw = w.at + "/withdraw"
 	}
 	return v
 }
@@ -182,7 +173,7 @@ func setWords(s checklist.Threshold, t, byDefault checklist.Parameter) string {
 
 // thresholdsPreview is what a proposal would move by today's records.
 func (p *Pages) thresholdsPreview(r *server.Request, now position, q checklist.Proposal) (*web.Preview, error) {
-	with := p.Book.With(append(now.register.InForce(checklist.EndOf(now.day)), q)...)
+	with := p.Book.With(append(now.register.InForce(calendar.EndOf(now.day)), q)...)
 	then, err := p.judge(r, with, now.day)
 	if err != nil {
 		return nil, err

@@ -85,31 +85,28 @@ type way struct {
 }
 
 // ways answers each target with its way.
-func ways() map[checklist.Target]way {
-	to := func(do access.Action, text, href string) way { return way{do, layout.Link{Text: text, Href: href}} }
-	return map[checklist.Target]way{
-		checklist.ToAppointment: {access.AppointPerson, appointmentLink},
-		checklist.ToInitiative:  {access.ProposeInitiative, initiativeLink},
-		checklist.ToMeeting:     to(access.LogMeeting, "Log a meeting", "/coordination/activities/new/meeting"),
-		checklist.ToAgencies:    {access.ReadPartnership, agenciesLink},
-		checklist.ToLeaders:     {access.KeepLeader, leadershipLink},
-		checklist.ToEscalations: {access.ReadPartnership, escalationsLink},
-		checklist.ToRatings:     to(access.ReadActivity, "Meetings to rate", "/activities?type=meeting"),
-		checklist.ToFunding:     to(access.ReadPartnership, "Funding", "/coordination/funding"),
-		checklist.ToRequests:    to(access.ReadPartnership, "Funding requests", "/coordination/funding/requests"),
-		checklist.ToCosts:       to(access.RecordCost, "Record a cost", "/coordination/costs/new"),
-		checklist.ToTraining:    to(access.LogTraining, "Log training", "/coordination/activities/new/training"),
-		checklist.ToConnect:     to(access.LogTraining, "Log an event that connects people", "/coordination/activities/new/connect"),
-		checklist.ToFollowUps:   to(access.ReadAction, "Actions", "/actions?view=all"),
-		checklist.ToNeeds:       to(access.ReadPartnership, "Needs", "/coordination/needs"),
-		checklist.ToProducts:    to(access.ReadPartnership, "Training products", "/coordination/products"),
-		checklist.ToGoals:       {access.ReadPartnership, goalsLink},
-		checklist.ToShare:       to(access.LogShare, "Log information sharing", "/coordination/activities/new/share"),
-		checklist.ToShares:      to(access.ReadActivity, "Information requests", "/requests"),
-		checklist.ToSystems:     to(access.ReadPartnership, "Databases and technology", "/coordination/systems"),
-		checklist.ToAgreements:  to(access.ReadPartnership, "Sharing agreements", "/coordination/agreements"),
-		checklist.ToDuplicates:  to(access.ReadActivity, "Records that look the same", "/coordination/duplicates"),
-	}
+var ways = map[checklist.Target]way{
+	checklist.ToAppointment: {access.AppointPerson, appointmentLink},
+	checklist.ToInitiative:  {access.ProposeInitiative, initiativeLink},
+	checklist.ToMeeting:     {access.LogMeeting, layout.Link{Text: "Log a meeting", Href: "/coordination/activities/new/meeting"}},
+	checklist.ToAgencies:    {access.ReadPartnership, agenciesLink},
+	checklist.ToLeaders:     {access.KeepLeader, leadershipLink},
+	checklist.ToEscalations: {access.ReadPartnership, escalationsLink},
+	checklist.ToRatings:     {access.ReadActivity, layout.Link{Text: "Meetings to rate", Href: "/activities?type=meeting"}},
+	checklist.ToFunding:     {access.ReadPartnership, layout.Link{Text: "Funding", Href: "/coordination/funding"}},
+	checklist.ToRequests:    {access.ReadPartnership, layout.Link{Text: "Funding requests", Href: "/coordination/funding/requests"}},
+	checklist.ToCosts:       {access.RecordCost, layout.Link{Text: "Record a cost", Href: "/coordination/costs/new"}},
+	checklist.ToTraining:    {access.LogTraining, layout.Link{Text: "Log training", Href: "/coordination/activities/new/training"}},
+	checklist.ToConnect:     {access.LogTraining, layout.Link{Text: "Log an event that connects people", Href: "/coordination/activities/new/connect"}},
+	checklist.ToFollowUps:   {access.ReadAction, layout.Link{Text: "Actions", Href: "/actions?view=all"}},
+	checklist.ToNeeds:       {access.ReadPartnership, layout.Link{Text: "Needs", Href: "/coordination/needs"}},
+	checklist.ToProducts:    {access.ReadPartnership, layout.Link{Text: "Training products", Href: "/coordination/products"}},
+	checklist.ToGoals:       {access.ReadPartnership, goalsLink},
+	checklist.ToShare:       {access.LogShare, layout.Link{Text: "Log information sharing", Href: "/coordination/activities/new/share"}},
+	checklist.ToShares:      {access.ReadActivity, layout.Link{Text: "Information requests", Href: "/requests"}},
+	checklist.ToSystems:     {access.ReadPartnership, layout.Link{Text: "Databases and technology", Href: "/coordination/systems"}},
+	checklist.ToAgreements:  {access.ReadPartnership, layout.Link{Text: "Sharing agreements", Href: "/coordination/agreements"}},
+	checklist.ToDuplicates:  {access.ReadActivity, layout.Link{Text: "Records that look the same", Href: "/coordination/duplicates"}},
 }
 
 // needRow is what would change a finding, with a way to do it for those who may.
@@ -121,7 +118,7 @@ func (p *Pages) needRow(r *server.Request, n checklist.Need, agencies map[int]la
 	if n.Other != 0 {
 		row.Say += " " + agencies[n.Other].Text + "."
 	}
-	if w, ok := ways()[n.To]; ok && r.MayIn(w.do, access.Coordination) {
+	if w, ok := ways[n.To]; ok && r.MayIn(w.do, access.Coordination) {
 		row.Link = w.link
 		if n.Agency != 0 {
 			row.Link.Hidden = "for " + agencies[n.Agency].Text // since many rows may lead to the same place

@@ -47,7 +47,7 @@ func (p *Pages) ceilingView(r *server.Request, err error) (web.CeilingView, erro
 	for _, c := range all {
 		switch {
 		case c.Waiting():
-			v.Waiting = p.ceilingProposal(r, c, names, said(err)["why"])
+			v.Waiting = ceilingProposal(r, c, names, said(err)["why"])
 		case c.Approved:
 			v.Approved = append(v.Approved, ceilingRow(c, costs))
 		}
@@ -59,24 +59,13 @@ func (p *Pages) ceilingView(r *server.Request, err error) (web.CeilingView, erro
 	return v, nil
 }
 
-func (p *Pages) ceilingProposal(r *server.Request, c partnership.Ceiling, names map[uuid.UUID]account.Name, say string) *web.Proposal {
-	v := &web.Proposal{
-		Rows: []layout.SummaryRow{
-			{Key: "Ceiling", Lines: []string{c.Amount.Pounds()}},
-			{Key: "First day", Lines: []string{day(c.From)}},
-			{Key: "Last day", Lines: []string{day(c.To)}},
-			{Key: "Reason", Lines: []string{c.Reason}},
-			{Key: "Proposed", Lines: []string{moment(c.ProposedAt) + ", by " + by(names, c.ProposedBy)}},
-		},
-		Decide:  keeps(r, access.ApproveCeiling) && c.ProposedBy != r.Who.ID,
-		Why:     "Somebody other than the person who proposed this decides on it.",
-		Approve: ceilingPath + "/" + c.ID.String() + "/approve", Refuse: ceilingPath + "/" + c.ID.String() + "/refuse",
-		RefuseWhy: layout.Field{ID: "why", Label: "Why you refuse it", Value: r.Form().Raw("why"), Error: say, Rows: 3, Max: 1000},
-	}
-	if c.ProposedBy != r.Who.ID {
-		v.Why = "A coordinator or manager decides on it."
-	}
-	return v
+func ceilingProposal(r *server.Request, c partnership.Ceiling, names map[uuid.UUID]account.Name, say string) *web.Proposal {
+	w := waiting{at: ceilingPath + "/" + c.ID.String(), reason: c.Reason, by: c.ProposedBy, made: c.ProposedAt, do: access.ApproveCeiling}
+	return w.proposal(r, []layout.SummaryRow{
+		{Key: "Ceiling", Lines: []string{c.Amount.Pounds()}},
+		{Key: "First day", Lines: []string{day(c.From)}},
+		{Key: "Last day", Lines: []string{day(c.To)}},
+	}, names, secondPerson(r, c.ProposedBy), say)
 }
 
 func ceilingHistory(all []partnership.Ceiling, names map[uuid.UUID]account.Name) []layout.Change {

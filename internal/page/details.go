@@ -85,15 +85,11 @@ func (p *Pages) clashDetails(r *server.Request, f *form.Form) error {
 		}
 		clash.By, clash.At = by(names, changes[0].By), moment(changes[0].At)
 	}
-	for _, d := range []layout.Difference{
+	clash.Rows = differing([]layout.Difference{
 		{Name: "Name", Left: now.Name, Right: f.Raw("name")},
 		{Name: "Short name", Left: now.Short, Right: f.Raw("short")},
 		{Name: "Where to refer and report", Left: now.Referral, Right: f.Raw("referral")},
-	} {
-		if d.Left != d.Right {
-			clash.Rows = append(clash.Rows, d)
-		}
-	}
+	})
 	v, err := p.detailsView(r, now, f, nil)
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -51,11 +52,11 @@ func (p *Pages) initiativeView(r *server.Request, err error) (web.InitiativeView
 	if counts {
 		v.Current = initiativeRows(current, agencies)
 	}
-	waiting, waits := plan.Waiting()
+	proposed, waits := plan.Waiting()
 	if waits {
-		v.Waiting = p.proposalView(r, plan, waiting, agencies, names, said(err)["why"])
+		v.Waiting = initiativeProposal(r, proposed, agencies, names, said(err)["why"])
 		if counts {
-			v.Waiting.Changes = initiativeChanges(current, waiting, agencies)
+			v.Waiting.Changes = initiativeChanges(current, proposed, agencies)
 		}
 	} else if r.May(access.ProposeInitiative, plan.Scope()) {
 		v.Propose = "/coordination/initiative/propose"
@@ -64,20 +65,38 @@ func (p *Pages) initiativeView(r *server.Request, err error) (web.InitiativeView
 	return v, nil
 }
 
-func (p *Pages) proposalView(r *server.Request, plan partnership.Plan, i partnership.Initiative, agencies map[int]layout.Link, names map[uuid.UUID]account.Name, say string) *web.Proposal {
-	v := &web.Proposal{
-		Rows: append(initiativeRows(i, agencies),
-			layout.SummaryRow{Key: "Reason", Lines: []string{i.Reason}},
-			layout.SummaryRow{Key: "Proposed", Lines: []string{moment(i.ProposedAt) + ", by " + by(names, i.ProposedBy)}}),
-		Decide:  r.May(access.ApproveInitiative, plan.Scope()) && i.ProposedBy != r.Who.ID,
-		Why:     "Somebody other than the person who proposed this decides on it.",
-		Approve: "/coordination/initiative/" + i.ID.String() + "/approve", Refuse: "/coordination/initiative/" + i.ID.String() + "/refuse",
+func initiativeProposal(r *server.Request, i partnership.Initiative, agencies map[int]layout.Link, names map[uuid.UUID]account.Name, say string) *web.Proposal {
+	w := waiting{at: "/coordination/initiative/" + i.ID.String(), reason: i.Reason, by: i.ProposedBy, made: i.ProposedAt, do: access.ApproveInitiative}
+	return w.proposal(r, initiativeRows(i, agencies), names, secondPerson(r, i.ProposedBy), say)
+}
+
+// waiting is something that one person proposed, at an address, and another
+// decides on.
+type waiting struct {
+	at, reason string
+	by         uuid.UUID
+	made       time.Time
+	do         access.Action // what deciding takes
+}
+
+// proposal shows what waits, with a way to decide for those who may and why
+// not for others.
+func (w waiting) proposal(r *server.Request, rows []layout.SummaryRow, names map[uuid.UUID]account.Name, why, say string) *web.Proposal {
+	return &web.Proposal{
+		Rows: append(rows,
+			layout.SummaryRow{Key: "Reason", Lines: []string{w.reason}},
+			layout.SummaryRow{Key: "Proposed", Lines: []string{moment(w.made) + ", by " + by(names, w.by)}}),
+		Decide: keeps(r, w.do) && w.by != r.Who.ID, Why: why, Approve: w.at + "/approve", Refuse: w.at + "/refuse",
 		RefuseWhy: layout.Field{ID: "why", Label: "Why you refuse it", Value: r.Form().Raw("why"), Error: say, Rows: 3, Max: 1000},
 	}
-	if i.ProposedBy != r.Who.ID {
-		v.Why = "A coordinator or manager decides on it."
+}
+
+// secondPerson says who decides on what the person proposed.
+func secondPerson(r *server.Request, proposer uuid.UUID) string {
+	if proposer == r.Who.ID {
+		return "Somebody other than the person who proposed this decides on it."
 	}
-	return v
+	return "A coordinator or manager decides on it."
 }
 
 func initiativeRows(i partnership.Initiative, agencies map[int]layout.Link) []layout.SummaryRow {
@@ -116,7 +135,6 @@ func agencyNames(ids []int, agencies map[int]layout.Link) []string {
 }
 
 func initiativeChanges(was, is partnership.Initiative, agencies map[int]layout.Link) []layout.Difference {
-	var changes []layout.Difference
 	all := []layout.Difference{
 		{Name: "Name", Left: was.Name, Right: is.Name},
 		{Name: "Starts", Left: day(was.Starts), Right: day(is.Starts)},
@@ -129,12 +147,12 @@ func initiativeChanges(was, is partnership.Initiative, agencies map[int]layout.L
 	for n := range before {
 		all = append(all, layout.Difference{Name: before[n][0], Left: before[n][1], Right: after[n][1]})
 	}
-	for _, d := range all {
-		if d.Left != d.Right {
-			changes = append(changes, d)
-		}
-	}
-	return changes
+	return differing(all)
+}
+
+// differing lists what is another on one side than on the other.
+func differing(all []layout.Difference) []layout.Difference {
+	return slices.DeleteFunc(all, func(d layout.Difference) bool { return d.Left == d.Right })
 }
 
 func initiativeHistory(plan partnership.Plan, names map[uuid.UUID]account.Name) []layout.Change {

@@ -86,7 +86,7 @@ func (p *Pages) pairsView(r *server.Request, err error) (web.PairsView, error) {
 		v.Current = pairsRows(current, agencies)
 	}
 	if l, waits := ties.Waiting(); waits {
-		v.Waiting = p.pairsProposal(r, ties, l, agencies, names, said(err)["why"])
+		v.Waiting = pairsProposal(r, l, agencies, names, said(err)["why"])
 		if counts {
 			v.Waiting.Changes = pairsChanges(current, l, agencies)
 		}
@@ -97,16 +97,9 @@ func (p *Pages) pairsView(r *server.Request, err error) (web.PairsView, error) {
 	return v, nil
 }
 
-func (p *Pages) pairsProposal(r *server.Request, ties partnership.Ties, l partnership.PairList, agencies map[int]layout.Link, names map[uuid.UUID]account.Name, say string) *web.Proposal {
-	at := "/coordination/pairs/" + l.ID.String()
-	return &web.Proposal{
-		Rows: append(pairsRows(l, agencies),
-			layout.SummaryRow{Key: "Reason", Lines: []string{l.Reason}},
-			layout.SummaryRow{Key: "Proposed", Lines: []string{moment(l.ProposedAt) + ", by " + by(names, l.ProposedBy)}}),
-		Decide: r.May(access.ApprovePairs, ties.Scope()) && l.ProposedBy != r.Who.ID,
-		Why:    "A manager other than the person who proposed this decides on it.", Approve: at + "/approve", Refuse: at + "/refuse",
-		RefuseWhy: layout.Field{ID: "why", Label: "Why you refuse it", Value: r.Form().Raw("why"), Error: say, Rows: 3, Max: 1000},
-	}
+func pairsProposal(r *server.Request, l partnership.PairList, agencies map[int]layout.Link, names map[uuid.UUID]account.Name, say string) *web.Proposal {
+	w := waiting{at: "/coordination/pairs/" + l.ID.String(), reason: l.Reason, by: l.ProposedBy, made: l.ProposedAt, do: access.ApprovePairs}
+	return w.proposal(r, pairsRows(l, agencies), names, "A manager other than the person who proposed this decides on it.", say)
 }
 
 func pairsRows(l partnership.PairList, agencies map[int]layout.Link) []layout.SummaryRow {
@@ -130,17 +123,11 @@ func pairNames(pairs []partnership.Pair, agencies map[int]layout.Link) []string 
 }
 
 func pairsChanges(was, is partnership.PairList, agencies map[int]layout.Link) []layout.Difference {
-	var changes []layout.Difference
-	for _, d := range []layout.Difference{
+	return differing([]layout.Difference{
 		{Name: "Have to share from", Left: day(was.From), Right: day(is.From)},
 		{Name: "Pairs taken out", Left: list(pairNames(pairsBut(was.Pairs, is.Pairs), agencies))},
 		{Name: "Pairs put in", Right: list(pairNames(pairsBut(is.Pairs, was.Pairs), agencies))},
-	} {
-		if d.Left != d.Right {
-			changes = append(changes, d)
-		}
-	}
-	return changes
+	})
 }
 
 // pairsBut lists the pairs that are not among others.

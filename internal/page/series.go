@@ -204,20 +204,14 @@ func (p *Pages) clashSeries(r *server.Request, typed partnership.Series, f *form
 }
 
 func seriesDifferences(theirs, typed partnership.Series) []layout.Difference {
-	var rows []layout.Difference
 	a, b := seriesRow(theirs), seriesRow(typed)
-	for _, d := range []layout.Difference{
+	return differing([]layout.Difference{
 		{Name: "Name", Left: a.Name, Right: b.Name},
 		{Name: "Rhythm", Left: a.Rhythm, Right: b.Rhythm},
 		{Name: "Usual time and place", Left: a.Usual, Right: b.Usual},
 		{Name: "Quorum", Left: a.Quorum, Right: b.Quorum},
 		{Name: "Minutes", Left: a.Minutes, Right: b.Minutes},
-	} {
-		if d.Left != d.Right {
-			rows = append(rows, d)
-		}
-	}
-	return rows
+	})
 }
 
 // seriesView is the form of a series, or of a new one where it has no id.

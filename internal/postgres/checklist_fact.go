@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"liaison/internal/access"
+	"liaison/internal/calendar"
 	"liaison/internal/checklist"
 	"liaison/internal/fact"
 )
@@ -146,7 +147,7 @@ func (s Checklists) Facts(ctx context.Context, who access.Actor, book *checklist
 		return nil, fmt.Errorf("postgres: facts: %w", err)
 	}
 	rows, err := query[factRow](ctx, s.DB, who, access.Coordination, factsFor,
-		who.Partnership, day, checklist.EndOf(day), book.Meetings(), checklist.StandingKinds(), events, latest)
+		who.Partnership, day, calendar.EndOf(day), book.Meetings(), checklist.StandingKinds(), events, latest)
 	if err != nil {
 		return nil, err
 	}

@@ -64,39 +64,45 @@ func (r *thresholdValueRow) write(of int, in uuid.UUID, t checklist.Threshold) {
 	}
 }
 
-// Thresholds implements checklist.Store.
+const (
+	proposedThresholds = `SELECT id, partnership_id, item, reason, proposed_by, proposed_at, outcome, decided_by, decided_at, decision_reason
+		FROM threshold WHERE partnership_id = $1 ORDER BY proposed_at DESC, id DESC`
+	proposedValues = `SELECT threshold_id, partnership_id, parameter, value, partly FROM threshold_value WHERE partnership_id = $1 ORDER BY parameter`
+)
+
+// Thresholds implements checklist.Store. It is read with every checklist, and
+// most partnerships never proposed any.
 func (s Checklists) Thresholds(ctx context.Context, who access.Actor) (checklist.Register, error) {
-	var register checklist.Register
-	err := s.as(ctx, who, access.Coordination, func(tx *gorm.DB) (err error) {
-		register, err = findThresholds(tx, tx, who.Partnership)
-		return err
-	})
-	return register, err
+	rows, err := query[thresholdRow](ctx, s.DB, who, access.Coordination, proposedThresholds, who.Partnership)
+	if err != nil || len(rows) == 0 {
+		return checklist.Register{Partnership: who.Partnership}, err
+	}
+	values, err := query[thresholdValueRow](ctx, s.DB, who, access.Coordination, proposedValues, who.Partnership)
+	return registerOf(who.Partnership, rows, values), err
 }
 
-// findThresholds reads the proposals through proposals, which may lock them.
-func findThresholds(tx, proposals *gorm.DB, of int) (checklist.Register, error) {
-	var rows []thresholdRow
-	if err := proposals.Where("partnership_id = ?", of).Order("proposed_at DESC, id DESC").Find(&rows).Error; err != nil {
-		return checklist.Register{}, err
-	}
-	register := checklist.Register{Partnership: of}
-	if len(rows) == 0 {
-		return register, nil
-	}
-	var values []thresholdValueRow
-	if err := tx.Where("partnership_id = ?", of).Order("parameter").Find(&values).Error; err != nil {
-		return checklist.Register{}, err
-	}
+func registerOf(of int, rows []thresholdRow, values []thresholdValueRow) checklist.Register {
 	sets := map[uuid.UUID][]checklist.Threshold{}
 	for _, v := range values {
 		sets[v.ThresholdID] = append(sets[v.ThresholdID], v.read())
 	}
-	register.Proposals = readAll(rows, thresholdRow.read)
+	register := checklist.Register{Partnership: of, Proposals: readAll(rows, thresholdRow.read)}
 	for n, p := range register.Proposals {
 		register.Proposals[n].Sets = sets[p.ID]
 	}
-	return register, nil
+	return register
+}
+
+// lockThresholds reads the proposals and holds them until the end of the
+// transaction.
+func lockThresholds(tx *gorm.DB, of int) (checklist.Register, error) {
+	var rows []thresholdRow
+	if err := tx.Clauses(clause.Locking{Strength: "UPDATE"}).Where("partnership_id = ?", of).Order("proposed_at DESC, id DESC").Find(&rows).Error; err != nil {
+		return checklist.Register{}, err
+	}
+	var values []thresholdValueRow
+	err := tx.Where("partnership_id = ?", of).Order("parameter").Find(&values).Error
+	return registerOf(of, rows, values), err
 }
 
 // ChangeThresholds implements checklist.Store. A proposal is added or decided
@@ -104,7 +110,7 @@ func findThresholds(tx, proposals *gorm.DB, of int) (checklist.Register, error) 
 // proposed for an item in the same instant the database takes one.
 func (s Checklists) ChangeThresholds(ctx context.Context, who access.Actor, ch access.Change[checklist.Register]) error {
 	return s.as(ctx, who, access.Coordination, func(tx *gorm.DB) error {
-		register, err := findThresholds(tx, tx.Clauses(clause.Locking{Strength: "UPDATE"}), who.Partnership)
+		register, err := lockThresholds(tx, who.Partnership)
 		if err != nil {
 			return err
 		}

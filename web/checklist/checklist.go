@@ -83,7 +83,6 @@ type ItemView struct {
 	RecordsKey, Records string
 	FreshKey, Fresh     string
 	Beside              string // where assessment and records differ
-	Computed            bool
 	Rule, Window, Span  string
 	Data                string
 	Kept                []layout.Link // where what it reads is kept
@@ -172,9 +171,11 @@ func (i ListItem) opened() string {
 
 // places leads to the parts of an item's page, which is long.
 func (v ItemView) places() []layout.Link {
-	links := []layout.Link{{Text: "The rule", Href: "#rule"}, {Text: "What the records say", Href: "#records"}}
-	if v.Computed {
-		links = append(links, layout.Link{Text: "What would change it", Href: "#change"}, layout.Link{Text: "Over the last year", Href: "#trend"})
+	links := []layout.Link{
+		{Text: "The rule", Href: "#rule"},
+		{Text: "What the records say", Href: "#records"},
+		{Text: "What would change it", Href: "#change"},
+		{Text: "Over the last year", Href: "#trend"},
 	}
 	if len(v.History) > 0 {
 		links = append(links, layout.Link{Text: "History of assessments", Href: "#history"})
