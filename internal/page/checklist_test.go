@@ -81,6 +81,12 @@ func TestTheChecklistBeforeAnythingIsRecorded(t *testing.T) {
 	expect(t, got, http.StatusOK, "No appointment is recorded", "Left out, because nothing arose", "No record is linked to this item")
 	keep(t, "checklist_item_empty.html", got)
 	expect(t, tom.get("/checklist/RES-2"), http.StatusOK, "No initiative with a baseline of partners is approved")
+	for code, href := range map[string]string{"CON-2": "/coordination/pairs", "SEP-1": "/coordination/separation"} {
+		_, change, _ := strings.Cut(b.as(t, "priya").get("/checklist/"+code).body, `id="change"`)
+		if change, _, _ = strings.Cut(change, "</section>"); !strings.Contains(change, `href="`+href+`"`) {
+			t.Errorf("%s: got %s, want a way to %s", code, change, href)
+		}
+	}
 	for _, path := range []string{"/checklist/RES-9", "/checklist/res-1", "/checklist/RES-9/assess"} {
 		if got := b.as(t, "alan").get(path); got.status != http.StatusNotFound {
 			t.Errorf("%s: got %d, want 404", path, got.status)

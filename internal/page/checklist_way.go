@@ -104,6 +104,8 @@ var ways = map[checklist.Target]way{
 	checklist.ToGoals:       {access.ReadPartnership, goalsLink},
 	checklist.ToShare:       {access.LogShare, layout.Link{Text: "Log information sharing", Href: "/coordination/activities/new/share"}},
 	checklist.ToShares:      {access.ReadActivity, layout.Link{Text: "Information requests", Href: "/requests"}},
+	checklist.ToPairs:       {access.ProposePairs, pairsLink},
+	checklist.ToSeparation:  {access.ReadPartnership, separationLink},
 	checklist.ToSystems:     {access.ReadPartnership, layout.Link{Text: "Databases and technology", Href: "/coordination/systems"}},
 	checklist.ToAgreements:  {access.ReadPartnership, layout.Link{Text: "Sharing agreements", Href: "/coordination/agreements"}},
 	checklist.ToDuplicates:  {access.ReadActivity, layout.Link{Text: "Records that look the same", Href: "/coordination/duplicates"}},
