@@ -32,6 +32,7 @@ secret            :
 statistic         :
 calendar          :
 ical              : calendar
+memory            :
 settings          :
 access            : fault
 form              : fault
@@ -55,7 +56,7 @@ queue             :
 demo              : calendar access fact partnership activity account checklist seeds
 postgres          : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer demo migrations
 embedded          : settings
-page              : fault calendar ical chart spreadsheet secret access form fact audit partnership activity casework disclosure account checklist health notice transfer server web/...
+page              : fault calendar ical memory chart spreadsheet secret access form fact audit partnership activity casework disclosure account checklist health notice transfer server web/...
 api               : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer server
 job               : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer
 testing/golden    :

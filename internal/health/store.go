@@ -36,4 +36,8 @@ type Store interface {
 	// day, as far as measures read it. Whoever may not read coordination gets
 	// no facts.
 	Facts(ctx context.Context, who access.Actor, day time.Time) ([]fact.Fact, error)
+	// Stamp says how far coordination has come: where two answers are the same,
+	// nothing changed between them. It is empty for whoever may not read the
+	// partnership, and where it cannot be told.
+	Stamp(ctx context.Context, who access.Actor) string
 }

@@ -9,6 +9,7 @@ import (
 	"liaison/internal/access"
 	"liaison/internal/checklist"
 	"liaison/internal/form"
+	"liaison/internal/memory"
 	"liaison/internal/server"
 	"liaison/web/layout"
 )
@@ -62,7 +63,9 @@ func (p *Pages) positionOf(ctx context.Context, who access.Actor, day time.Time)
 		return at, err
 	}
 	at.book = p.Book.On(day, at.register)
-	found, err := p.memory.Findings(ctx, p.Checklists, who, at.book, day, p.Now())
+	found, err := p.found.Get(memory.Key{Partnership: who.Partnership, Day: day}, p.Now(), func() string { return p.Checklists.Stamp(ctx, who) }, func() ([]checklist.Finding, error) {
+		return p.judge(ctx, who, at.book, day)
+	})
 	if err != nil {
 		return at, err
 	}
@@ -74,8 +77,8 @@ func (p *Pages) positionOf(ctx context.Context, who access.Actor, day time.Time)
 }
 
 // judge holds what was known at the end of the day against the book.
-func (p *Pages) judge(r *server.Request, book *checklist.Book, day time.Time) ([]checklist.Finding, error) {
-	facts, err := p.Checklists.Facts(r.Context(), r.Who, book, day)
+func (p *Pages) judge(ctx context.Context, who access.Actor, book *checklist.Book, day time.Time) ([]checklist.Finding, error) {
+	facts, err := p.Checklists.Facts(ctx, who, book, day)
 	if err != nil {
 		return nil, err
 	}

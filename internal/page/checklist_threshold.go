@@ -174,7 +174,7 @@ func setWords(s checklist.Threshold, t, byDefault checklist.Parameter) string {
 // thresholdsPreview is what a proposal would move by today's records.
 func (p *Pages) thresholdsPreview(r *server.Request, now position, q checklist.Proposal) (*web.Preview, error) {
 	with := p.Book.With(append(now.register.InForce(calendar.EndOf(now.day)), q)...)
-	then, err := p.judge(r, with, now.day)
+	then, err := p.judge(r.Context(), r.Who, with, now.day)
 	if err != nil {
 		return nil, err
 	}

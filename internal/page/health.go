@@ -8,6 +8,7 @@ import (
 	"liaison/internal/access"
 	"liaison/internal/audit"
 	"liaison/internal/health"
+	"liaison/internal/memory"
 	"liaison/internal/server"
 	web "liaison/web/health"
 	"liaison/web/layout"
@@ -43,14 +44,24 @@ func (p *Pages) checkup(r *server.Request) (checkup, error) {
 		day = p.today()
 	}
 	c := checkup{position: position{day: day, back: day.Before(p.today()), typed: r.Query("on"), err: err}, own: r.Who.Agency}
-	facts, err := p.Health.Facts(r.Context(), r.Who, day)
-	if err != nil {
+	if c.Report, err = p.report(r, day); err != nil {
 		return c, err
 	}
-	c.Report = health.Evaluate(facts, day)
 	c.all = r.May(access.ReadHealth, access.Scope{Strand: access.Coordination, Partnership: r.Who.Partnership})
 	c.agencies, err = p.agencyLinks(r)
 	return c, err
+}
+
+// report is the health of the partnership at the end of the day.
+func (p *Pages) report(r *server.Request, day time.Time) (health.Report, error) {
+	ctx, who := r.Context(), r.Who
+	return p.healths.Get(memory.Key{Partnership: who.Partnership, Day: day}, p.Now(), func() string { return p.Health.Stamp(ctx, who) }, func() (health.Report, error) {
+		facts, err := p.Health.Facts(ctx, who, day)
+		if err != nil {
+			return health.Report{}, err
+		}
+		return health.Evaluate(facts, day), nil
+	})
 }
 
 // sees reports whether the person sees the row of an agency.

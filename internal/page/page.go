@@ -11,6 +11,7 @@ import (
 	"liaison/internal/activity"
 	"liaison/internal/checklist"
 	"liaison/internal/health"
+	"liaison/internal/memory"
 	"liaison/internal/partnership"
 	"liaison/internal/server"
 )
@@ -33,7 +34,9 @@ type Pages struct {
 	Calendars    *server.Rate  // how often a network may read calendar links, likewise
 	PublicURL    string        // how people reach the service, for links that are sent: "https://liaison.example"
 
-	memory checklist.Memory // what the checklist found, until something changes
+	// What the checklist found and how the partnership fared, until something changes.
+	found   memory.Of[[]checklist.Finding]
+	healths memory.Of[health.Report]
 }
 
 // DemoAccount is one invented person that a demonstration offers to sign in as.

@@ -131,8 +131,11 @@ func readings(book *checklist.Book, day time.Time) (events, latest string, err e
 }
 
 // Stamp implements checklist.Store.
-func (s Checklists) Stamp(ctx context.Context, who access.Actor) string {
-	rows, err := query[struct{ Stamp string }](ctx, s.DB, who, access.Coordination,
+func (s Checklists) Stamp(ctx context.Context, who access.Actor) string { return s.stamp(ctx, who) }
+
+// stamp is how far the log of coordination has come.
+func (db *DB) stamp(ctx context.Context, who access.Actor) string {
+	rows, err := query[struct{ Stamp string }](ctx, db, who, access.Coordination,
 		`SELECT audit.stamp() AS stamp WHERE $1 = ANY ((SELECT sec.partnerships())::int[])`, who.Partnership)
 	if err != nil || len(rows) == 0 {
 		return "" // without a log nothing is remembered; what is asked next says what is wrong

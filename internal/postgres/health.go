@@ -44,3 +44,6 @@ func (s Health) Facts(ctx context.Context, who access.Actor, day time.Time) ([]f
 	}
 	return facts, nil
 }
+
+// Stamp implements health.Store.
+func (s Health) Stamp(ctx context.Context, who access.Actor) string { return s.stamp(ctx, who) }
