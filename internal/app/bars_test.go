@@ -60,6 +60,17 @@ func (r running) bars(b *testing.B, c *http.Client, some running) []bar {
 		{"search, rare word / list", slowest, 10, here(search(demo.RareWord)), here(list)},
 		{"search, common word / rare word", middle, 5, here(search(demo.CommonWord)), here(search(demo.RareWord))},
 		{"checklist / list", middle, 3, here("/checklist"), here(list)},
+		{"health / list", middle, 3, here("/health"), here(list)},
+	}
+}
+
+// grown are the bars of the service that has so many activities more since it
+// was last put in order.
+func (r running) grown(c *http.Client, more int) []bar {
+	here := func(path string) side { return side{r, c, path} }
+	return []bar{
+		{fmt.Sprintf("checklist / list, %d later", more), middle, 3, here("/checklist"), here(list)},
+		{fmt.Sprintf("health / list, %d later", more), middle, 3, here("/health"), here(list)},
 	}
 }
 

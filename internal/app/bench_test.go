@@ -47,7 +47,7 @@ func BenchmarkPages(b *testing.B) {
 	c := many.signIn(b, access.Coordinator)
 	for _, path := range []string{
 		list, list + "?agency=5", list + "?type=connect", search(demo.RareWord), search(demo.CommonWord),
-		"/actions?view=all", "/actions?view=all&state=done&q=notes", "/requests", "/meetings", "/checklist", "/checklist/RES-2", "/", "/agencies/westmere-police",
+		"/actions?view=all", "/actions?view=all&state=done&q=notes", "/requests", "/meetings", "/checklist", "/checklist/RES-2", "/health", "/health/attendance", "/", "/agencies/westmere-police",
 		"/coordination/activities/new/meeting", "/account", "/intelligence/activities/INT-0000000",
 	} {
 		b.Run(path, func(b *testing.B) {
@@ -59,7 +59,39 @@ func BenchmarkPages(b *testing.B) {
 			b.ReportMetric(milliseconds(quantile(took, slowest)), "p99-ms")
 		})
 	}
+	for _, path := range []string{"/checklist", "/health"} {
+		b.Run(path+" first after a change", func(b *testing.B) {
+			var took []time.Duration
+			for b.Loop() {
+				many.change(b, c)
+				took = append(took, many.timed(b, c, path))
+			}
+			b.ReportMetric(milliseconds(quantile(took, middle)), "p50-ms")
+		})
+	}
 	measure(b, many.bars(b, c, some))
+	more := *rows / 10
+	many.grow(b, more)
+	measure(b, many.grown(c, more))
+}
+
+// change lets the log of coordination move on, after which nothing that was
+// worked out before is shown again.
+func (r running) change(b *testing.B, c *http.Client) {
+	b.Helper()
+	if code, _ := r.get(b, c, "/coordination/activities/COO-0000000"); code != http.StatusNotFound {
+		b.Errorf("got %d for a record that is not there", code)
+	}
+}
+
+// grow adds the facts of so many more activities of the last years, and leaves
+// the table as it is without a vacuum.
+func (r running) grow(b *testing.B, n int) {
+	b.Helper()
+	r.db.Exec(b, `ALTER TABLE coordination.fact SET (autovacuum_enabled = false)`)
+	r.db.Exec(b, `INSERT INTO coordination.fact (partnership_id, source, part, kind, day, until, agency_id, other_agency_id, person_id, by_account, number, flags, known_from, known_to)
+		SELECT partnership_id, md5(source::text)::uuid, part, kind, day, until, agency_id, other_agency_id, person_id, by_account, number, flags, known_from, known_to
+		FROM coordination.fact WHERE source IN (SELECT id FROM coordination.activity ORDER BY occurred_on DESC LIMIT $1)`, n)
 }
 
 // timed is how long a page takes. One that is not there is one, too.

@@ -25,14 +25,14 @@ type rounds struct {
 
 // once does what is due now.
 func (j rounds) once(ctx context.Context) {
-	if err := job.Round(ctx, j.store, j.book, clock()); err != nil && ctx.Err() == nil {
+	if err := job.Round(ctx, j.store, clock()); err != nil && ctx.Err() == nil {
 		j.log.ErrorContext(ctx, "jobs not done", "err", err)
 	}
 }
 
 // night does what is due once a day and may take long.
 func (j rounds) night(ctx context.Context) {
-	if err := job.Night(ctx, j.store); err != nil && ctx.Err() == nil {
+	if err := job.Night(ctx, j.store, j.book, clock()); err != nil && ctx.Err() == nil {
 		j.log.ErrorContext(ctx, "the night's tests", "err", err)
 	}
 }

@@ -70,7 +70,7 @@ const daysLate = 3
 
 // Round does everything that is due at the moment and takes little time, and
 // goes on where one part cannot be done. Its error joins what could not.
-func Round(ctx context.Context, s Store, book *checklist.Book, now time.Time) error {
+func Round(ctx context.Context, s Store, now time.Time) error {
 	var wrong problems
 	wrong.note(s.SweepDrafts(ctx, now.Add(-activity.DraftFor)))
 	wrong.note(s.SweepSessions(ctx, now.Add(-sessionsFor)))
@@ -79,17 +79,17 @@ func Round(ctx context.Context, s Store, book *checklist.Book, now time.Time) er
 		wrong.note(s.PublishTotals(ctx, month))
 	}
 	wrong.note(s.PublishSeparation(ctx, first(today)))
-	for n := daysLate; n > 0; n-- {
-		wrong.note(0, Keep(ctx, s, book, today.AddDate(0, 0, -n), now))
-	}
 	return errors.Join(wrong...)
 }
 
-// Night does what is done once a day and may take long, such as reading the
-// whole log. It goes on where one part cannot be done, and its error joins what
-// could not and what was found.
-func Night(ctx context.Context, s Store) error {
+// Night does what is done once a day and may take long, such as going through
+// the year of every partnership and reading the whole log. It goes on where one
+// part cannot be done, and its error joins what could not and what was found.
+func Night(ctx context.Context, s Store, book *checklist.Book, now time.Time) error {
 	var wrong problems
+	for n := daysLate; n > 0; n-- {
+		wrong.note(0, Keep(ctx, s, book, calendar.Day(now).AddDate(0, 0, -n), now))
+	}
 	wrong.note(s.TestWall(ctx))
 	wrong.note(s.CheckLog(ctx))
 	return errors.Join(wrong...)

@@ -71,7 +71,7 @@ func TestEachDayIsKeptByTheThresholdsOfThatDay(t *testing.T) {
 	l := &ledger{away: 2, register: checklist.Register{Proposals: []checklist.Proposal{{
 		Item: "RES-1", Outcome: checklist.Approved, DecidedAt: time.Date(2026, 2, 28, 10, 0, 0, 0, time.UTC), Sets: []checklist.Threshold{{Parameter: "window", Value: 60}},
 	}}}}
-	if err := job.Round(t.Context(), l, book(t), now); !errors.Is(err, errAway) {
+	if err := job.Night(t.Context(), l, book(t), now); !errors.Is(err, errAway) {
 		t.Errorf("got %v, want what went wrong", err)
 	}
 	if want := []string{"2026-02-26", "2026-02-27", "2026-02-28"}; !slices.Equal(l.asked, want) {
@@ -128,7 +128,7 @@ func (l *ledger) PublishTotals(_ context.Context, month time.Time) (int, error) 
 func TestRoundDoesAllThatIsDueWhateverFails(t *testing.T) {
 	now := time.Date(2026, 3, 1, 0, 30, 0, 0, time.UTC)
 	l := &ledger{wrong: errors.New("the strand is away")}
-	if err := job.Round(t.Context(), l, book(t), now); !errors.Is(err, l.wrong) {
+	if err := job.Round(t.Context(), l, now); !errors.Is(err, l.wrong) {
 		t.Errorf("got %v, want what went wrong", err)
 	}
 	if want := now.AddDate(0, 0, -30); !l.drafts.Equal(want) || !l.sessions.Equal(want) {
@@ -143,7 +143,7 @@ func TestRoundDoesAllThatIsDueWhateverFails(t *testing.T) {
 	if l.nights != 0 {
 		t.Error("got the night's tests in a round, want them apart: they take long")
 	}
-	if err := job.Night(t.Context(), l); !errors.Is(err, l.wrong) || l.nights != 2 {
+	if err := job.Night(t.Context(), l, book(t), now); !errors.Is(err, l.wrong) || l.nights != 2 {
 		t.Errorf("got %v and %d of the night, want both done and what went wrong", err, l.nights)
 	}
 }
@@ -157,7 +157,7 @@ func TestAMonthIsClosedOnceItIsOverInLondon(t *testing.T) {
 		{time.Date(2026, 6, 30, 23, 0, 0, 0, time.UTC), "2026-06-01"}, // midnight there
 	} {
 		l := &ledger{}
-		if err := job.Round(t.Context(), l, book(t), tt.now); err != nil {
+		if err := job.Round(t.Context(), l, tt.now); err != nil {
 			t.Fatal(err)
 		}
 		if got := l.months[len(l.months)-1]; got != tt.want {

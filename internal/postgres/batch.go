@@ -20,7 +20,7 @@ const receiptOf = `a.o_lane || '.' || a.o_seq || '.' || encode(substr(a.o_hash, 
 // Columns are matched to T's fields by name or by their db tag. Arguments are
 // $1, $2.
 func query[T any](ctx context.Context, db *DB, who access.Actor, in access.Strand, sql string, args ...any) ([]T, error) {
-	return batch[T](ctx, db, who, in, true, sql, false, args...)
+	return batch(ctx, db, who, in, true, pgx.RowToStructByName[T], sql, false, args...)
 }
 
 // logged is query for reads that the log keeps: an entry is added for each row
@@ -31,7 +31,7 @@ func logged[T any](ctx context.Context, db *DB, who access.Actor, in access.Stra
 	sql = fmt.Sprintf(`SELECT r.*, %s AS receipt FROM (%s) r
 		CROSS JOIN LATERAL audit.append($%d, $%d, $%d, $%d, $%d, $%d, $%d, $%d, $%d) a`,
 		receiptOf, sql, n+1, n+2, n+3, n+4, n+5, n+6, n+7, n+8, n+9)
-	return batch[T](ctx, db, who, in, true, sql, true, append(append([]any(nil), args...), entry(who, e)...)...)
+	return batch(ctx, db, who, in, true, pgx.RowToStructByName[T], sql, true, append(append([]any(nil), args...), entry(who, e)...)...)
 }
 
 // Statements that say who acts, as in enter. Their first column is the
@@ -40,17 +40,19 @@ func logged[T any](ctx context.Context, db *DB, who access.Actor, in access.Stra
 const (
 	enterBatchPlain   = `SELECT 1 / (NOT (` + isDirty + `))::int, set_config('liaison.ctx', $1, true) = '' `
 	enterBatchGranted = `SELECT 1 / (NOT (` + isDirty + `))::int, set_config('liaison.ctx', $1, true) = '' OR identity.used() IS NULL`
+	// For the service, which nobody waits for: it may take a minute.
+	enterBatchPatient = `SELECT 1 / (NOT (` + isDirty + `))::int, set_config('liaison.ctx', $1, true) = '' OR set_config('statement_timeout', '60s', true) = ''`
 
 	divisionByZero = "22012"
 )
 
-func batch[T any](ctx context.Context, db *DB, who access.Actor, in access.Strand, use bool, sql string, receipted bool, args ...any) ([]T, error) {
+func batch[T any](ctx context.Context, db *DB, who access.Actor, in access.Strand, use bool, read pgx.RowToFunc[T], sql string, receipted bool, args ...any) ([]T, error) {
 	p, err := db.pool(in)
 	if err != nil {
 		return nil, err
 	}
 	for try := 0; ; try++ {
-		rows, left, err := sendBatch[T](ctx, db, p, who, use, sql, receipted, args)
+		rows, left, err := sendBatch(ctx, db, p, who, use, read, sql, receipted, args)
 		if err == nil {
 			for _, r := range left {
 				audit.Give(ctx, r)
@@ -68,7 +70,7 @@ func batch[T any](ctx context.Context, db *DB, who access.Actor, in access.Stran
 
 var errDirty = errors.New("postgres: the connection was left with a context")
 
-func sendBatch[T any](ctx context.Context, db *DB, p *pool, who access.Actor, use bool, sql string, receipted bool, args []any) (rows []T, left []string, err error) {
+func sendBatch[T any](ctx context.Context, db *DB, p *pool, who access.Actor, use bool, read pgx.RowToFunc[T], sql string, receipted bool, args []any) (rows []T, left []string, err error) {
 	signed, err := db.sign(who, p.strand)
 	if err != nil {
 		return nil, nil, err
@@ -79,7 +81,10 @@ func sendBatch[T any](ctx context.Context, db *DB, p *pool, who access.Actor, us
 	}
 	defer conn.Release()
 	say := enterBatchPlain
-	if use && enter(p.strand) == enterGranted {
+	switch {
+	case who.ID == serviceAccount:
+		say = enterBatchPatient
+	case use && enter(p.strand) == enterGranted:
 		say = enterBatchGranted
 	}
 	var b pgx.Batch
@@ -115,11 +120,10 @@ func sendBatch[T any](ctx context.Context, db *DB, p *pool, who access.Actor, us
 	if err != nil {
 		return nil, nil, err
 	}
-	read := pgx.RowToStructByName[T]
-	if receipted {
+	if plain := read; receipted {
 		read = func(row pgx.CollectableRow) (T, error) {
 			var r string
-			out, err := pgx.RowToStructByName[T](trimmed{row, &r})
+			out, err := plain(trimmed{row, &r})
 			left = append(left, r)
 			return out, err
 		}

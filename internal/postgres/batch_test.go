@@ -53,6 +53,26 @@ func TestQueryReadsAsThePerson(t *testing.T) {
 	}
 }
 
+// Nobody waits for the service, which may read a year of a large partnership;
+// the connection it had is as it was for the next person.
+func TestTheServiceHasMoreTime(t *testing.T) {
+	t.Parallel()
+	db := pgtest.New(t)
+	sample.Partnership(t, db)
+	staff := sample.Member(t, db, "Tom Okafor", access.Staff, sample.Police)
+	db.Config.Pool = 1
+	pg := db.Open(t, nil)
+	for _, tt := range []struct {
+		who  access.Actor
+		want string
+	}{{staff, "5s"}, {postgres.TheService, "1min"}, {staff, "5s"}} {
+		got, err := postgres.Query[struct{ Limit string }](t.Context(), pg, tt.who, access.Coordination, `SELECT current_setting('statement_timeout') AS "limit"`)
+		if err != nil || got[0].Limit != tt.want {
+			t.Errorf("got %v (%v), want %s", got, err, tt.want)
+		}
+	}
+}
+
 func TestLoggedReadsLeaveAnEntryForEachRowSeen(t *testing.T) {
 	t.Parallel()
 	db := pgtest.New(t)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -149,29 +150,26 @@ func (s Checklists) Facts(ctx context.Context, who access.Actor, book *checklist
 	if err != nil {
 		return nil, fmt.Errorf("postgres: facts: %w", err)
 	}
-	rows, err := query[factRow](ctx, s.DB, who, access.Coordination, factsFor,
+	facts, err := readFacts(ctx, s.DB, who, factsFor,
 		who.Partnership, day, calendar.EndOf(day), book.Meetings(), checklist.StandingKinds(), events, latest)
 	if err != nil {
 		return nil, err
 	}
-	return distinct(rows), nil
+	return distinct(facts), nil
 }
 
-// distinct reads each fact once.
-func distinct(rows []factRow) []fact.Fact {
+// distinct leaves each fact once.
+func distinct(facts []fact.Fact) []fact.Fact {
 	type key struct {
 		source uuid.UUID
 		part   int
-		from   time.Time
+		from   int64
 	}
-	seen := make(map[key]bool, len(rows))
-	facts := make([]fact.Fact, 0, len(rows))
-	for _, r := range rows {
-		k := key{r.Source, r.Part, r.KnownFrom}
-		if !seen[k] {
-			seen[k] = true
-			facts = append(facts, r.read())
-		}
-	}
-	return facts
+	seen := make(map[key]bool, len(facts))
+	return slices.DeleteFunc(facts, func(f fact.Fact) bool {
+		k := key{f.Source, f.Part, f.KnownFrom.UnixMicro()}
+		again := seen[k]
+		seen[k] = true
+		return again
+	})
 }

@@ -44,3 +44,6 @@ var (
 
 	CheckVersion = checkVersion
 )
+
+// TheService acts without a person.
+var TheService = Service{}.who()

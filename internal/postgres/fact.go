@@ -13,35 +13,6 @@ import (
 	"liaison/internal/fact"
 )
 
-// factRow is one row of fact, as columns of any query of it.
-type factRow struct {
-	Source        uuid.UUID
-	Part          int
-	Kind          string
-	Day           time.Time
-	Until         *time.Time
-	AgencyID      *int
-	OtherAgencyID *int
-	PersonID      *uuid.UUID
-	ByAccount     *uuid.UUID
-	Number        *int
-	Flags         []string
-	KnownFrom     time.Time
-	KnownTo       *time.Time
-}
-
-func (r factRow) read() fact.Fact {
-	f := fact.Fact{
-		Source: r.Source, Part: r.Part, Kind: fact.Kind(r.Kind), Day: midnight(r.Day), Until: midnight(deref(r.Until)),
-		Agency: deref(r.AgencyID), Other: deref(r.OtherAgencyID), Person: deref(r.PersonID), By: deref(r.ByAccount),
-		Number: deref(r.Number), KnownFrom: r.KnownFrom.UTC(), KnownTo: deref(r.KnownTo),
-	}
-	for _, flag := range r.Flags {
-		f.Flags = append(f.Flags, fact.Flag(flag))
-	}
-	return f
-}
-
 // midnight is the day of a date column as subjects write it.
 func midnight(t time.Time) time.Time {
 	if t.IsZero() {
@@ -115,12 +86,15 @@ type keptRow struct {
 }
 
 func (r keptRow) read() fact.Fact {
-	return factRow{
-		KnownTo: r.KnownTo,
-		Source:  r.Source, Part: r.Part, Kind: r.Kind, Day: r.Day, Until: r.Until, AgencyID: r.AgencyID, OtherAgencyID: r.OtherAgencyID,
-		PersonID: r.PersonID, ByAccount: r.ByAccount, Number: r.Number, KnownFrom: r.KnownFrom,
-		Flags: strings.FieldsFunc(r.Joined, func(c rune) bool { return c == ',' }),
-	}.read()
+	f := fact.Fact{
+		Source: r.Source, Part: r.Part, Kind: fact.Kind(r.Kind), Day: midnight(r.Day), Until: midnight(deref(r.Until)),
+		Agency: deref(r.AgencyID), Other: deref(r.OtherAgencyID), Person: deref(r.PersonID), By: deref(r.ByAccount),
+		Number: deref(r.Number), KnownFrom: r.KnownFrom.UTC(), KnownTo: deref(r.KnownTo),
+	}
+	for flag := range strings.FieldsFuncSeq(r.Joined, func(c rune) bool { return c == ',' }) {
+		f.Flags = append(f.Flags, fact.Flag(flag))
+	}
+	return f
 }
 
 // writeFacts makes the source's facts those given, known from the moment at:

@@ -105,7 +105,7 @@ const (
 		UNION ALL (SELECT id FROM self_test WHERE partnership_id = $1 AND what = 'log' AND id > $2 ORDER BY id LIMIT $3)
 		UNION ALL (SELECT id FROM separation WHERE partnership_id = $1 AND id > $2 ORDER BY id LIMIT $3)
 		UNION ALL (SELECT DISTINCT source FROM fact WHERE partnership_id = $1 AND source > $2 ORDER BY source LIMIT $3)) s ORDER BY id LIMIT $3`
-	rebuildFacts = `SELECT source, part, kind, day, until, agency_id, other_agency_id, person_id, by_account, number, flags, known_from, known_to
+	rebuildFacts = `SELECT ` + factColumns + `
 		FROM fact WHERE partnership_id = $1 AND source = ANY ($2)`
 	rebuildActivities = `SELECT id, kind, title, occurred_on, author, created_at FROM activity WHERE partnership_id = $1 AND id = ANY ($2)`
 	rebuildVersions   = `SELECT activity_id, version, at, by, what, content FROM activity_version WHERE partnership_id = $1 AND activity_id = ANY ($2) ORDER BY at, version`
@@ -151,13 +151,13 @@ func (r *rebuild) some(ctx context.Context, ids []uuid.UUID) error {
 	if err != nil {
 		return err
 	}
-	kept, err := pgx.CollectRows(rows, pgx.RowToStructByName[factRow])
+	kept, err := pgx.CollectRows(rows, newFactReader().read)
 	if err != nil {
 		return err
 	}
 	have := map[uuid.UUID]fact.Ledger{}
 	for _, k := range kept {
-		have[k.Source] = append(have[k.Source], k.read())
+		have[k.Source] = append(have[k.Source], k)
 	}
 	made, err := r.records(ctx, ids)
 	if err != nil {

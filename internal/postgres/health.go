@@ -28,21 +28,12 @@ const healthFacts = `
 	UNION ALL
 	SELECT * FROM known WHERE kind = 'action' AND day < $6 AND until >= $6
 	UNION ALL
-	SELECT * FROM known WHERE kind = 'action' AND day < $6 AND until IS NULL` + andDerived + `
-	ORDER BY day, source, part`
+	SELECT * FROM known WHERE kind = 'action' AND day < $6 AND until IS NULL` + andDerived
 
 // Facts implements health.Store.
 func (s Health) Facts(ctx context.Context, who access.Actor, day time.Time) ([]fact.Fact, error) {
-	rows, err := query[factRow](ctx, s.DB, who, access.Coordination, healthFacts,
+	return readFacts(ctx, s.DB, who, healthFacts,
 		who.Partnership, day, calendar.EndOf(day), health.Standing(), health.Events(), day.AddDate(0, 0, -health.Reach))
-	if err != nil {
-		return nil, err
-	}
-	facts := make([]fact.Fact, len(rows))
-	for i, r := range rows {
-		facts[i] = r.read()
-	}
-	return facts, nil
 }
 
 // Stamp implements health.Store.

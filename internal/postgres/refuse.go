@@ -3,6 +3,8 @@ package postgres
 import (
 	"context"
 
+	"github.com/jackc/pgx/v5"
+
 	"liaison/internal/access"
 	"liaison/internal/audit"
 )
@@ -18,6 +20,6 @@ func (db *DB) Refuse(ctx context.Context, who access.Actor, in access.Strand, e 
 	if e.Outcome == "" {
 		e.Outcome = audit.Denied
 	}
-	_, err := batch[struct{}](ctx, db, who, in, false, "SELECT "+receiptOf+" FROM audit.append($1,$2,$3,$4,$5,$6,$7,$8,$9) a", true, entry(who, e)...)
+	_, err := batch(ctx, db, who, in, false, pgx.RowToStructByName[struct{}], "SELECT "+receiptOf+" FROM audit.append($1,$2,$3,$4,$5,$6,$7,$8,$9) a", true, entry(who, e)...)
 	return err
 }
