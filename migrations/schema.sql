@@ -1038,7 +1038,10 @@ CREATE TABLE casework.draft (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     used_at timestamp with time zone,
     used_for uuid,
+    address text,
+    CONSTRAINT draft_address_check CHECK (((address ~~ '/%'::text) AND (length(address) <= 400))),
     CONSTRAINT draft_check CHECK (((used_at IS NULL) = (used_for IS NULL))),
+    CONSTRAINT draft_check1 CHECK (((address IS NULL) OR ((used_at IS NULL) AND (NOT ready)))),
     CONSTRAINT draft_content_check CHECK ((length(content) <= 200000)),
     CONSTRAINT draft_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40)))
 );
@@ -1110,6 +1113,7 @@ CREATE TABLE coordination.acknowledgement (
     answered integer DEFAULT 0 NOT NULL,
     correct integer DEFAULT 0 NOT NULL,
     missed text DEFAULT ''::text NOT NULL,
+    withdrawn_at timestamp with time zone,
     CONSTRAINT acknowledgement_answered_check CHECK (((answered >= 0) AND (answered <= 3))),
     CONSTRAINT acknowledgement_check CHECK (((correct >= 0) AND (correct <= answered))),
     CONSTRAINT acknowledgement_missed_check CHECK ((missed ~ '^[123]*$'::text))
@@ -1286,11 +1290,21 @@ CREATE TABLE coordination.ceiling (
     decided_at timestamp with time zone,
     approved boolean,
     decision_reason text,
+    recall text,
+    recall_by uuid,
+    recall_at timestamp with time zone,
+    recall_why text,
+    recall_decided_by uuid,
+    recall_decided_at timestamp with time zone,
     CONSTRAINT ceiling_check CHECK ((to_day >= from_day)),
     CONSTRAINT ceiling_check1 CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (approved IS NULL)))),
+    CONSTRAINT ceiling_check2 CHECK (((recall IS NULL) OR (approved AND (recall_by IS NOT NULL) AND (recall_at IS NOT NULL) AND (recall_why IS NOT NULL)))),
     CONSTRAINT ceiling_decision_reason_check CHECK (((length(decision_reason) >= 1) AND (length(decision_reason) <= 2000))),
     CONSTRAINT ceiling_pence_check CHECK (((pence >= 1) AND (pence <= '100000000000'::bigint))),
     CONSTRAINT ceiling_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+    CONSTRAINT ceiling_recall_check CHECK ((recall = ANY (ARRAY['proposed'::text, 'refused'::text, 'withdrawn'::text]))),
+    CONSTRAINT ceiling_recall_two_people CHECK (((recall <> 'withdrawn'::text) OR ((recall_decided_by IS NOT NULL) AND (recall_decided_by <> recall_by)))),
+    CONSTRAINT ceiling_recall_why_check CHECK (((length(recall_why) >= 1) AND (length(recall_why) <= 2000))),
     CONSTRAINT ceiling_two_people CHECK ((decided_by <> proposed_by))
 );
 ALTER TABLE coordination.ceiling OWNER TO own_coordination;
@@ -1367,7 +1381,10 @@ CREATE TABLE coordination.draft (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     used_at timestamp with time zone,
     used_for uuid,
+    address text,
+    CONSTRAINT draft_address_check CHECK (((address ~~ '/%'::text) AND (length(address) <= 400))),
     CONSTRAINT draft_check CHECK (((used_at IS NULL) = (used_for IS NULL))),
+    CONSTRAINT draft_check1 CHECK (((address IS NULL) OR ((used_at IS NULL) AND (NOT ready)))),
     CONSTRAINT draft_content_check CHECK ((length(content) <= 200000)),
     CONSTRAINT draft_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40)))
 );
@@ -1402,8 +1419,8 @@ CREATE TABLE coordination.escalation (
     answered_by uuid,
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT escalation_answer_check CHECK ((length(answer) <= 2000)),
+    CONSTRAINT escalation_answered CHECK ((((answered_on IS NULL) = (answer = ''::text)) AND ((answered_on IS NULL) OR (answered_by IS NOT NULL)))),
     CONSTRAINT escalation_check CHECK ((answered_on >= raised_on)),
-    CONSTRAINT escalation_check1 CHECK ((((answered_on IS NULL) = (answered_by IS NULL)) AND ((answered_on IS NULL) = (answer = ''::text)))),
     CONSTRAINT escalation_post_check CHECK ((post = ANY (ARRAY['police_lead'::text, 'senior_sponsor'::text]))),
     CONSTRAINT escalation_what_check CHECK (((length(what) >= 1) AND (length(what) <= 1000)))
 );
@@ -2438,7 +2455,10 @@ CREATE TABLE intelligence.draft (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     used_at timestamp with time zone,
     used_for uuid,
+    address text,
+    CONSTRAINT draft_address_check CHECK (((address ~~ '/%'::text) AND (length(address) <= 400))),
     CONSTRAINT draft_check CHECK (((used_at IS NULL) = (used_for IS NULL))),
+    CONSTRAINT draft_check1 CHECK (((address IS NULL) OR ((used_at IS NULL) AND (NOT ready)))),
     CONSTRAINT draft_content_check CHECK ((length(content) <= 200000)),
     CONSTRAINT draft_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40)))
 );
@@ -2655,7 +2675,10 @@ CREATE TABLE outreach.draft (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     used_at timestamp with time zone,
     used_for uuid,
+    address text,
+    CONSTRAINT draft_address_check CHECK (((address ~~ '/%'::text) AND (length(address) <= 400))),
     CONSTRAINT draft_check CHECK (((used_at IS NULL) = (used_for IS NULL))),
+    CONSTRAINT draft_check1 CHECK (((address IS NULL) OR ((used_at IS NULL) AND (NOT ready)))),
     CONSTRAINT draft_content_check CHECK ((length(content) <= 200000)),
     CONSTRAINT draft_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 40)))
 );
@@ -2978,7 +3001,7 @@ ALTER TABLE ONLY coordination.attestation
 ALTER TABLE ONLY coordination.attestation
     ADD CONSTRAINT attestation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY coordination.ceiling
-    ADD CONSTRAINT ceiling_one EXCLUDE USING gist (partnership_id WITH =, daterange(from_day, to_day, '[]'::text) WITH &&) WHERE (approved);
+    ADD CONSTRAINT ceiling_one EXCLUDE USING gist (partnership_id WITH =, daterange(from_day, to_day, '[]'::text) WITH &&) WHERE ((approved AND (recall IS DISTINCT FROM 'withdrawn'::text)));
 ALTER TABLE ONLY coordination.ceiling
     ADD CONSTRAINT ceiling_partnership_id_id_key UNIQUE (partnership_id, id);
 ALTER TABLE ONLY coordination.ceiling
@@ -3430,7 +3453,7 @@ CREATE TRIGGER keep BEFORE UPDATE ON coordination.rating FOR EACH ROW EXECUTE FU
 CREATE TRIGGER signed BEFORE UPDATE OF closed_by ON coordination.action FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('closed_by');
 CREATE TRIGGER signed BEFORE UPDATE OF updated_by, withdrawn_by ON coordination.activity FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('updated_by', 'withdrawn_by');
 CREATE TRIGGER signed BEFORE UPDATE OF ended_by ON coordination.appointment FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('ended_by');
-CREATE TRIGGER signed BEFORE UPDATE OF decided_by ON coordination.ceiling FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('decided_by');
+CREATE TRIGGER signed BEFORE UPDATE OF decided_by, recall_by, recall_decided_by ON coordination.ceiling FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('decided_by', 'recall_by', 'recall_decided_by');
 CREATE TRIGGER signed BEFORE UPDATE OF struck_by ON coordination.cost FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('struck_by');
 CREATE TRIGGER signed BEFORE UPDATE OF settled_by ON coordination.duplicate FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('settled_by');
 CREATE TRIGGER signed BEFORE UPDATE OF answered_by ON coordination.escalation FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('answered_by');
@@ -3926,6 +3949,7 @@ ALTER TABLE coordination.leader ENABLE ROW LEVEL SECURITY;
 CREATE POLICY locked ON coordination.hypothesis AS RESTRICTIVE FOR UPDATE TO liaison_coordination USING ((locked_by IS NULL)) WITH CHECK ((locked_by = ( SELECT sec.actor() AS actor)));
 ALTER TABLE coordination.meeting ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.need ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON coordination.acknowledgement AS RESTRICTIVE FOR UPDATE TO liaison_coordination USING ((account_id = ( SELECT sec.actor() AS actor))) WITH CHECK ((account_id = ( SELECT sec.actor() AS actor)));
 CREATE POLICY own ON coordination.draft AS RESTRICTIVE TO liaison_coordination USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
 CREATE POLICY own ON coordination.idempotency AS RESTRICTIVE TO liaison_coordination USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
 CREATE POLICY own ON coordination.rating AS RESTRICTIVE FOR UPDATE TO liaison_coordination USING ((rater = ( SELECT sec.actor() AS actor))) WITH CHECK ((rater = ( SELECT sec.actor() AS actor)));
@@ -4474,6 +4498,12 @@ GRANT UPDATE(restored_first_at) ON TABLE casework.wrong_content TO liaison_casew
 GRANT UPDATE(restored_by) ON TABLE casework.wrong_content TO liaison_casework;
 GRANT UPDATE(restored_at) ON TABLE casework.wrong_content TO liaison_casework;
 GRANT SELECT,INSERT ON TABLE coordination.acknowledgement TO liaison_coordination;
+GRANT UPDATE(agency_id) ON TABLE coordination.acknowledgement TO liaison_coordination;
+GRANT UPDATE(on_day) ON TABLE coordination.acknowledgement TO liaison_coordination;
+GRANT UPDATE(answered) ON TABLE coordination.acknowledgement TO liaison_coordination;
+GRANT UPDATE(correct) ON TABLE coordination.acknowledgement TO liaison_coordination;
+GRANT UPDATE(missed) ON TABLE coordination.acknowledgement TO liaison_coordination;
+GRANT UPDATE(withdrawn_at) ON TABLE coordination.acknowledgement TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.action TO liaison_coordination;
 GRANT UPDATE("position") ON TABLE coordination.action TO liaison_coordination;
 GRANT UPDATE(what) ON TABLE coordination.action TO liaison_coordination;
@@ -4520,6 +4550,12 @@ GRANT UPDATE(decided_by) ON TABLE coordination.ceiling TO liaison_coordination;
 GRANT UPDATE(decided_at) ON TABLE coordination.ceiling TO liaison_coordination;
 GRANT UPDATE(approved) ON TABLE coordination.ceiling TO liaison_coordination;
 GRANT UPDATE(decision_reason) ON TABLE coordination.ceiling TO liaison_coordination;
+GRANT UPDATE(recall) ON TABLE coordination.ceiling TO liaison_coordination;
+GRANT UPDATE(recall_by) ON TABLE coordination.ceiling TO liaison_coordination;
+GRANT UPDATE(recall_at) ON TABLE coordination.ceiling TO liaison_coordination;
+GRANT UPDATE(recall_why) ON TABLE coordination.ceiling TO liaison_coordination;
+GRANT UPDATE(recall_decided_by) ON TABLE coordination.ceiling TO liaison_coordination;
+GRANT UPDATE(recall_decided_at) ON TABLE coordination.ceiling TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.commentary TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.connect TO liaison_coordination;
 GRANT UPDATE(training_id) ON TABLE coordination.connect TO liaison_coordination;

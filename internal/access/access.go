@@ -265,6 +265,7 @@ type Actor struct {
 	Partnership int       // the partnership they are working in; 0 when they have none
 	Agency      int       // their agency in it; 0 when they have none
 	Holds       []Holding
+	Rehearses   bool // shows what a change would come to, and makes none
 }
 
 // Works reports whether the actor holds any role in the strand.

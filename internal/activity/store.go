@@ -83,6 +83,16 @@ type Store interface {
 	// DropDraft deletes a draft of who's in the strand.
 	DropDraft(ctx context.Context, who access.Actor, in access.Strand, id uuid.UUID) error
 
+	// Unsents returns the forms of who's in the strand that were sent when their
+	// session had ended, the newest first.
+	Unsents(ctx context.Context, who access.Actor, in access.Strand) ([]Unsent, error)
+	// Unsent returns one of them.
+	Unsent(ctx context.Context, who access.Actor, in access.Strand, id uuid.UUID) (Unsent, error)
+	// KeepUnsent keeps a form in its strand. Forbidden where who may not send it.
+	KeepUnsent(ctx context.Context, who access.Actor, u Unsent) error
+	// DropUnsent deletes a form that was sent again or thrown away.
+	DropUnsent(ctx context.Context, who access.Actor, u Unsent) error
+
 	// Actions returns one page of actions, PageSize+1 at most, those due first first.
 	Actions(ctx context.Context, who access.Actor, f ActionFilter) ([]Action, error)
 	// Count counts the open actions that f leaves, as they stand on the day.

@@ -79,7 +79,8 @@ func (c *Check) Spoke(field string) bool {
 func (c *Check) Err() error { return c.Join(nil) }
 
 // Join adds what another check found, unless it speaks of a field that this
-// one has spoken of. An err that is no Invalid fault comes back as it is.
+// one has spoken of. An err that is no Invalid fault, or asks for nothing to be
+// mended, comes back as it is.
 func (c *Check) Join(err error) error {
 	if err != nil && !errors.Is(err, Invalid) {
 		return err
@@ -91,7 +92,7 @@ func (c *Check) Join(err error) error {
 		}
 	}
 	if len(all) == 0 {
-		return nil
+		return err
 	}
 	return &Error{Kind: Invalid, Say: "There is a problem", Fields: all}
 }

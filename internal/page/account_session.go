@@ -88,7 +88,7 @@ func (p *Pages) placeView(r *server.Request, f *form.Form, err error) (view.Form
 		choice.Options = append(choice.Options, layout.Option{Value: decimal(place.ID), Label: place.Name})
 	}
 	shell := p.shell(r, shellOf{Title: "Choose a partnership", Err: err})
-	shell.Opened = layout.Opened{} // it is the way from one to another, wherever it was opened
+	shell.Carries = nil // it is the way from one to another, wherever it was opened
 	return view.FormView{
 		Shell: shell, Problems: problems(err),
 		Heading: "Choose a partnership", Action: "/account/partnership", Button: "Continue", Radios: &choice,

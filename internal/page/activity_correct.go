@@ -73,6 +73,9 @@ func (p *Pages) saveActivityCorrect(r *server.Request, strand access.Strand) err
 	if errors.Is(err, fault.Conflict) {
 		return p.clashActivity(r, strand, f, typed)
 	}
+	if errors.Is(err, fault.Invalid) {
+		return r.Mend(p.formPage(r, c.form, f, c.in, p.correctForm(r, c, f, err)))
+	}
 	if err != nil {
 		return err
 	}

@@ -74,7 +74,7 @@ func (p *Pages) formPage(r *server.Request, k kindForm, f *form.Form, in activit
 		Sees: whoSees(strand), Never: w.never, Referral: paragraphs(in.Referral), Draft: how.draft, Submit: how.submit, Cancel: how.cancel, Notes: how.notes,
 	}
 	v.Shell = p.shell(r, shellOf{Title: how.heading, Strand: strand, Nav: "Activities", Err: how.err, Marking: typedMarking(f)})
-	v.Shell.HasErrors = how.err != nil || how.clash != nil
+	v.Shell.HasErrors = len(fault.FieldsOf(how.err)) > 0 || how.clash != nil
 	v.Marking, v.Limit = markingField(f, said), limitField(f, said)
 	v.Handling = web.Fold{ID: "handling", Summary: "Marking", Note: f.Text("marking"), Open: how.opens("handling", "marking", "limit")}
 	if l := activity.Limit(f.Text("limit")); l != activity.Unlimited {

@@ -231,10 +231,14 @@ func (p *Pages) saveAppointmentEnd(r *server.Request) error {
 	}
 	f := r.Form()
 	e := partnership.Ending{Last: f.Date("last", "Last day", p.today()), Reason: f.Text("why"), By: r.Who.ID}
-	if err := f.Join(e.Check(a)); err != nil {
+	err = f.Join(e.Check(a))
+	if err == nil {
+		err = p.Partnerships.ChangePost(r.Context(), r.Who, partnership.EndAppointment(a.ID, e))
+	}
+	if errors.Is(err, fault.Invalid) {
 		return r.Mend(web.EndAppointment(p.appointmentEndView(r, a, f, err)))
 	}
-	if err := p.Partnerships.ChangePost(r.Context(), r.Who, partnership.EndAppointment(a.ID, e)); err != nil {
+	if err != nil {
 		return err
 	}
 	r.Flash("Appointment of " + a.Name + " ends on " + day(e.Last) + ".")

@@ -53,14 +53,17 @@ func (p *Pages) saveChecklistAssess(r *server.Request) error {
 		ID: uuid.New(), State: checklist.Judgement(f.Text("state")), Reason: f.Text("reason"),
 		Review: f.Date("review", "Date of the next review", p.today()), By: r.Who.ID, At: p.Now(), Computed: now.found[i.Code].State,
 	}
-	if err := f.Join(a.Check(p.today())); err != nil {
+	err = f.Join(a.Check(p.today()))
+	if err == nil {
+		err = p.Checklists.Assess(r.Context(), r.Who, i.Code, checklist.Assess(a, f.ID("seen"), p.today()))
+	}
+	if errors.Is(err, fault.Invalid) {
 		v, viewErr := p.checklistAssessView(r, i, f, err)
 		if viewErr != nil {
 			return viewErr
 		}
 		return r.Mend(web.Assess(v))
 	}
-	err = p.Checklists.Assess(r.Context(), r.Who, i.Code, checklist.Assess(a, f.ID("seen"), p.today()))
 	if errors.Is(err, fault.Conflict) {
 		return p.clashChecklistAssess(r, i, f, a)
 	}

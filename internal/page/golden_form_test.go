@@ -38,6 +38,11 @@ var faultless = map[string]string{
 	"POST /coordination/drafts/:id/delete":                  "a button, on a page that says what it does",
 	"POST /outreach/drafts/:id/delete":                      "a button, on a page that says what it does",
 	"POST /intelligence/drafts/:id/delete":                  "a button, on a page that says what it does",
+	"POST /coordination/unsent/:id/delete":                  "a button, on a page that says what it does",
+	"POST /outreach/unsent/:id/delete":                      "a button, on a page that says what it does",
+	"POST /casework/unsent/:id/delete":                      "a button, on a page that says what it does",
+	"POST /intelligence/unsent/:id/delete":                  "a button, on a page that says what it does",
+	"POST /coordination/costs/ceiling/:id/recall/approve":   "a button",
 }
 
 // goldens are the pages that the tests keep, by the names of their files.

@@ -54,6 +54,18 @@ func (p *Pages) showHome(r *server.Request) error {
 	if err := fill(r, &v); err != nil {
 		return err
 	}
+	for _, in := range []access.Strand{access.Coordination, access.Outreach} {
+		if !r.MayIn(access.ReadActivity, in) {
+			continue
+		}
+		kept, err := p.unsentLinks(r, in)
+		if err != nil {
+			return err
+		}
+		for _, d := range kept {
+			v.Unsent = append(v.Unsent, home.Draft{Link: d.Link, Sub: d.Sub + ".", Drop: d.Drop})
+		}
+	}
 	attest, err := p.attestationNeeds(r)
 	if err != nil {
 		return err

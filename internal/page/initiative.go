@@ -222,14 +222,18 @@ func (p *Pages) saveInitiativePropose(r *server.Request) error {
 	for _, a := range partners {
 		ids = append(ids, a.ID)
 	}
-	if err := f.Join(i.Check(p.today(), ids)); err != nil {
+	err = f.Join(i.Check(p.today(), ids))
+	if err == nil {
+		err = p.Partnerships.ChangePlan(r.Context(), r.Who, partnership.Propose(i, ids, p.today()))
+	}
+	if errors.Is(err, fault.Invalid) {
 		v, viewErr := p.initiativeProposeView(r, f, err)
 		if viewErr != nil {
 			return viewErr
 		}
 		return r.Mend(web.Propose(v))
 	}
-	if err := p.Partnerships.ChangePlan(r.Context(), r.Who, partnership.Propose(i, ids, p.today())); err != nil {
+	if err != nil {
 		return err
 	}
 	r.Flash("Proposal saved. It counts once another person approves it.")

@@ -265,10 +265,13 @@ func (p *Pages) saveMeetingCancel(r *server.Request) error {
 	}
 	f := r.Form()
 	version := f.Int("version", "")
-	if err := f.Join(activity.CheckReason(f.Text("why"), "Enter why the meeting is cancelled")); err != nil {
+	err = f.Join(activity.CheckReason(f.Text("why"), "Enter why the meeting is cancelled"))
+	if err == nil {
+		_, err = p.Activities.Change(r.Context(), r.Who, access.Coordination, a.Ref, activity.CancelMeeting(r.Who, version, f.Text("why"), p.Now()))
+	}
+	if errors.Is(err, fault.Invalid) {
 		return r.Mend(web.Ask(p.cancelView(r, a, err)))
 	}
-	_, err = p.Activities.Change(r.Context(), r.Who, access.Coordination, a.Ref, activity.CancelMeeting(r.Who, version, f.Text("why"), p.Now()))
 	if err != nil {
 		return err
 	}
@@ -338,6 +341,9 @@ func (p *Pages) saveMeetingHeld(r *server.Request) error {
 	saved, err := p.Activities.Change(r.Context(), r.Who, access.Coordination, c.record.Ref, activity.HoldMeeting(r.Who, version, typed, c.in, p.Now()))
 	if errors.Is(err, fault.Conflict) {
 		return p.clashHeld(r, f, typed)
+	}
+	if errors.Is(err, fault.Invalid) {
+		return r.Mend(p.formPage(r, c.form, f, c.in, p.heldForm(c, f, err)))
 	}
 	if err != nil {
 		return err

@@ -46,7 +46,7 @@ type DemoAccount struct {
 
 // Routes is the map of the site.
 func (p *Pages) Routes() []server.Route {
-	return slices.Concat(
+	return p.keeping(slices.Concat(
 		p.homeRoutes(),
 		p.accountRoutes(),
 		p.activityRoutes(),
@@ -68,5 +68,6 @@ func (p *Pages) Routes() []server.Route {
 		p.attestationRoutes(),
 		p.separationRoutes(),
 		p.pairsRoutes(),
-	)
+		p.unsentRoutes(),
+	))
 }

@@ -202,14 +202,18 @@ func (p *Pages) savePairsPropose(r *server.Request) error {
 		_, _ = fmt.Sscanf(typed, "%d-%d", &pair.Agency, &pair.Other) // what is no pair of numbers is no pair of agencies
 		l.Pairs = append(l.Pairs, pair)
 	}
-	if err := f.Join(l.Check(p.today(), partners)); err != nil {
+	err = f.Join(l.Check(p.today(), partners))
+	if err == nil {
+		err = p.Partnerships.ChangeTies(r.Context(), r.Who, partnership.ProposePairs(l, partners, p.today()))
+	}
+	if errors.Is(err, fault.Invalid) {
 		v, viewErr := p.pairsProposeView(r, f, err)
 		if viewErr != nil {
 			return viewErr
 		}
 		return r.Mend(web.PairsPropose(v))
 	}
-	if err := p.Partnerships.ChangeTies(r.Context(), r.Who, partnership.ProposePairs(l, partners, p.today())); err != nil {
+	if err != nil {
 		return err
 	}
 	r.Flash("Proposal saved. It counts once a manager approves it.")

@@ -332,7 +332,7 @@ func (p *Pages) saveRateFor(r *server.Request) error {
 	if err == nil {
 		err = p.Activities.Rate(r.Context(), r.Who, rated.Ref, party.Agency, activity.RateFor(r.Who, party.Agency, all, p.Now()))
 	}
-	if errors.Is(err, fault.Invalid) && len(fault.FieldsOf(err)) > 0 {
+	if errors.Is(err, fault.Invalid) {
 		return r.Mend(web.RateFor(p.rateForView(r, rated, party, f, err)))
 	}
 	if err != nil {

@@ -3,8 +3,11 @@ package page
 import (
 	"strconv"
 
+	"github.com/google/uuid"
+
 	"liaison/internal/access"
 	"liaison/internal/activity"
+	"liaison/internal/fault"
 	"liaison/internal/server"
 	"liaison/web/layout"
 )
@@ -32,6 +35,10 @@ func (p *Pages) shell(r *server.Request, of shellOf) layout.Shell {
 			s.Marking = string(activity.Sensitive)
 		}
 	}
+	if r.Who.Rehearses {
+		s.HasErrors = len(fault.FieldsOf(of.Err)) > 0
+		s.Kept = &layout.Kept{Drop: layout.Link{Text: "Throw it away", Href: r.Path() + "/delete"}}
+	}
 	if r.Session.Person == "" {
 		return s
 	}
@@ -42,7 +49,10 @@ func (p *Pages) shell(r *server.Request, of shellOf) layout.Shell {
 	}
 	if r.Session.Partnerships > 1 {
 		s.ChangePartnership = "/account/partnership"
-		s.Opened = layout.Opened{Name: server.OpenedIn, In: strconv.Itoa(r.Who.Partnership)}
+		s.Carries = append(s.Carries, layout.Carried{Name: server.OpenedIn, Value: strconv.Itoa(r.Who.Partnership)})
+	}
+	if id := r.Form().ID(server.Resumed); id != uuid.Nil {
+		s.Carries = append(s.Carries, layout.Carried{Name: server.Resumed, Value: id.String()})
 	}
 	s.PrintedBy, s.PrintedAt = r.Session.Person, stamp(now)
 	for _, item := range []struct {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -81,10 +82,14 @@ func (p *Pages) saveStrandPropose(r *server.Request) error {
 	}
 	f := r.Form()
 	u := partnership.StrandUse{ID: uuid.New(), Strand: s, Reason: f.Text("reason"), ProposedBy: r.Who.ID, ProposedAt: p.Now()}
-	if err := f.Join(u.Check()); err != nil {
+	err = f.Join(u.Check())
+	if err == nil {
+		err = p.Partnerships.ChangeStrandUses(r.Context(), r.Who, partnership.ProposeStrand(u))
+	}
+	if errors.Is(err, fault.Invalid) {
 		return r.Mend(web.StrandPropose(p.strandProposeView(r, s, f, err)))
 	}
-	if err := p.Partnerships.ChangeStrandUses(r.Context(), r.Who, partnership.ProposeStrand(u)); err != nil {
+	if err != nil {
 		return err
 	}
 	r.Flash(s.Name() + " proposed. They are switched on once another person approves.")
@@ -156,12 +161,15 @@ func (p *Pages) saveStrandDecide(r *server.Request) error {
 	decision := f.Text("decision")
 	f.Need(decision == "approve" || decision == "refuse", "decision", "Select whether to approve this")
 	if u.ProposedBy != r.Who.ID { // else the store refuses it, whatever was typed
-		if err := f.Join(partnership.CheckStrandDecision(f.Text("why"))); err != nil {
-			return p.strandDecide(r, u, f, err)
-		}
+		err = f.Join(partnership.CheckStrandDecision(f.Text("why")))
 	}
-	ch := partnership.DecideStrand(u.ID, r.Who.ID, decision == "approve", f.Text("why"), p.Now())
-	if err := p.Partnerships.ChangeStrandUses(r.Context(), r.Who, ch); err != nil {
+	if err == nil {
+		err = p.Partnerships.ChangeStrandUses(r.Context(), r.Who, partnership.DecideStrand(u.ID, r.Who.ID, decision == "approve", f.Text("why"), p.Now()))
+	}
+	if errors.Is(err, fault.Invalid) {
+		return p.strandDecide(r, u, f, err)
+	}
+	if err != nil {
 		return err
 	}
 	if decision == "approve" {

@@ -12,7 +12,7 @@ import (
 )
 
 // beginIn offers to log what the strand records, on the list of its records.
-// Drafts are listed here where the strand is in no mixed page: they are named
+// Drafts, and forms that were not saved, are listed here where the strand is in no mixed page: they are named
 // nowhere else.
 func (p *Pages) beginIn(r *server.Request, in access.Strand, v *web.ListView) error {
 	for _, k := range p.forms() {
@@ -20,11 +20,15 @@ func (p *Pages) beginIn(r *server.Request, in access.Strand, v *web.ListView) er
 			v.Buttons = append(v.Buttons, layout.Link{Text: k.words().log, Href: newPath(k)})
 		}
 	}
-	if len(v.Buttons) == 0 || !in.LogsReads() {
+	if !in.LogsReads() {
 		return nil
 	}
+	var err error
+	if v.Drafts, err = p.unsentLinks(r, in); err != nil || len(v.Buttons) == 0 {
+		return err
+	}
 	drafts, err := p.Activities.Drafts(r.Context(), r.Who, in)
-	v.Drafts = p.draftLinks(drafts)
+	v.Drafts = append(v.Drafts, p.draftLinks(drafts)...)
 	return err
 }
 

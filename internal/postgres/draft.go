@@ -34,8 +34,8 @@ func (draftRow) TableName() string { return "draft" }
 const (
 	draftColumns = `SELECT d.id, d.partnership_id, d.author, d.kind, d.content, d.ready, d.created_at, d.updated_at, d.used_for, coalesce(a.ref, '') AS used_ref
 		FROM draft d LEFT JOIN activity a ON a.partnership_id = d.partnership_id AND a.id = d.used_for `
-	draftsOf  = draftColumns + `WHERE d.partnership_id = $1 AND d.author = $2 AND d.used_at IS NULL ORDER BY d.updated_at DESC, d.id LIMIT 50`
-	draftByID = draftColumns + `WHERE d.partnership_id = $1 AND d.author = $2 AND d.id = $3`
+	draftsOf  = draftColumns + `WHERE d.partnership_id = $1 AND d.author = $2 AND d.used_at IS NULL AND d.address IS NULL ORDER BY d.updated_at DESC, d.id LIMIT 50`
+	draftByID = draftColumns + `WHERE d.partnership_id = $1 AND d.author = $2 AND d.id = $3 AND d.address IS NULL`
 )
 
 // Drafts implements activity.Store.

@@ -8,6 +8,7 @@ import (
 
 	"liaison/internal/access"
 	"liaison/internal/audit"
+	"liaison/internal/fault"
 )
 
 // appendEntry adds one entry to the log, in a lane of the login's own strand.
@@ -16,8 +17,12 @@ const appendEntry = `SELECT o_lane, o_seq, o_hash FROM audit.append(?, ?, ?, ?, 
 
 // record adds the event to the log. It is the last statement of a transaction,
 // since it holds the lane until the end. Where it fails nothing happened: what
-// cannot be logged is refused.
+// cannot be logged is refused. Who only rehearses is refused here, after all
+// that a change would have met, with nothing to mend.
 func (db *DB) record(tx *gorm.DB, who access.Actor, _ access.Strand, e audit.Event) error {
+	if who.Rehearses {
+		return fault.New(fault.Invalid, "Nothing was saved")
+	}
 	var (
 		lane int
 		seq  int64

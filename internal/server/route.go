@@ -22,6 +22,7 @@ type Route struct {
 	why          string
 	fn           func(*Request) error
 	lost         func(*Request) (string, error)
+	sent         func(*Request) error
 }
 
 // Lost returns the route with what is done with a form that was posted when its
@@ -31,6 +32,17 @@ func (r Route) Lost(fn func(*Request) (string, error)) Route {
 	r.lost = fn
 	return r
 }
+
+// Sent returns the route with what is done once a form that was kept has been
+// sent again, and did what it was sent for.
+func (r Route) Sent(fn func(*Request) error) Route {
+	r.sent = fn
+	return r
+}
+
+// Keeps reports whether the route says what is done with a form whose session
+// had ended.
+func (r Route) Keeps() bool { return r.lost != nil }
 
 type kind int
 
@@ -131,7 +143,7 @@ func (r Route) problem() string {
 		return fmt.Sprintf("declares the unknown audit act %q", r.act)
 	case permission && r.method == http.MethodGet && r.act != audit.None && r.act != audit.Consult:
 		return "changes something by GET"
-	case r.lost != nil && (r.method != http.MethodPost || !permission):
+	case (r.lost != nil || r.sent != nil) && (r.method != http.MethodPost || !permission):
 		return "keeps a form that nobody posts, or without a permission"
 	case permission && r.method == http.MethodPost && r.act == audit.None:
 		return "changes something that is not logged"

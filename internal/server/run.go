@@ -68,6 +68,11 @@ func (s *Server) serve(r *Request) error {
 	if r.answer == nil {
 		return fmt.Errorf("server: route %s: answered nothing", r.route.name())
 	}
+	if r.route.sent != nil && r.answer.location != "" && r.Form().Has(Resumed) {
+		if err := r.route.sent(r); err != nil { // it did what it was sent for, and would only be offered once more
+			s.Log.WarnContext(r.Context(), "a form that was sent stays kept", "route", r.pattern(), "request", r.ID(), "err", err)
+		}
+	}
 	return nil
 }
 

@@ -67,6 +67,7 @@ type Server struct {
 	TrustedProxies []string // addresses or networks whose X-Forwarded-For is believed
 	Now            func() time.Time
 
+	routes  []Route // as they were mounted
 	once    sync.Once
 	metrics *metrics
 }
@@ -84,6 +85,7 @@ func (s *Server) Handler(routes ...Route) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.routes = slices.Clone(routes)
 	engine, err := s.engine(routes)
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -148,6 +149,13 @@ func routes() []Route {
 			}
 			r.FlashLink("Saved “it”", "Undo", "/activities?undo=1")
 			return r.Go("/coordination/activities/%s", f.Text("name"))
+		}),
+		Get("/coordination/again", coo, access.ReadActivity, audit.None, func(r *Request) error {
+			err := r.Rehearse(r.Query("to"), url.Values{"do": {r.Query("do")}, "name": {"typed"}})
+			if err == nil {
+				return nil
+			}
+			return r.Show(text("not rehearsed: %v, form %q, rehearsing %t", err, r.Form().Raw("name"), r.Who.Rehearses))
 		}),
 		Get("/intelligence/activities/:ref", access.Intelligence, access.ReadActivity, audit.Consult, say("pointer")),
 		Get("/outreach/activities/:ref", access.Outreach, access.ReadActivity, audit.None, say("outreach")),

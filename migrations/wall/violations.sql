@@ -78,7 +78,8 @@ grant_column (s, t, may, columns) AS (
       ('coordination', 'fact', 'UPDATE', 'known_to'),
       ('coordination', 'threshold', 'UPDATE', 'outcome decided_by decided_at decision_reason'),
       ('coordination', 'hypothesis', 'UPDATE', 'locked_by locked_at'),
-      ('coordination', 'ceiling', 'UPDATE', 'approved decided_at decided_by decision_reason'),
+      ('coordination', 'acknowledgement', 'UPDATE', 'agency_id answered correct missed on_day withdrawn_at'),
+      ('coordination', 'ceiling', 'UPDATE', 'approved decided_at decided_by decision_reason recall recall_at recall_by recall_decided_at recall_decided_by recall_why'),
       ('coordination', 'connect', 'UPDATE', 'mode place starts_at training_id'),
       ('coordination', 'cost', 'UPDATE', 'struck_at struck_by struck_why'),
       ('coordination', 'decision', 'UPDATE', 'dissent rationale what'),
@@ -225,7 +226,8 @@ known_policy (name, policy, permissive, command, roles, using_w, check_w) AS (
   SELECT tab.name, 'partnership', true, '*', 'liaison_' || tab.s, coalesce(w.using_w, 'mine'), coalesce(w.check_w, 'mine')
     FROM tab LEFT JOIN watched_table w USING (name) WHERE tab.s IN (SELECT s FROM strand)
   UNION ALL VALUES ('coordination.finding', 'service', false, 'a', 'liaison_coordination', 'none', 'service'),
-      ('coordination.hypothesis', 'locked', false, 'w', 'liaison_coordination', 'unlocked', 'by:locked_by')
+      ('coordination.hypothesis', 'locked', false, 'w', 'liaison_coordination', 'unlocked', 'by:locked_by'),
+      ('coordination.acknowledgement', 'own', false, 'w', 'liaison_coordination', 'by:account_id', 'by:account_id')
   UNION ALL SELECT s || '.' || t, 'own', false, '*', 'liaison_' || s, 'by:' || c, 'by:' || c FROM strand, (VALUES ('draft', 'author'), ('reading', 'account_id'), ('idempotency', 'author')) v (t, c)
   UNION ALL SELECT s || '.' || t, 'signed', false, 'a', 'liaison_' || s, 'none', 'by:' || c FROM strand,
       (VALUES ('activity', 'author'), ('activity_version', 'by'), ('wrong_content', 'reported_by'), ('action', 'author'), ('action_change', 'by'), ('duplicate', 'found_by')) v (t, c)
@@ -286,7 +288,7 @@ known_trigger (name, trigger, calls, always) AS (
       ('coordination.spend', 'signed', 'sec.signed(''struck_by'')', false),
       ('coordination.cost', 'signed', 'sec.signed(''struck_by'')', false),
       ('coordination.funding_request', 'signed', 'sec.signed(''decided_by'')', false),
-      ('coordination.ceiling', 'signed', 'sec.signed(''decided_by'')', false),
+      ('coordination.ceiling', 'signed', 'sec.signed(''decided_by'', ''recall_by'', ''recall_decided_by'')', false),
       ('coordination.pair_list', 'signed', 'sec.signed(''decided_by'')', false),
       ('coordination.threshold', 'signed', 'sec.signed(''decided_by'')', false),
       ('coordination.hypothesis', 'signed', 'sec.signed(''locked_by'')', false),
@@ -318,6 +320,7 @@ known_constraint (name, def) AS (VALUES
   ('identity.membership', 'EXCLUDE USING gist (account_id WITH =, partnership_id WITH =, role WITH =, held WITH &&)'),
   ('coordination.initiative', 'CHECK ((approved_by <> proposed_by))'),
   ('coordination.ceiling', 'CHECK ((decided_by <> proposed_by))'),
+  ('coordination.ceiling', 'CHECK (((recall <> ''withdrawn''::text) OR ((recall_decided_by IS NOT NULL) AND (recall_decided_by <> recall_by))))'),
   ('coordination.threshold', 'CHECK (((outcome = ''withdrawn''::text) = (decided_by = proposed_by)))'),
   ('coordination.hypothesis', 'CHECK ((locked_by <> written_by))'),
   ('coordination.funding_request', 'CHECK ((decided_by <> asked_by))'),

@@ -13,6 +13,7 @@ type View struct {
 	Second   *Needs          // another list, below the first
 	Figures  []layout.Figure // at a glance
 	Caution  bool            // the short caveat, wherever figures are shown
+	Unsent   []Draft         // forms that were sent when a session had ended
 	Drafts   []Draft
 	Areas    []layout.Link // record areas with a door of their own
 	Recent   *Recent
@@ -43,7 +44,8 @@ type Need struct {
 // Draft is one unfinished record of the person's own.
 type Draft struct {
 	Link layout.Link
-	Sub  string // "Saved 1 December 2025 at 9:05am."
+	Sub  string      // "Saved 1 December 2025 at 9:05am."
+	Drop layout.Link // where it is thrown away, or nothing
 }
 
 // Recent is the newest records.

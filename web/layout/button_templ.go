@@ -228,7 +228,7 @@ func start(class string, l Link) templ.Component {
 }
 
 // Buttons sets buttons and links side by side, at the end of a form. With them
-// goes the partnership that the form was opened in, where there are several.
+// goes what every form of the page carries.
 func Buttons() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -250,8 +250,8 @@ func Buttons() templ.Component {
 			templ_7745c5c3_Var10 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if o := openedOf(ctx); o.Name != "" {
-			templ_7745c5c3_Err = Hidden(o.Name, o.In).Render(ctx, templ_7745c5c3_Buffer)
+		for _, c := range carriedOf(ctx) {
+			templ_7745c5c3_Err = Hidden(c.Name, c.Value).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -21,36 +21,41 @@ type Shell struct {
 
 	Partnership       string // the partnership's name
 	ChangePartnership string // where to choose another, or empty when there is only one
-	Opened            Opened // what the forms of the page carry, where there is more than one
 	Person            string // who is signed in, or empty when nobody is
 	Role              string // the role and agency in words, such as "Coordinator, Westmere City Council"
 	Nav               []NavItem
-	MayLog            bool   // show "Log an activity"
-	Flash             *Flash // what has just been done, shown once
-	Demo              bool   // the data is invented, and the foot of the page says so
+	MayLog            bool      // show "Log an activity"
+	Carries           []Carried // what every form of the page carries, unseen
+	Kept              *Kept     // what the page was opened with, where a session had ended
+	Flash             *Flash    // what has just been done, shown once
+	Demo              bool      // the data is invented, and the foot of the page says so
 
 	PrintedBy string // who is named on paper; the person when empty
 	PrintedAt string // the moment in words, such as "1 December 2025, 9:05am"
 }
 
-// Opened is a field that says in which partnership a form was opened, or none.
-type Opened struct{ Name, In string }
+// Carried is a field that a form carries unseen.
+type Carried struct{ Name, Value string }
 
-type openedKey struct{}
+type carriedKey struct{}
 
-// with makes the field known to every form of a page.
-func (o Opened) with(ctx context.Context) context.Context {
-	if o.Name == "" {
+// with makes what the page's forms carry known to each of them.
+func (s Shell) with(ctx context.Context) context.Context {
+	if len(s.Carries) == 0 {
 		return ctx
 	}
-	return context.WithValue(ctx, openedKey{}, o)
+	return context.WithValue(ctx, carriedKey{}, s.Carries)
 }
 
-// openedOf is the field that the forms of the page carry, or none.
-func openedOf(ctx context.Context) Opened {
-	o, _ := ctx.Value(openedKey{}).(Opened)
-	return o
+// carriedOf is what the forms of the page carry.
+func carriedOf(ctx context.Context) []Carried {
+	all, _ := ctx.Value(carriedKey{}).([]Carried)
+	return all
 }
+
+// Kept says that a form is filled in as somebody had typed it when their
+// session ended, and where to throw that away.
+type Kept struct{ Drop Link }
 
 // NavItem is a line of the main navigation.
 type NavItem struct {

@@ -1,0 +1,154 @@
+package page_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"liaison/internal/postgres"
+	"liaison/internal/server"
+)
+
+const away = `UPDATE identity.session SET last_seen_at = now() - interval '31 minutes'`
+
+// loses posts a form when its session has ended by itself, and returns where
+// its person finds it again.
+func (b board) loses(t *testing.T, in *browser, path string, form url.Values) string {
+	t.Helper()
+	b.Exec(t, away)
+	got := in.post(path, form)
+	to, ok := strings.CutPrefix(got.location, "/sign-in?to=")
+	kept, err := url.QueryUnescape(to)
+	if got.status != http.StatusSeeOther || !ok || err != nil || !strings.Contains(kept, "/unsent/") {
+		t.Fatalf("got %d %s, want 303 to sign in and then to what was typed", got.status, got.location)
+	}
+	b.Exec(t, `UPDATE coordination.draft SET updated_at = $1::timestamptz - interval '10 minutes'`, b.pages.Now())
+	return kept
+}
+
+// TestAFormOfAStandingFactComesBackAfterSigningIn loses a change of a need, and
+// follows it until it is sent.
+func TestAFormOfAStandingFactComesBackAfterSigningIn(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t)
+	b.pages.Loads = postgres.Activities{DB: b.accounts.DB}
+	priya := b.as(t, "priya")
+	need := priya.saves("/coordination/needs/new", aNeed())
+	change := changed(aNeed(), "version", "1", "title", "How to refer, typed for an hour")
+	kept := b.loses(t, priya, need+"/change", change)
+	if again := b.loses(t, priya, need+"/change", change); again != kept {
+		t.Errorf("sent twice: got %s and %s, want it kept once", kept, again)
+	}
+	if got := priya.get("/"); got.status != http.StatusSeeOther {
+		t.Errorf("got %d, want to be asked to sign in: the session stays ended", got.status)
+	}
+	if n := b.Count(t, `SELECT count(*) FROM audit.event WHERE kind = 'draft' AND did = 'need.keep'`); n != 1 {
+		t.Errorf("got %d entries in the log, want 1", n)
+	}
+	for name, other := range map[string]answer{"a colleague": b.as(t, "tom").get(kept), "throwing it away": b.as(t, "tom").post(kept+"/delete", nil)} {
+		if other.status != http.StatusNotFound {
+			t.Errorf("%s: got %d, want 404", name, other.status)
+		}
+	}
+
+	priya = b.as(t, "priya")
+	got := priya.get("/")
+	expect(t, got, http.StatusOK, "Not saved when your session ended", "Needs: change", kept)
+	keep(t, "home_unsent.html", got)
+	before := b.Count(t, `SELECT count(*) FROM audit.event`)
+	got = priya.get(kept)
+	expect(t, got, http.StatusOK, "Not saved yet", "How to refer, typed for an hour", `action="`+need+`/change"`)
+	if strings.Contains(got.body, "Error:") {
+		t.Error("got an error on what has nothing to mend")
+	}
+	keep(t, "unsent.html", got)
+	if n := b.Count(t, `SELECT count(*) FROM audit.event`); n != before {
+		t.Errorf("got %d entries more for opening it, want none", n-before)
+	}
+	if n := b.Count(t, `SELECT count(*) FROM coordination.need WHERE version = 1 AND title = 'How to make a referral'`); n != 1 {
+		t.Error("opening it changed the need")
+	}
+
+	// Somebody else changes the need meanwhile.
+	b.as(t, "priya").saves(need+"/change", changed(aNeed(), "version", "1", "title", "How to refer well"))
+	got = priya.get(kept)
+	expect(t, got, http.StatusOK, "This record changed while you were editing", "How to refer well", "How to refer, typed for an hour")
+	sent := changed(change, "version", hidden(got, "version"), server.Resumed, hidden(got, server.Resumed))
+	wrong := priya.post(need+"/change", changed(sent, "title", ""))
+	expect(t, wrong, http.StatusUnprocessableEntity, "Enter what is needed")
+	if hidden(wrong, server.Resumed) == "" {
+		t.Error("the form forgot what it was opened as")
+	}
+	priya.saves(need+"/change", sent)
+	if got := priya.get(kept); got.status != http.StatusNotFound {
+		t.Errorf("got %d for what was sent, want 404", got.status)
+	}
+	if got := priya.get("/"); strings.Contains(got.body, "Not saved when your session ended") {
+		t.Error("what was sent is offered again")
+	}
+}
+
+// TestWhatCanNoLongerBeSentIsShown loses a change of what is closed meanwhile.
+func TestWhatCanNoLongerBeSentIsShown(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t)
+	b.pages.Loads = postgres.Activities{DB: b.accounts.DB}
+	priya := b.as(t, "priya")
+	need := priya.saves("/coordination/needs/new", aNeed())
+	kept := b.loses(t, priya, need+"/change", changed(aNeed(), "version", "1", "title", "Too late"))
+	priya = b.as(t, "priya")
+	priya.saves(need+"/close", url.Values{"last": {"30 November 2025"}, "why": {"Everybody knows now"}})
+	got := priya.get(kept)
+	expect(t, got, http.StatusOK, "This can no longer be sent", "Too late")
+	keep(t, "unsent_late.html", got)
+	keep(t, "unsent_delete.html", priya.get(kept+"/delete"))
+	priya.post(kept+"/delete", nil).to(t, "/")
+	expect(t, priya.get("/"), http.StatusOK, "Thrown away. Nothing of it was saved.")
+	if got := priya.post(kept+"/delete", nil); got.status != http.StatusNotFound {
+		t.Errorf("twice: got %d, want 404", got.status)
+	}
+}
+
+// TestWhatIsNotKept posts what holds nothing to keep, or is nobody's to send.
+func TestWhatIsNotKept(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t)
+	b.pages.Loads = postgres.Activities{DB: b.accounts.DB}
+	priya, tom := b.as(t, "priya"), b.as(t, "tom")
+	need := priya.saves("/coordination/needs/new", aNeed())
+	for name, x := range map[string]struct {
+		who  *browser
+		path string
+		form url.Values
+	}{
+		"a button":               {priya, need + "/review", url.Values{"do": {"review"}}},
+		"what tom may not do":    {tom, "/coordination/series/add", url.Values{"name": {"Mine"}}},
+		"of another partnership": {priya, "/coordination/needs/new", changed(aNeed(), server.OpenedIn, "2")},
+		"more than a draft":      {priya, "/coordination/needs/new", changed(aNeed(), "detail", strings.Repeat("x", 70000))},
+		"a password":             {tom, "/account/password", url.Values{"password": {"a secret that is long"}}},
+	} {
+		b.Exec(t, away)
+		if got := x.who.post(x.path, x.form); got.location != "/sign-in" {
+			t.Errorf("%s: got %s, want /sign-in alone", name, got.location)
+		}
+	}
+	if n := b.Count(t, `SELECT count(*) FROM coordination.draft`); n != 0 {
+		t.Errorf("got %d kept, want none", n)
+	}
+}
+
+// TestAKeptFormWarnsAsDraftsDo looks at one that is 24 days old.
+func TestAKeptFormWarnsAsDraftsDo(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t)
+	b.pages.Loads = postgres.Activities{DB: b.accounts.DB}
+	kept := b.loses(t, b.as(t, "priya"), "/coordination/needs/new", aNeed())
+	b.Exec(t, `UPDATE coordination.draft SET updated_at = $1::timestamptz - interval '24 days'`, b.pages.Now())
+	priya := b.as(t, "priya")
+	expect(t, priya.get("/"), http.StatusOK, "Needs: new", "It will be deleted on 7 December 2025 unless you send it")
+	expect(t, priya.get(kept), http.StatusOK, "How to make a referral")
+	if got := priya.get("/activities/new"); strings.Contains(got.body, "need.keep") || !strings.Contains(got.body, "You have no drafts") {
+		t.Error("a kept form is among the drafts of records")
+	}
+}
