@@ -28,12 +28,16 @@ func (p *Pages) agencyRoutes() []server.Route {
 		server.Post("/coordination/agencies/add", in, access.KeepAgency, audit.Collect, p.saveAgencyJoin),
 		server.Get("/agencies/:slug/leave", in, access.KeepAgency, audit.None, p.showAgencyLeave),
 		server.Post("/agencies/:slug/leave", in, access.KeepAgency, audit.Alter, p.saveAgencyLeave),
+		server.Get("/agencies/:slug/leave/withdraw", in, access.KeepAgency, audit.None, p.showAgencyStay),
+		server.Post("/agencies/:slug/leave/withdraw", in, access.KeepAgency, audit.Alter, p.saveAgencyStay),
 		server.Get("/agencies/:slug/representative", in, access.NameRepresentative, audit.None, p.showRepresentativeName),
 		server.Post("/agencies/:slug/representative", in, access.NameRepresentative, audit.Collect, p.saveRepresentativeName),
 		server.Get("/agencies/:slug/deputy", in, access.NameRepresentative, audit.None, p.showDeputyName),
 		server.Post("/agencies/:slug/deputy", in, access.NameRepresentative, audit.Collect, p.saveDeputyName),
 		server.Get("/agencies/:slug/people/:id/end", in, access.NameRepresentative, audit.None, p.showRepresentativeEnd),
 		server.Post("/agencies/:slug/people/:id/end", in, access.NameRepresentative, audit.Alter, p.saveRepresentativeEnd),
+		server.Get("/agencies/:slug/people/:id/end/withdraw", in, access.NameRepresentative, audit.None, p.showRepresentativeResume),
+		server.Post("/agencies/:slug/people/:id/end/withdraw", in, access.NameRepresentative, audit.Alter, p.saveRepresentativeResume),
 		server.Get("/coordination/series", in, access.ReadPartnership, audit.None, p.showTimetable),
 		server.Get("/coordination/series/add", in, access.KeepSeries, audit.None, p.showSeriesAdd),
 		server.Post("/coordination/series/add", in, access.KeepSeries, audit.Collect, p.saveSeriesAdd),
@@ -162,6 +166,9 @@ func (p *Pages) addPeople(r *server.Request, v *web.AgencyView, s partnership.Se
 	if open && r.May(access.KeepAgency, s.Scope()) {
 		v.Buttons = []layout.Link{{Text: "Record that this agency leaves", Href: path + "/leave"}}
 	}
+	if s.Left() == nil && r.May(access.KeepAgency, s.Scope()) {
+		v.Buttons = append(v.Buttons, layout.Link{Text: "Withdraw the leaving", Href: path + "/leave/withdraw"})
+	}
 	for _, n := range s.People {
 		row := web.StandRow{Name: n.Person.Name, As: standsAs(n), From: day(n.From), FromISO: iso(n.From), To: day(n.To), ToISO: iso(n.To), Why: n.LeftWhy}
 		if !n.To.IsZero() && !n.Deputy {
@@ -169,6 +176,9 @@ func (p *Pages) addPeople(r *server.Request, v *web.AgencyView, s partnership.Se
 		}
 		if may && n.To.IsZero() {
 			row.End = layout.Link{Text: "End", Hidden: "the time of " + n.Person.Name, Href: path + "/people/" + n.ID.String() + "/end"}
+		}
+		if may && s.MayResume(n) == nil {
+			row.End = layout.Link{Text: "Withdraw the last day", Hidden: "of " + n.Person.Name, Href: path + "/people/" + n.ID.String() + "/end/withdraw"}
 		}
 		v.People = append(v.People, row)
 	}

@@ -137,7 +137,7 @@ func TestAnAgencyThatLeaves(t *testing.T) {
 	b.toldInOrder(t)
 	got = priya.get("/agencies/westmere-police")
 	expect(t, got, http.StatusOK, "Left on 30 November 2025. Reorganised. Merged into Westmere Council. A handover is recorded.", "The agency left the partnership")
-	if strings.Contains(got.body, "Name a representative") || strings.Contains(got.body, "/leave") {
+	if strings.Contains(got.body, "Name a representative") || strings.Contains(got.body, `/leave"`) {
 		t.Error("got a way to change an agency that has left, want none")
 	}
 	keep(t, "agency_left.html", got)

@@ -34,6 +34,10 @@ func (p *Pages) costRoutes() []server.Route {
 		server.Post("/coordination/costs/ceiling/propose", in, access.ProposeCeiling, audit.Collect, p.saveCeilingPropose),
 		server.Post("/coordination/costs/ceiling/:id/approve", in, access.ApproveCeiling, audit.Alter, p.saveCeilingApprove),
 		server.Post("/coordination/costs/ceiling/:id/refuse", in, access.ApproveCeiling, audit.Alter, p.saveCeilingRefuse),
+		server.Get("/coordination/costs/ceiling/:id/recall", in, access.ProposeCeiling, audit.None, p.showCeilingRecall),
+		server.Post("/coordination/costs/ceiling/:id/recall", in, access.ProposeCeiling, audit.Alter, p.saveCeilingRecall),
+		server.Post("/coordination/costs/ceiling/:id/recall/approve", in, access.ApproveCeiling, audit.Alter, p.saveRecallApprove),
+		server.Post("/coordination/costs/ceiling/:id/recall/refuse", in, access.ApproveCeiling, audit.Alter, p.saveRecallRefuse),
 	}
 }
 
@@ -88,7 +92,7 @@ func (p *Pages) showCosts(r *server.Request) error {
 		return err
 	}
 	for _, c := range ceilings {
-		if c.Approved && (l.year == 0 || c.From.Year() <= l.year && c.To.Year() >= l.year) {
+		if c.Counts() && (l.year == 0 || c.From.Year() <= l.year && c.To.Year() >= l.year) {
 			v.Ceilings = append(v.Ceilings, ceilingRow(c, l.all))
 		}
 	}

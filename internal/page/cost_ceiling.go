@@ -2,6 +2,7 @@ package page
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -38,18 +39,29 @@ func (p *Pages) ceilingView(r *server.Request, err error) (web.CeilingView, erro
 	}
 	var ids []uuid.UUID
 	for _, c := range all {
-		ids = append(ids, c.ProposedBy, c.DecidedBy)
+		ids = append(ids, c.ProposedBy, c.DecidedBy, c.Recall.By, c.Recall.DecidedBy)
 	}
 	names, findErr := p.authors(r, ids...)
 	if findErr != nil {
 		return v, findErr
 	}
+	var counting []partnership.Ceiling
 	for _, c := range all {
 		switch {
 		case c.Waiting():
 			v.Waiting = ceilingProposal(r, c, names, said(err)["why"])
-		case c.Approved:
+		case c.Counts():
 			v.Approved = append(v.Approved, ceilingRow(c, costs))
+			counting = append(counting, c)
+		}
+	}
+	for i, c := range counting {
+		switch {
+		case v.Waiting != nil:
+		case c.Recall.State == partnership.RecallProposed:
+			v.Waiting = recallProposal(r, c, names, said(err)["why"])
+		case !slices.ContainsFunc(all, partnership.Ceiling.Undecided) && keeps(r, access.ProposeCeiling):
+			v.Approved[i].Withdraw = layout.Link{Text: "Withdraw", Href: ceilingPath + "/" + c.ID.String() + "/recall", Hidden: "the ceiling of " + c.Words()}
 		}
 	}
 	if v.Waiting == nil && keeps(r, access.ProposeCeiling) {
@@ -71,6 +83,7 @@ func ceilingProposal(r *server.Request, c partnership.Ceiling, names map[uuid.UU
 func ceilingHistory(all []partnership.Ceiling, names map[uuid.UUID]account.Name) []layout.Change {
 	var history []layout.Change
 	for _, c := range all {
+		history = append(history, recallHistory(c, names)...)
 		if !c.Waiting() {
 			what := layout.Change{What: "Ceiling of " + c.Words() + " approved", By: by(names, c.DecidedBy), When: moment(c.DecidedAt), ISO: isoMoment(c.DecidedAt)}
 			if !c.Approved {
@@ -119,7 +132,7 @@ func (p *Pages) ceilingProposeView(r *server.Request, f *form.Form, err error) w
 	a.ask(web.AsText, layout.Field{ID: "reason", Label: "Reason", Rows: 3, Max: 1000})
 	v := p.keepView(r, "Propose a ceiling", layout.Link{Text: "Back to the ceiling", Href: ceilingPath}, a)
 	v.Action, v.Button = ceilingPath+"/propose", "Propose"
-	v.Notes = []string{"A proposal counts for nothing until another person approves it.", "An approved ceiling stays as it is for all its days, and two have no day in common."}
+	v.Notes = []string{"A proposal counts for nothing until another person approves it.", "An approved ceiling stays as it is for all its days, unless two people withdraw it, and two have no day in common."}
 	return v
 }
 

@@ -28,6 +28,8 @@ func (p *Pages) goalsRoutes() []server.Route {
 		server.Post("/coordination/goals/change", in, access.KeepGoals, audit.Collect, p.saveGoalsChange),
 		server.Get("/coordination/goals/acknowledge", in, access.AcknowledgeGoals, audit.None, p.showGoalsAcknowledge),
 		server.Post("/coordination/goals/acknowledge", in, access.AcknowledgeGoals, audit.Collect, p.saveGoalsAcknowledge),
+		server.Get("/coordination/goals/acknowledge/withdraw", in, access.AcknowledgeGoals, audit.None, p.showAcknowledgementWithdraw),
+		server.Post("/coordination/goals/acknowledge/withdraw", in, access.AcknowledgeGoals, audit.Alter, p.saveAcknowledgementWithdraw),
 	}
 }
 
@@ -93,6 +95,7 @@ func (p *Pages) addAcknowledgements(r *server.Request, v *web.GoalsView, g partn
 	}
 	if i := slices.IndexFunc(got, func(a partnership.Acknowledgement) bool { return a.Account == r.Who.ID }); i >= 0 {
 		v.Mine = "You acknowledged this version on " + day(got[i].Day) + "."
+		v.Unsay = layout.Link{Text: "Withdraw that", Href: "/coordination/goals/acknowledge/withdraw"}
 	} else if r.MayIn(access.AcknowledgeGoals, access.Coordination) {
 		v.Acknowledge = "/coordination/goals/acknowledge"
 	}
@@ -357,10 +360,14 @@ func (p *Pages) saveGoalsAcknowledge(r *server.Request) error {
 		took[n] = f.Int("answer-"+at, "Question "+at+": select an answer from the list")
 	}
 	a, err := g.Acknowledge(r.Who, took, p.today())
-	if err := f.Join(err); err != nil {
+	err = f.Join(err)
+	if err == nil {
+		err = p.Partnerships.Acknowledge(r.Context(), r.Who, a)
+	}
+	if errors.Is(err, fault.Invalid) {
 		return r.Mend(web.GoalsAcknowledge(p.acknowledgeView(r, g, f, err)))
 	}
-	if err := p.Partnerships.Acknowledge(r.Context(), r.Who, a); err != nil {
+	if err != nil {
 		return err
 	}
 	say := "You acknowledged version " + strconv.Itoa(g.Version) + " of the goals."

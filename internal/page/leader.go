@@ -30,6 +30,8 @@ func (p *Pages) leaderRoutes() []server.Route {
 		server.Post("/coordination/escalations", in, access.RaiseEscalation, audit.Collect, p.saveEscalation),
 		server.Get("/coordination/escalations/:id", in, access.ReadPartnership, audit.None, p.showEscalation),
 		server.Post("/coordination/escalations/:id/answer", in, access.AnswerEscalation, audit.Alter, p.saveEscalationAnswer),
+		server.Get("/coordination/escalations/:id/withdraw", in, access.AnswerEscalation, audit.None, p.showAnswerWithdraw),
+		server.Post("/coordination/escalations/:id/withdraw", in, access.AnswerEscalation, audit.Alter, p.saveAnswerWithdraw),
 	}
 }
 
@@ -186,13 +188,17 @@ func (p *Pages) saveLeaderEnd(r *server.Request) error {
 	}
 	f := r.Form()
 	e := partnership.Ending{Last: f.Date("last", "Last day", p.today()), Reason: f.Text("why"), By: r.Who.ID}
-	if l.EndedBy == uuid.Nil {
-		if err := f.Join(l.CheckEnd(e)); err != nil {
-			return r.Mend(web.EndLeader(p.leaderEndView(r, l, f, err)))
-		}
+	if l.EndedBy != uuid.Nil {
+		return p.clashLeader(r, f)
+	}
+	err = f.Join(l.CheckEnd(e))
+	if err == nil {
 		err = p.Partnerships.ChangeLeadership(r.Context(), r.Who, partnership.EndLead(l.ID, e))
 	}
-	if l.EndedBy != uuid.Nil || errors.Is(err, fault.Conflict) {
+	if errors.Is(err, fault.Invalid) {
+		return r.Mend(web.EndLeader(p.leaderEndView(r, l, f, err)))
+	}
+	if errors.Is(err, fault.Conflict) {
 		return p.clashLeader(r, f)
 	}
 	if err != nil {

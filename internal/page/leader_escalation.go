@@ -164,17 +164,21 @@ func (p *Pages) saveEscalationAnswer(r *server.Request) error {
 	}
 	f := r.Form()
 	reply := partnership.Reply{Day: f.Date("answered", "Day it was answered", p.today()), Text: f.Text("answer"), By: r.Who.ID}
-	if e.Open() {
-		if err := f.Join(e.CheckReply(reply, p.today())); err != nil {
-			v, viewErr := p.escalationView(r, e, f, err)
-			if viewErr != nil {
-				return viewErr
-			}
-			return r.Mend(web.Escalation(v))
-		}
+	if !e.Open() {
+		return p.clashEscalation(r, f)
+	}
+	err = f.Join(e.CheckReply(reply, p.today()))
+	if err == nil {
 		err = p.Partnerships.ChangeEscalation(r.Context(), r.Who, e.ID, partnership.AnswerEscalation(reply, p.today()))
 	}
-	if !e.Open() || errors.Is(err, fault.Conflict) {
+	if errors.Is(err, fault.Invalid) {
+		v, viewErr := p.escalationView(r, e, f, err)
+		if viewErr != nil {
+			return viewErr
+		}
+		return r.Mend(web.Escalation(v))
+	}
+	if errors.Is(err, fault.Conflict) {
 		return p.clashEscalation(r, f)
 	}
 	if err != nil {
@@ -221,6 +225,9 @@ func (p *Pages) escalationView(r *server.Request, e partnership.Escalation, f *f
 		v.Action = "/coordination/escalations/" + e.ID.String() + "/answer"
 		v.Answered = layout.Field{ID: "answered", Label: "Day it was answered", Value: f.Raw("answered"), Error: say["answered"]}
 		v.Answer = layout.Field{ID: "answer", Label: "Answer", Hint: "Do not identify any member of the public, even by initials.", Value: f.Raw("answer"), Error: say["answer"], Rows: 4, Max: 2000}
+	}
+	if !e.Open() && r.MayIn(access.AnswerEscalation, access.Coordination) {
+		v.Withdraw = layout.Link{Text: "Withdraw this answer", Href: "/coordination/escalations/" + e.ID.String() + "/withdraw"}
 	}
 	v.History, findErr = p.factHistory(r, e.ID)
 	return v, findErr

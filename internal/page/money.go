@@ -119,3 +119,13 @@ func struckBy(s partnership.Struck, name string) string {
 	}
 	return "Struck on " + day(calendar.Day(s.StruckAt)) + " by " + name + ": " + s.StruckWhy
 }
+
+// takeBackView is the page that asks for a reason before something that was
+// recorded in error is taken back.
+func (p *Pages) takeBackView(r *server.Request, title string, back layout.Link, about []layout.SummaryRow, err error) web.KeepView {
+	a := asked{form: r.Form(), err: err}
+	a.ask(web.AsText, layout.Field{ID: "why", Label: "Why is this withdrawn?", Hint: "Do not identify any member of the public, even by initials", Rows: 3, Max: 1000})
+	v := p.keepView(r, title, back, a)
+	v.About, v.Button, v.Hard = about, title, true
+	return v
+}

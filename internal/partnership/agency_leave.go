@@ -71,7 +71,42 @@ func Leave(l Leaving, others []Agency, today time.Time) access.Change[Seat] {
 		s.say(p.Source(s.Partnership), l.Why, said, handed(l.Handover))
 		for n, r := range s.People {
 			if r.To.IsZero() || r.To.After(l.Last) {
-				s.stop(n, l.Last, "The agency left the partnership", false)
+				s.stop(n, l.Last, leftWith, false)
+			}
+		}
+		return nil
+	}}
+}
+
+// Left says that the agency has no last day that could be taken back, as a
+// Conflict: it takes part without an end, or never did.
+func (s Seat) Left() error {
+	if len(s.Spells) == 0 || s.Spells[0].Left.IsZero() {
+		return fault.New(fault.Conflict, "%s takes part, and no leaving is recorded", s.Agency.Name)
+	}
+	return nil
+}
+
+// leftWith is the reason kept of those who stopped because their agency left.
+const leftWith = "The agency left the partnership"
+
+// Stay takes back a leaving that was recorded in error: the agency takes part
+// as if it had not left, and so does whoever stopped with it.
+func Stay(why string) access.Change[Seat] {
+	return access.Change[Seat]{Do: access.KeepAgency, Apply: func(s *Seat) error {
+		if err := s.Left(); err != nil {
+			return err
+		}
+		if err := checkWithdrawal(why); err != nil {
+			return err
+		}
+		p := &s.Spells[0]
+		last := p.Left
+		p.Left, p.LeftReason, p.Handover, p.MergedInto = time.Time{}, "", false, 0
+		s.say(p.Source(s.Partnership), why, "Withdrawn that "+s.Agency.Name+" left on "+written(last)+". It takes part without an end")
+		for n, r := range s.People {
+			if r.To.Equal(last) && r.LeftWhy == leftWith {
+				s.resume(n, why)
 			}
 		}
 		return nil

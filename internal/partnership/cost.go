@@ -242,7 +242,37 @@ type Ceiling struct {
 	DecidedAt  time.Time
 	Approved   bool
 	RefusedWhy string
+	Recall     Recall
 }
+
+// Recall is the taking back of an approved ceiling that was wrong. As the
+// ceiling itself, it takes two people.
+type Recall struct {
+	State     RecallState
+	By        uuid.UUID // who proposed it last
+	At        time.Time
+	Why       string
+	DecidedBy uuid.UUID // who decided last, on this or on one before it
+	DecidedAt time.Time
+}
+
+// RecallState is what became of a withdrawal, or nothing where none was
+// proposed.
+type RecallState string
+
+// The states. A withdrawal that was refused may be proposed again.
+const (
+	RecallProposed RecallState = "proposed"
+	RecallRefused  RecallState = "refused"
+	Recalled       RecallState = "withdrawn"
+)
+
+// Undecided reports whether the ceiling, or its withdrawal, waits for a second
+// person.
+func (l Ceiling) Undecided() bool { return l.Waiting() || l.Recall.State == RecallProposed }
+
+// Counts reports whether costs are compared with the ceiling.
+func (l Ceiling) Counts() bool { return l.Approved && l.Recall.State != Recalled }
 
 // Waiting reports whether nobody has decided on it yet.
 func (l Ceiling) Waiting() bool { return l.DecidedBy == uuid.Nil }
@@ -266,7 +296,7 @@ func (l Ceiling) Check(others []Ceiling) error {
 	checkYear(&c, "to", "Last day", l.To)
 	c.Need(l.From.IsZero() || l.To.IsZero() || !l.To.Before(l.From), "to", "Last day must be on or after the first day")
 	for _, o := range others {
-		c.Need(!o.Approved || l.From.IsZero() || l.To.IsZero() || !l.Overlaps(o), "from", "Ceiling must have no day in common with the approved one of %s", o.Words())
+		c.Need(!o.Counts() || l.From.IsZero() || l.To.IsZero() || !l.Overlaps(o), "from", "Ceiling must have no day in common with the approved one of %s", o.Words())
 	}
 	checkReason(&c, "reason", l.Reason, "Enter why you propose this")
 	return c.Err()
@@ -274,15 +304,16 @@ func (l Ceiling) Check(others []Ceiling) error {
 
 // CheckProposal is Check, and returns Conflict while another proposal waits.
 func (l Ceiling) CheckProposal(others []Ceiling) error {
-	if slices.ContainsFunc(others, Ceiling.Waiting) {
+	if slices.ContainsFunc(others, Ceiling.Undecided) {
 		return fault.New(fault.Conflict, "Another ceiling already waits for a decision")
 	}
 	return l.Check(others)
 }
 
-// Facts is what rules may know of the ceiling: nothing until it is approved.
+// Facts is what rules may know of the ceiling: nothing until it is approved,
+// nor once it was withdrawn.
 func (l Ceiling) Facts() []fact.Fact {
-	if !l.Approved {
+	if !l.Counts() {
 		return nil
 	}
 	return []fact.Fact{{Source: l.ID, Kind: fact.Ceiling, Day: l.From, Until: l.To, Number: l.Amount.Whole()}}
@@ -330,4 +361,70 @@ func (l *Ceiling) decide(by uuid.UUID, now time.Time) error {
 	}
 	l.DecidedBy, l.DecidedAt = by, now
 	return nil
+}
+
+// CheckRecall says why the withdrawal of the ceiling cannot be proposed, as a
+// Conflict; nil where it can.
+func (l Ceiling) CheckRecall() error {
+	switch {
+	case !l.Counts():
+		return fault.New(fault.Conflict, "This ceiling does not count, so there is nothing to withdraw")
+	case l.Recall.State == RecallProposed:
+		return fault.New(fault.Conflict, "Somebody has already proposed to withdraw this ceiling")
+	}
+	return nil
+}
+
+// ProposeRecall asks a second person to withdraw an approved ceiling. It counts
+// until they do.
+func ProposeRecall(by uuid.UUID, why string, now time.Time) Deed[Ceiling] {
+	return Deed[Ceiling]{
+		Change: access.Change[Ceiling]{Do: access.ProposeCeiling, Apply: func(l *Ceiling) error {
+			if err := l.CheckRecall(); err != nil {
+				return err
+			}
+			if err := checkWithdrawal(why); err != nil {
+				return err
+			}
+			l.Recall.State, l.Recall.By, l.Recall.At, l.Recall.Why = RecallProposed, by, now, why
+			return nil
+		}},
+		Said: func(_, is Ceiling) []string {
+			return []string{"Withdrawal of the ceiling of " + is.Words() + " proposed"}
+		}, Why: why,
+	}
+}
+
+// DecideRecall withdraws the ceiling, or with a reason leaves it as it is.
+// Somebody else than its proposer does.
+func DecideRecall(by uuid.UUID, approve bool, why string, now time.Time) Deed[Ceiling] {
+	return Deed[Ceiling]{
+		Change: access.Change[Ceiling]{Do: access.ApproveCeiling, Apply: func(l *Ceiling) error {
+			if l.Recall.State != RecallProposed {
+				return fault.New(fault.Conflict, "The withdrawal of this ceiling has already been decided on")
+			}
+			if l.Recall.By == by {
+				return fault.New(fault.Forbidden, "Somebody other than the person who proposed this decides on it")
+			}
+			if !approve {
+				var c fault.Check
+				checkReason(&c, "why", why, "Enter why you refuse this")
+				if err := c.Err(); err != nil {
+					return err
+				}
+			}
+			l.Recall.State, l.Recall.DecidedBy, l.Recall.DecidedAt = Recalled, by, now
+			if !approve {
+				l.Recall.State = RecallRefused
+			}
+			return nil
+		}},
+		Said: func(_, is Ceiling) []string {
+			if is.Recall.State == Recalled {
+				return []string{"Ceiling of " + is.Words() + " withdrawn"}
+			}
+			return []string{"Withdrawal of the ceiling of " + is.Words() + " refused"}
+		},
+		Why: why,
+	}
 }

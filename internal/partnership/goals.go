@@ -169,6 +169,10 @@ func (g Goals) Acknowledge(who access.Actor, took []int, day time.Time) (Acknowl
 	return a, c.Err()
 }
 
+// CheckWithdrawal returns what is wrong with the reason for taking an
+// acknowledgement back, as an Invalid fault.
+func (a Acknowledgement) CheckWithdrawal(why string) error { return checkWithdrawal(why) }
+
 // GoalsStore keeps the goals and who acknowledged them.
 type GoalsStore interface {
 	// Aims returns the goals with all their versions.
@@ -183,4 +187,8 @@ type GoalsStore interface {
 	// for a version that is not there, and Conflict when they have acknowledged
 	// it before.
 	Acknowledge(ctx context.Context, who access.Actor, a Acknowledgement) error
+	// WithdrawAcknowledgement takes back who's own acknowledgement of a version,
+	// with a reason. It returns Forbidden, Invalid, and Conflict where they have
+	// not acknowledged it, or withdrew that already.
+	WithdrawAcknowledgement(ctx context.Context, who access.Actor, version Goals, why string) error
 }

@@ -189,7 +189,7 @@ type Escalation struct {
 	RaisedBy   uuid.UUID
 	Answered   time.Time // zero while it waits
 	Answer     string
-	AnsweredBy uuid.UUID
+	AnsweredBy uuid.UUID // who answered it, or took the answer back
 	Version    int
 }
 
@@ -241,17 +241,59 @@ func (e Escalation) CheckReply(r Reply, today time.Time) error {
 }
 
 // AnswerEscalation records what came back, once.
-func AnswerEscalation(r Reply, today time.Time) access.Change[Escalation] {
-	return access.Change[Escalation]{Do: access.AnswerEscalation, Apply: func(e *Escalation) error {
-		if !e.Open() {
-			return fault.New(fault.Conflict, "Somebody else has already recorded the answer")
-		}
-		if err := e.CheckReply(r, today); err != nil {
-			return err
-		}
-		e.Answered, e.Answer, e.AnsweredBy = r.Day, r.Text, r.By
-		return nil
-	}}
+func AnswerEscalation(r Reply, today time.Time) Deed[Escalation] {
+	return Deed[Escalation]{
+		Change: access.Change[Escalation]{Do: access.AnswerEscalation, Apply: func(e *Escalation) error {
+			if !e.Open() {
+				return fault.New(fault.Conflict, "Somebody else has already recorded the answer")
+			}
+			if err := e.CheckReply(r, today); err != nil {
+				return err
+			}
+			e.Answered, e.Answer, e.AnsweredBy = r.Day, r.Text, r.By
+			return nil
+		}},
+		Said: saying[Escalation]("Answer recorded"),
+	}
+}
+
+// HasAnswer says that there is no answer to take back, as a Conflict.
+func (e Escalation) HasAnswer() error {
+	if e.Open() {
+		return fault.New(fault.Conflict, "This escalation has no answer, or somebody else has withdrawn it")
+	}
+	return nil
+}
+
+// WithdrawAnswer takes back an answer that was recorded in error, so that the
+// escalation waits as it did before. The history keeps what it said.
+func WithdrawAnswer(by uuid.UUID, version int, why string) Deed[Escalation] {
+	return Deed[Escalation]{
+		Change: access.Change[Escalation]{Do: access.AnswerEscalation, Apply: func(e *Escalation) error {
+			if err := e.HasAnswer(); err != nil {
+				return err
+			}
+			if e.Version != version {
+				return stale()
+			}
+			if err := checkWithdrawal(why); err != nil {
+				return err
+			}
+			e.Answered, e.Answer, e.AnsweredBy = time.Time{}, "", by
+			return nil
+		}},
+		Said: func(was, _ Escalation) []string {
+			return []string{"Answer of " + written(was.Answered) + " withdrawn. It was: " + clipped(was.Answer)}
+		},
+		Why: why,
+	}
+}
+
+// checkWithdrawal asks why something that was recorded is taken back.
+func checkWithdrawal(why string) error {
+	var c fault.Check
+	checkReason(&c, "why", why, "Enter why this is withdrawn")
+	return c.Err()
 }
 
 // LeaderStore keeps who leads and what was escalated to them.
@@ -272,7 +314,7 @@ type LeaderStore interface {
 	// ChangeEscalation does one thing to an escalation and logs it, or does
 	// neither. Besides what the change itself returns, it returns NotFound,
 	// Forbidden, and Conflict when somebody else changed it meanwhile.
-	ChangeEscalation(ctx context.Context, who access.Actor, id uuid.UUID, ch access.Change[Escalation]) error
+	ChangeEscalation(ctx context.Context, who access.Actor, id uuid.UUID, d Deed[Escalation]) error
 	// Holidays returns the days on which nobody is expected to work.
 	Holidays(ctx context.Context, who access.Actor) (calendar.Holidays, error)
 }

@@ -264,7 +264,7 @@ func saveSpell(tx *gorm.DB, of int, p partnership.Partner, was []partnership.Par
 	case was[i].Left.Equal(p.Left):
 		return nil
 	}
-	return exactly(tx.Exec(endSpell, p.Left, p.LeftReason, orNull(p.MergedInto), p.Handover, of, p.Agency.ID, p.Joined))
+	return exactly(tx.Exec(endSpell, orNull(p.Left), orNull(p.LeftReason), orNull(p.MergedInto), p.Handover, of, p.Agency.ID, p.Joined))
 }
 
 // saveStand writes somebody's time of standing for the agency where it is new
@@ -275,7 +275,7 @@ func saveStand(tx *gorm.DB, of int, r *partnership.Representative, was []partner
 	case i >= 0 && was[i] == *r:
 		return nil
 	case i >= 0:
-		return exactly(tx.Exec(endStand, r.To, orNull(r.LeftWhy), r.Handover, of, r.ID))
+		return exactly(tx.Exec(endStand, orNull(r.To), orNull(r.LeftWhy), r.Handover, of, r.ID))
 	}
 	var err error
 	if r.Person, err = knowPerson(tx, of, r.Agency, r.Person.Name); err != nil {

@@ -123,6 +123,13 @@ type ceilingRow struct {
 	DecidedAt      *time.Time
 	Approved       *bool
 	DecisionReason *string
+
+	Recall          *string // "proposed", "refused" or "withdrawn"
+	RecallBy        *uuid.UUID
+	RecallAt        *time.Time
+	RecallWhy       *string
+	RecallDecidedBy *uuid.UUID
+	RecallDecidedAt *time.Time
 }
 
 func (ceilingRow) TableName() string { return "ceiling" }
@@ -131,6 +138,10 @@ func (r ceilingRow) read() partnership.Ceiling {
 	return partnership.Ceiling{
 		ID: r.ID, Amount: partnership.Pence(r.Pence), From: midnight(r.FromDay), To: midnight(r.ToDay), Reason: r.Reason, ProposedBy: r.ProposedBy, ProposedAt: r.ProposedAt.UTC(),
 		DecidedBy: deref(r.DecidedBy), DecidedAt: deref(r.DecidedAt).UTC(), Approved: deref(r.Approved), RefusedWhy: deref(r.DecisionReason),
+		Recall: partnership.Recall{
+			State: partnership.RecallState(deref(r.Recall)), By: deref(r.RecallBy), At: deref(r.RecallAt).UTC(), Why: deref(r.RecallWhy),
+			DecidedBy: deref(r.RecallDecidedBy), DecidedAt: deref(r.RecallDecidedAt).UTC(),
+		},
 	}
 }
 
@@ -138,6 +149,8 @@ func (r *ceilingRow) write(of int, l partnership.Ceiling) {
 	*r = ceilingRow{
 		ID: l.ID, PartnershipID: of, Pence: int64(l.Amount), FromDay: l.From, ToDay: l.To, Reason: l.Reason, ProposedBy: l.ProposedBy, ProposedAt: l.ProposedAt,
 		DecidedBy: orNull(l.DecidedBy), DecidedAt: orNull(l.DecidedAt), DecisionReason: orNull(l.RefusedWhy),
+		Recall: orNull(string(l.Recall.State)), RecallBy: orNull(l.Recall.By), RecallAt: orNull(l.Recall.At), RecallWhy: orNull(l.Recall.Why),
+		RecallDecidedBy: orNull(l.Recall.DecidedBy), RecallDecidedAt: orNull(l.Recall.DecidedAt),
 	}
 	if !l.Waiting() {
 		r.Approved = &l.Approved
@@ -174,7 +187,8 @@ func (s Partnerships) ProposeCeiling(ctx context.Context, who access.Actor, l pa
 // for the same days in the same instant the database takes one.
 func (s Partnerships) ChangeCeiling(ctx context.Context, who access.Actor, id uuid.UUID, d partnership.Deed[partnership.Ceiling]) error {
 	err := s.keep(ctx, who, d.Do, 0, func(tx *gorm.DB) (kept, error) {
-		return altered[ceilingRow](tx, who, "ceiling", id, d, oneCeiling+` FOR UPDATE`, "decided_by", "decided_at", "approved", "decision_reason")
+		return altered[ceilingRow](tx, who, "ceiling", id, d, oneCeiling+` FOR UPDATE`, "decided_by", "decided_at", "approved", "decision_reason",
+			"recall", "recall_by", "recall_at", "recall_why", "recall_decided_by", "recall_decided_at")
 	})
 	if constraint, ok := excluded(err); ok && constraint == "ceiling_one" {
 		return fault.New(fault.Conflict, "An approved ceiling has days in common with this one")

@@ -150,7 +150,16 @@ func (s Partnerships) ChangeAims(ctx context.Context, who access.Actor, ch acces
 }
 
 const acknowledgementsOf = `SELECT goals_id, partnership_id, account_id, agency_id, on_day, answered, correct, missed
-	FROM acknowledgement WHERE partnership_id = $1 AND goals_id = $2 ORDER BY on_day, account_id`
+	FROM acknowledgement WHERE partnership_id = $1 AND goals_id = $2 AND withdrawn_at IS NULL ORDER BY on_day, account_id`
+
+// Acknowledging again takes the place of an acknowledgement that was withdrawn.
+const (
+	acknowledge = `INSERT INTO acknowledgement (goals_id, partnership_id, account_id, agency_id, on_day, answered, correct, missed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (goals_id, account_id) DO UPDATE SET agency_id = excluded.agency_id, on_day = excluded.on_day, answered = excluded.answered,
+			correct = excluded.correct, missed = excluded.missed, withdrawn_at = NULL
+		WHERE acknowledgement.withdrawn_at IS NOT NULL`
+	unacknowledge = `UPDATE acknowledgement SET withdrawn_at = ? WHERE partnership_id = ? AND goals_id = ? AND account_id = ? AND withdrawn_at IS NULL`
+)
 
 // Acknowledgements implements partnership.GoalsStore.
 func (s Partnerships) Acknowledgements(ctx context.Context, who access.Actor, version partnership.Goals) ([]partnership.Acknowledgement, error) {
@@ -177,15 +186,37 @@ func (s Partnerships) Acknowledge(ctx context.Context, who access.Actor, a partn
 		}
 		a.Version = g.Version
 		row := acknowledgementOf(who.Partnership, a)
-		if err := tx.Create(&row).Error; err != nil {
-			if codeOf(err) == "23505" {
-				return kept{}, fault.New(fault.Conflict, "You have already acknowledged these goals")
-			}
-			return kept{}, err
+		put := tx.Exec(acknowledge, row.GoalsID, row.PartnershipID, row.AccountID, row.AgencyID, row.OnDay, row.Answered, row.Correct, row.Missed)
+		if put.Error != nil {
+			return kept{}, put.Error
+		}
+		if put.RowsAffected == 0 {
+			return kept{}, fault.New(fault.Conflict, "You have already acknowledged these goals")
 		}
 		return kept{
 			act: audit.Collect, register: "acknowledgement", on: a.Source(), facts: a.Facts(),
 			said: "Version " + strconv.Itoa(g.Version) + " of the goals acknowledged",
+		}, nil
+	})
+}
+
+// WithdrawAcknowledgement implements partnership.GoalsStore.
+func (s Partnerships) WithdrawAcknowledgement(ctx context.Context, who access.Actor, version partnership.Goals, why string) error {
+	a := partnership.Acknowledgement{Goals: version.ID, Account: who.ID}
+	return s.keep(ctx, who, access.AcknowledgeGoals, 0, func(tx *gorm.DB) (kept, error) {
+		if err := a.CheckWithdrawal(why); err != nil {
+			return kept{}, err
+		}
+		gone := tx.Exec(unacknowledge, s.now(), who.Partnership, a.Goals, who.ID)
+		if gone.Error != nil {
+			return kept{}, gone.Error
+		}
+		if gone.RowsAffected == 0 {
+			return kept{}, fault.New(fault.Conflict, "You have not acknowledged these goals")
+		}
+		return kept{
+			act: audit.Alter, register: "acknowledgement", on: a.Source(), why: why,
+			said: "Acknowledgement of version " + strconv.Itoa(version.Version) + " of the goals withdrawn",
 		}, nil
 	})
 }

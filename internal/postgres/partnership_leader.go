@@ -230,19 +230,19 @@ func (s Partnerships) Escalate(ctx context.Context, who access.Actor, e partners
 }
 
 // ChangeEscalation implements partnership.LeaderStore.
-func (s Partnerships) ChangeEscalation(ctx context.Context, who access.Actor, id uuid.UUID, ch access.Change[partnership.Escalation]) error {
-	return s.keep(ctx, who, ch.Do, 0, func(tx *gorm.DB) (kept, error) {
+func (s Partnerships) ChangeEscalation(ctx context.Context, who access.Actor, id uuid.UUID, d partnership.Deed[partnership.Escalation]) error {
+	return s.keep(ctx, who, d.Do, 0, func(tx *gorm.DB) (kept, error) {
 		found, err := sole[foundEscalationRow](tx, lockEscalation, who.Partnership, id)
 		if err != nil {
 			return kept{}, err
 		}
-		e := found.read()
-		if err := ch.Apply(&e); err != nil {
+		was, is, err := done(found.read(), d)
+		if err != nil {
 			return kept{}, err
 		}
 		var row escalationRow
-		row.write(who.Partnership, e)
-		return kept{act: audit.Alter, register: "escalation", on: id, said: "Answer recorded", facts: e.Facts()}, save(tx, &row, "answered_on", "answer", "answered_by")
+		row.write(who.Partnership, is)
+		return kept{act: audit.Alter, register: "escalation", on: id, said: saidOf(d, was, is), why: d.Why, facts: is.Facts()}, save(tx, &row, "answered_on", "answer", "answered_by")
 	})
 }
 

@@ -27,7 +27,10 @@ type CostsView struct {
 type BarRow struct{ Name, Amount, Width string }
 
 // CeilingRow is an approved ceiling beside what its days cost.
-type CeilingRow struct{ Days, Ceiling, Counted, Recurring, All string }
+type CeilingRow struct {
+	Days, Ceiling, Counted, Recurring, All string
+	Withdraw                               layout.Link // to propose it, or empty
+}
 
 // CeilingView is the page of the ceiling.
 type CeilingView struct {

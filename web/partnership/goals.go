@@ -10,10 +10,11 @@ type GoalsView struct {
 	Text        []string // paragraphs
 	Coming      string   // that another version begins, and when
 	ComingText  []string
-	Change      string // where to change them, or empty
-	Mine        string // when the reader acknowledged them
-	Acknowledge string // where the reader does, or empty
-	Taking      bool   // whether the reader sees who has and who has not
+	Change      string      // where to change them, or empty
+	Mine        string      // when the reader acknowledged them
+	Unsay       layout.Link // to take that back, or empty
+	Acknowledge string      // where the reader does, or empty
+	Taking      bool        // whether the reader sees who has and who has not
 	Have        []AcknowledgementRow
 	HaveNot     []AcknowledgementRow
 	Questions   []MissedRow // most missed first

@@ -76,7 +76,8 @@ type EscalationView struct {
 	Problems         []layout.Problem
 	Heading          string
 	Rows             []layout.SummaryRow
-	Action           string // where the answer goes, or empty
+	Action           string      // where the answer goes, or empty
+	Withdraw         layout.Link // to take the answer back, or empty
 	Answered, Answer layout.Field
 	History          []layout.Change
 }
