@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"liaison/internal/access"
 	"liaison/internal/postgres"
 	"liaison/internal/server"
 )
@@ -150,5 +151,38 @@ func TestAKeptFormWarnsAsDraftsDo(t *testing.T) {
 	expect(t, priya.get(kept), http.StatusOK, "How to make a referral")
 	if got := priya.get("/activities/new"); strings.Contains(got.body, "need.keep") || !strings.Contains(got.body, "You have no drafts") {
 		t.Error("a kept form is among the drafts of records")
+	}
+}
+
+// TestAKeptFormStaysInItsStrand keeps a form of each strand that has its own
+// records, and looks for it in the others.
+func TestAKeptFormStaysInItsStrand(t *testing.T) {
+	t.Parallel()
+	for _, in := range []access.Strand{access.Outreach, access.Casework, access.Intelligence} {
+		t.Run(string(in), func(t *testing.T) {
+			t.Parallel()
+			b := newBoard(t)
+			b.pages.Loads = postgres.Activities{DB: b.accounts.DB}
+			role := map[access.Strand]access.Role{access.Outreach: access.OutreachLead, access.Casework: access.CaseSupervisor, access.Intelligence: access.IntelligenceLead}[in]
+			tom := b.granted(t, "tom", b.tom, role)
+			path := "/" + string(in) + "/activities/" + in.Prefix() + "-ZZZZZZZ/withdraw"
+			kept := b.loses(t, tom, path, url.Values{"why": {"Recorded twice by mistake"}})
+			if !strings.HasPrefix(kept, "/"+string(in)+"/unsent/") || b.Count(t, `SELECT count(*) FROM coordination.draft`) != 0 || b.Count(t, `SELECT count(*) FROM `+string(in)+`.draft`) != 1 {
+				t.Fatalf("got %s, want it kept in %s alone", kept, in)
+			}
+			b.Exec(t, `UPDATE `+string(in)+`.draft SET updated_at = $1::timestamptz - interval '10 minutes'`, b.pages.Now())
+			b.Exec(t, `UPDATE identity.session SET last_seen_at = now()`) // signed in again, with the second factor
+			expect(t, tom.get(kept), http.StatusOK, "This can no longer be sent", "Recorded twice by mistake")
+			at := "/"
+			if in.LogsReads() {
+				at = "/" + string(in) + "/activities"
+				if strings.Contains(tom.get("/").body, "unsent") {
+					t.Error("it is on Home, which shows no such area")
+				}
+			}
+			expect(t, tom.get(at), http.StatusOK, kept, in.Prefix()+"-ZZZZZZZ: withdraw")
+			keep(t, "unsent_delete_"+string(in)+".html", tom.get(kept+"/delete"))
+			tom.post(kept+"/delete", nil).to(t, at)
+		})
 	}
 }
