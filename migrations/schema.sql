@@ -3344,7 +3344,7 @@ CREATE UNIQUE INDEX wrong_content_open ON casework.wrong_content USING btree (ac
 CREATE INDEX action_activity ON coordination.action USING btree (activity_id, "position");
 CREATE INDEX action_agency ON coordination.action USING btree (partnership_id, agency_id, state, due);
 CREATE INDEX action_change_action ON coordination.action_change USING btree (action_id, at);
-CREATE INDEX action_closed ON coordination.action USING btree (partnership_id, due, id) WHERE (state <> 'open'::text);
+CREATE INDEX action_closed ON coordination.action USING btree (partnership_id, due, id) INCLUDE (state, what, ref, agency_id, owner, activity_id) WHERE (state <> 'open'::text);
 CREATE INDEX action_due ON coordination.action USING btree (partnership_id, state, due, id);
 CREATE INDEX action_owner ON coordination.action USING btree (partnership_id, owner, state, due) WHERE (owner IS NOT NULL);
 CREATE INDEX activity_agency ON coordination.activity USING btree (partnership_id, agency_id, occurred_at DESC, id DESC);

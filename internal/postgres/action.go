@@ -59,22 +59,29 @@ func (actionChangeRow) TableName() string { return "action_change" }
 // Actions, with the meeting that asked for each. Those of a hidden record are
 // not there.
 const (
-	actionColumns = `SELECT x.id, x.ref, x.partnership_id, x.activity_id, x.position, x.kind, x.what, x.agency_id, g.name AS agency_name, x.owner,
+	actionWords = `SELECT x.id, x.ref, x.partnership_id, x.activity_id, x.position, x.kind, x.what, x.agency_id, g.name AS agency_name, x.owner,
 		x.due, x.state, x.done_on, x.closed_at, x.closed_by, x.note, x.author, x.created_at, x.version, a.ref AS meeting_ref, a.title AS meeting_name, a.occurred_on AS meeting_day
-		FROM action x JOIN activity a ON a.partnership_id = x.partnership_id AND a.id = x.activity_id JOIN shared.agency g ON g.id = x.agency_id `
-	actionsOf   = actionColumns + `WHERE x.partnership_id = ? AND x.activity_id = ? ORDER BY x.position, x.created_at, x.id`
-	actionByRef = actionColumns + `WHERE x.partnership_id = ? AND x.ref = ? AND a.reported_at IS NULL`
-	changesOf   = `SELECT c.id, c.partnership_id, c.action_id, c.at, c.by, c.what, c.due_was, c.due_is, c.why FROM action_change c
+		FROM `
+	actionJoins   = `JOIN activity a ON a.partnership_id = x.partnership_id AND a.id = x.activity_id JOIN shared.agency g ON g.id = x.agency_id `
+	actionColumns = actionWords + `action x ` + actionJoins
+	actionsOf     = actionColumns + `WHERE x.partnership_id = ? AND x.activity_id = ? ORDER BY x.position, x.created_at, x.id`
+	actionByRef   = actionColumns + `WHERE x.partnership_id = ? AND x.ref = ? AND a.reported_at IS NULL`
+	changesOf     = `SELECT c.id, c.partnership_id, c.action_id, c.at, c.by, c.what, c.due_was, c.due_is, c.why FROM action_change c
 		WHERE c.partnership_id = ? AND c.action_id IN ? ORDER BY c.at, c.id`
 
 	// actionsIn are the actions that a filter leaves; a is not joined by all that use it.
 	actionsIn = `x.partnership_id = $1 AND ($2 = 0 OR x.agency_id = $2) AND ($3::uuid IS NULL OR x.owner = $3 OR x.owner IS NULL AND x.agency_id = $4)
 		AND x.due >= $5 AND x.due <= $6 AND ($7 = '' OR position(lower($7) IN lower(x.what)) > 0 OR x.ref = upper($7)) `
-	actionList   = actionColumns + `WHERE a.reported_at IS NULL AND ` + actionsIn + `AND ($8 = '' OR x.state = $8) `
-	openAfter    = `AND x.state = 'open' AND (x.due, x.id) > ($9::date, $10::uuid) ORDER BY x.due, x.id LIMIT $11`
-	openBefore   = `AND x.state = 'open' AND (x.due, x.id) < ($9::date, $10::uuid) ORDER BY x.due DESC, x.id DESC LIMIT $11`
-	closedAfter  = `AND x.state <> 'open' AND (x.due, x.id) < ($9::date, $10::uuid) ORDER BY x.due DESC, x.id DESC LIMIT $11`
-	closedBefore = `AND x.state <> 'open' AND (x.due, x.id) > ($9::date, $10::uuid) ORDER BY x.due, x.id LIMIT $11`
+	// actionList finds a page by what an index holds of actions (action_closed
+	// all that is asked for), and reads the rest of its lines alone.
+	actionList = actionWords + `(SELECT x.id FROM action x JOIN activity a ON a.partnership_id = x.partnership_id AND a.id = x.activity_id
+		WHERE a.reported_at IS NULL AND ` + actionsIn + `AND ($8 = '' OR x.state = $8) `
+	dueFirst     = `ORDER BY x.due, x.id LIMIT $11) f JOIN action x ON x.partnership_id = $1 AND x.id = f.id ` + actionJoins + `ORDER BY x.due, x.id`
+	dueLast      = `ORDER BY x.due DESC, x.id DESC LIMIT $11) f JOIN action x ON x.partnership_id = $1 AND x.id = f.id ` + actionJoins + `ORDER BY x.due DESC, x.id DESC`
+	openAfter    = `AND x.state = 'open' AND (x.due, x.id) > ($9::date, $10::uuid) ` + dueFirst
+	openBefore   = `AND x.state = 'open' AND (x.due, x.id) < ($9::date, $10::uuid) ` + dueLast
+	closedAfter  = `AND x.state <> 'open' AND (x.due, x.id) < ($9::date, $10::uuid) ` + dueLast
+	closedBefore = `AND x.state <> 'open' AND (x.due, x.id) > ($9::date, $10::uuid) ` + dueFirst
 
 	// actionCount counts as far as anybody wants to know, those due first first.
 	actionCount = `SELECT count(*) AS "all", count(*) FILTER (WHERE due < $8) AS overdue, count(*) FILTER (WHERE due BETWEEN $8 AND $8::date + 7) AS soon FROM (
