@@ -282,16 +282,22 @@ BEGIN
           WHERE s.partnership_id = p.id AND s.what = 'wall' AND s.on_day < p_month ORDER BY s.at DESC LIMIT 1) w ON true
        WHERE (o.side IS NOT NULL OR NOT p.reaches_out) AND (i.side IS NOT NULL OR NOT p.gathers)
       ON CONFLICT DO NOTHING RETURNING *),
+  excepted AS (
+    INSERT INTO coordination.separation_exception (separation_id, partnership_id, place, from_day, to_day, proposed_by, approved_by)
+      SELECT s.id, s.partnership_id, x.place, x.from_day, x.to_day, x.proposed_by, x.approved_by
+        FROM new s JOIN stats.separation_exception x ON x.partnership_id = s.partnership_id AND x.month = s.month RETURNING *),
   known AS (
-    INSERT INTO coordination.fact (partnership_id, source, part, kind, day, number, flags, known_from)
-      SELECT s.partnership_id, s.id, f.part, f.kind, f.day, f.number, f.flags, t
+    INSERT INTO coordination.fact (partnership_id, source, part, kind, day, until, number, flags, known_from)
+      SELECT s.partnership_id, s.id, f.part, f.kind, f.day, NULL, f.number, f.flags, t
         FROM new s CROSS JOIN LATERAL (VALUES
           (0, 'separation', s.month, nullif(s.people, 0), CASE WHEN s.elsewhere THEN ARRAY['elsewhere'] ELSE '{}' END),
           (1, 'self_test', s.tested_on, NULL, CASE s.test_found WHEN 0 THEN ARRAY['passed'] ELSE '{}' END),
           (2, 'attested', s.community_on, NULL, ARRAY['community']),
           (3, 'attested', s.intelligence_on, NULL, ARRAY['intelligence']),
           (4, 'attested', s.manager_on, NULL, ARRAY['manager'])) f (part, kind, day, number, flags)
-       WHERE f.day IS NOT NULL)
+       WHERE f.day IS NOT NULL
+      UNION ALL
+      SELECT e.partnership_id, e.separation_id, 4 + e.place, 'separation_exception', e.from_day, e.to_day, NULL, '{}', t FROM excepted e)
   SELECT count(*) INTO n FROM new;
   RETURN n;
 END $$;
@@ -467,19 +473,48 @@ BEGIN
   RETURN NULL;
 END $$;
 ALTER FUNCTION identity.announce() OWNER TO own_identity;
+CREATE FUNCTION identity.cut_cooling() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  IF NEW.exception_id IS NULL THEN RETURN NEW; END IF;
+  IF NOT EXISTS (
+    SELECT FROM identity.grant_proposal p
+     WHERE p.id = NEW.exception_id AND p.despite IS NOT NULL AND p.approved
+       AND p.account_id = NEW.account_id AND p.partnership_id = NEW.partnership_id AND p.strand = NEW.strand AND p.role = NEW.role
+       AND NEW.from_day >= p.from_day AND NEW.to_day <= p.to_day
+       AND p.proposed_by = NEW.proposed_by AND p.decided_by = NEW.approved_by) THEN
+    RAISE EXCEPTION 'no exception was approved for this grant' USING ERRCODE = '42501';
+  END IF;
+  UPDATE identity.strand_grant o SET cooled_on = NEW.from_day - 1
+   WHERE o.account_id = NEW.account_id AND (o.strand = 'intelligence') <> (NEW.strand = 'intelligence') AND o.first_used_on IS NOT NULL
+     AND o.to_day < NEW.from_day AND o.to_day + o.cooling_days >= NEW.from_day AND coalesce(o.cooled_on, NEW.from_day) >= NEW.from_day;
+  RETURN NEW;
+END $$;
+ALTER FUNCTION identity.cut_cooling() OWNER TO own_identity;
 CREATE FUNCTION identity.hand_in(p_month date) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
     AS $$
 DECLARE
-  n int;
+  of int;
+  n int := 0;
 BEGIN
   IF session_user <> 'liaison_identity' OR NOT sec.service() THEN RAISE EXCEPTION 'nothing to hand in' USING ERRCODE = '42501'; END IF;
-  SELECT count(*) FILTER (WHERE stats.hand_in(t.id, 'identity', p_month, NULL, t.people)) INTO n FROM (
-    SELECT p.id, (SELECT count(DISTINCT g.account_id)::int FROM identity.strand_grant g
-        JOIN identity.strand_grant o ON o.account_id = g.account_id AND o.side <> g.side AND o.barred @> p_month
-        WHERE g.partnership_id = p.id AND g.held @> p_month) AS people
-      FROM shared.partnership p) t;
+  FOR of IN SELECT p.id FROM shared.partnership p LOOP
+    IF stats.hand_in(of, 'identity', p_month, NULL, (
+        SELECT count(DISTINCT g.account_id)::int FROM identity.strand_grant g
+          JOIN identity.strand_grant o ON o.account_id = g.account_id AND o.side <> g.side AND o.barred @> p_month
+         WHERE g.partnership_id = of AND g.held @> p_month)) THEN
+      n := n + 1;
+      PERFORM stats.hand_in_exception(of, p_month, x.place::int, x.from_day, x.to_day, x.proposed_by, x.approved_by) FROM (
+        SELECT row_number() OVER (ORDER BY g.from_day, g.id) AS place, g.from_day, g.to_day, g.proposed_by, g.approved_by
+          FROM identity.strand_grant g
+         WHERE g.partnership_id = of AND g.exception_id IS NOT NULL AND (g.first_used_on IS NOT NULL OR NOT isempty(g.held))
+           AND daterange(g.from_day, g.to_day, '[]') && daterange((p_month - interval '1 month')::date, p_month, '[]')) x;
+    END IF;
+  END LOOP;
   RETURN n;
 END $$;
 ALTER FUNCTION identity.hand_in(p_month date) OWNER TO own_identity;
@@ -490,13 +525,19 @@ CREATE FUNCTION identity.keep_grant() RETURNS trigger
 BEGIN
   IF TG_OP = 'DELETE' THEN RAISE EXCEPTION 'a grant is never deleted' USING ERRCODE = '42501'; END IF;
   IF (NEW.id, NEW.account_id, NEW.partnership_id, NEW.strand, NEW.role, NEW.from_day, NEW.cooling_days, NEW.reason,
-      NEW.proposed_by, NEW.approved_by, NEW.created_at)
+      NEW.proposed_by, NEW.approved_by, NEW.created_at, NEW.exception_id)
      IS DISTINCT FROM (OLD.id, OLD.account_id, OLD.partnership_id, OLD.strand, OLD.role, OLD.from_day, OLD.cooling_days, OLD.reason,
-      OLD.proposed_by, OLD.approved_by, OLD.created_at) THEN
+      OLD.proposed_by, OLD.approved_by, OLD.created_at, OLD.exception_id) THEN
     RAISE EXCEPTION 'a grant does not change' USING ERRCODE = '42501';
   END IF;
   IF OLD.first_used_on IS NOT NULL AND NEW.first_used_on IS DISTINCT FROM OLD.first_used_on THEN
     RAISE EXCEPTION 'a grant that was used was used' USING ERRCODE = '42501';
+  END IF;
+  IF NEW.cooled_on IS DISTINCT FROM OLD.cooled_on AND NOT EXISTS (
+    SELECT FROM identity.grant_proposal p
+     WHERE p.account_id = NEW.account_id AND (p.strand = 'intelligence') <> (NEW.strand = 'intelligence')
+       AND p.approved AND p.despite IS NOT NULL AND NEW.cooled_on >= p.from_day - 1) THEN
+    RAISE EXCEPTION 'no exception was approved for this cooling-off' USING ERRCODE = '42501';
   END IF;
   IF (NEW.to_day, NEW.ended_by, NEW.end_reason) IS DISTINCT FROM (OLD.to_day, OLD.ended_by, OLD.end_reason) THEN
     IF OLD.to_day < sec.today() OR OLD.ended_by IS NOT NULL THEN RAISE EXCEPTION 'the grant has ended' USING ERRCODE = '42501'; END IF;
@@ -546,6 +587,20 @@ BEGIN
   RETURN FOUND;
 END $$;
 ALTER FUNCTION identity.used() OWNER TO own_identity;
+CREATE FUNCTION identity.whole_cooling() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  IF NEW.exception_id IS NULL AND EXISTS (
+    SELECT FROM identity.strand_grant o
+     WHERE o.account_id = NEW.account_id AND o.side <> NEW.side AND o.first_used_on IS NOT NULL AND o.cooled_on IS NOT NULL
+       AND daterange(o.from_day, o.to_day + o.cooling_days, '[]') && daterange(NEW.from_day, NEW.to_day, '[]')) THEN
+    RAISE EXCEPTION 'the exception was for another grant' USING ERRCODE = '23P01', CONSTRAINT = 'strand_grant_sides';
+  END IF;
+  RETURN NULL;
+END $$;
+ALTER FUNCTION identity.whole_cooling() OWNER TO own_identity;
 CREATE FUNCTION intelligence.hand_in(p_month date) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -858,6 +913,18 @@ BEGIN
   RETURN FOUND;
 END $$;
 ALTER FUNCTION stats.hand_in(p_partnership integer, p_side text, p_month date, p_attested_on date, p_people integer) OWNER TO own_stats;
+CREATE FUNCTION stats.hand_in_exception(p_partnership integer, p_month date, p_place integer, p_from date, p_to date, p_proposed_by uuid, p_approved_by uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  IF session_user <> 'liaison_identity' OR NOT sec.service() OR p_month > sec.today() THEN
+    RAISE EXCEPTION 'nothing to hand in' USING ERRCODE = '42501';
+  END IF;
+  INSERT INTO stats.separation_exception (partnership_id, month, place, from_day, to_day, proposed_by, approved_by)
+    VALUES (p_partnership, p_month, p_place, p_from, p_to, p_proposed_by, p_approved_by);
+END $$;
+ALTER FUNCTION stats.hand_in_exception(p_partnership integer, p_month date, p_place integer, p_from date, p_to date, p_proposed_by uuid, p_approved_by uuid) OWNER TO own_stats;
 CREATE FUNCTION stats.publish(p_partnership integer, p_strand text, p_month date, p_tens integer) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -1894,6 +1961,19 @@ CREATE TABLE coordination.separation (
     CONSTRAINT separation_test_found_check CHECK ((test_found >= 0))
 );
 ALTER TABLE coordination.separation OWNER TO own_coordination;
+CREATE TABLE coordination.separation_exception (
+    separation_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    place integer NOT NULL,
+    from_day date NOT NULL,
+    to_day date NOT NULL,
+    proposed_by uuid NOT NULL,
+    approved_by uuid NOT NULL,
+    CONSTRAINT separation_exception_check CHECK ((to_day >= from_day)),
+    CONSTRAINT separation_exception_check1 CHECK ((approved_by <> proposed_by)),
+    CONSTRAINT separation_exception_place_check CHECK ((place > 0))
+);
+ALTER TABLE coordination.separation_exception OWNER TO own_coordination;
 CREATE TABLE coordination.series (
     id uuid NOT NULL,
     partnership_id integer NOT NULL,
@@ -2207,10 +2287,12 @@ CREATE TABLE identity.grant_proposal (
     decided_at timestamp with time zone,
     approved boolean,
     decision_reason text,
+    despite text,
     CONSTRAINT grant_proposal_check CHECK ((to_day >= from_day)),
     CONSTRAINT grant_proposal_check1 CHECK ((proposed_by <> account_id)),
     CONSTRAINT grant_proposal_check2 CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (approved IS NULL)))),
     CONSTRAINT grant_proposal_decision_reason_check CHECK (((length(decision_reason) >= 1) AND (length(decision_reason) <= 2000))),
+    CONSTRAINT grant_proposal_despite_check CHECK (((length(despite) >= 1) AND (length(despite) <= 2000))),
     CONSTRAINT grant_proposal_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
     CONSTRAINT grant_proposal_role CHECK ((((((((strand = 'outreach'::text) AND (role = 'outreach_worker'::text)) OR ((strand = 'outreach'::text) AND (role = 'outreach_lead'::text))) OR ((strand = 'casework'::text) AND (role = 'case_worker'::text))) OR ((strand = 'casework'::text) AND (role = 'case_supervisor'::text))) OR ((strand = 'intelligence'::text) AND (role = 'intelligence_officer'::text))) OR ((strand = 'intelligence'::text) AND (role = 'intelligence_lead'::text)))),
     CONSTRAINT grant_proposal_strand_check CHECK ((strand = ANY (ARRAY['outreach'::text, 'casework'::text, 'intelligence'::text]))),
@@ -2317,11 +2399,6 @@ END) STORED NOT NULL,
     to_day date NOT NULL,
     cooling_days integer NOT NULL,
     first_used_on date,
-    barred daterange GENERATED ALWAYS AS (daterange(from_day,
-CASE
-    WHEN (first_used_on IS NULL) THEN to_day
-    ELSE (to_day + cooling_days)
-END, '[]'::text)) STORED NOT NULL,
     held daterange GENERATED ALWAYS AS (
 CASE
     WHEN (ended_by IS NULL) THEN daterange(from_day, to_day, '[]'::text)
@@ -2333,6 +2410,13 @@ END) STORED NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     ended_by uuid,
     end_reason text,
+    exception_id uuid,
+    cooled_on date,
+    barred daterange GENERATED ALWAYS AS (daterange(from_day,
+CASE
+    WHEN (first_used_on IS NULL) THEN to_day
+    ELSE GREATEST(to_day, LEAST((to_day + cooling_days), cooled_on))
+END, '[]'::text)) STORED NOT NULL,
     CONSTRAINT strand_grant_check CHECK ((to_day >= from_day)),
     CONSTRAINT strand_grant_check1 CHECK (((ended_by IS NULL) = (end_reason IS NULL))),
     CONSTRAINT strand_grant_cooling_days_check CHECK (((cooling_days >= 0) AND (cooling_days <= 3650))),
@@ -2896,6 +2980,20 @@ CREATE TABLE shared.strand_use (
     CONSTRAINT strand_use_two_people CHECK ((decided_by <> proposed_by))
 );
 ALTER TABLE shared.strand_use OWNER TO own_shared;
+CREATE TABLE stats.separation_exception (
+    partnership_id integer NOT NULL,
+    month date NOT NULL,
+    place integer NOT NULL,
+    from_day date NOT NULL,
+    to_day date NOT NULL,
+    proposed_by uuid NOT NULL,
+    approved_by uuid NOT NULL,
+    CONSTRAINT separation_exception_check CHECK ((to_day >= from_day)),
+    CONSTRAINT separation_exception_check1 CHECK ((approved_by <> proposed_by)),
+    CONSTRAINT separation_exception_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+    CONSTRAINT separation_exception_place_check CHECK ((place > 0))
+);
+ALTER TABLE stats.separation_exception OWNER TO own_stats;
 CREATE TABLE stats.separation_input (
     partnership_id integer NOT NULL,
     month date NOT NULL,
@@ -3126,6 +3224,8 @@ ALTER TABLE ONLY coordination.self_test
     ADD CONSTRAINT self_test_partnership_id_id_key UNIQUE (partnership_id, id);
 ALTER TABLE ONLY coordination.self_test
     ADD CONSTRAINT self_test_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.separation_exception
+    ADD CONSTRAINT separation_exception_pkey PRIMARY KEY (separation_id, place);
 ALTER TABLE ONLY coordination.separation
     ADD CONSTRAINT separation_partnership_id_id_key UNIQUE (partnership_id, id);
 ALTER TABLE ONLY coordination.separation
@@ -3204,6 +3304,8 @@ ALTER TABLE ONLY identity.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY identity.session
     ADD CONSTRAINT session_token_hash_key UNIQUE (token_hash);
+ALTER TABLE ONLY identity.strand_grant
+    ADD CONSTRAINT strand_grant_exception_id_key UNIQUE (exception_id);
 ALTER TABLE ONLY identity.strand_grant
     ADD CONSTRAINT strand_grant_once EXCLUDE USING gist (account_id WITH =, partnership_id WITH =, strand WITH =, held WITH &&);
 ALTER TABLE ONLY identity.strand_grant
@@ -3318,6 +3420,8 @@ ALTER TABLE ONLY shared.partnership
     ADD CONSTRAINT partnership_slug_key UNIQUE (slug);
 ALTER TABLE ONLY shared.strand_use
     ADD CONSTRAINT strand_use_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY stats.separation_exception
+    ADD CONSTRAINT separation_exception_pkey PRIMARY KEY (partnership_id, month, place);
 ALTER TABLE ONLY stats.separation_input
     ADD CONSTRAINT separation_input_pkey PRIMARY KEY (partnership_id, month, side);
 ALTER TABLE ONLY stats.total
@@ -3469,6 +3573,8 @@ CREATE TRIGGER announce AFTER UPDATE OF disabled_at ON identity.account FOR EACH
 CREATE TRIGGER announce AFTER INSERT OR UPDATE ON identity.membership FOR EACH ROW EXECUTE FUNCTION identity.announce('account_id');
 CREATE TRIGGER announce AFTER UPDATE OF ended_at ON identity.session FOR EACH ROW EXECUTE FUNCTION identity.announce('account_id');
 CREATE TRIGGER announce AFTER INSERT OR UPDATE OF to_day ON identity.strand_grant FOR EACH ROW EXECUTE FUNCTION identity.announce('account_id');
+CREATE TRIGGER cut_cooling BEFORE INSERT ON identity.strand_grant FOR EACH ROW EXECUTE FUNCTION identity.cut_cooling();
+ALTER TABLE identity.strand_grant ENABLE ALWAYS TRIGGER cut_cooling;
 CREATE TRIGGER keep BEFORE DELETE OR UPDATE ON identity.strand_grant FOR EACH ROW EXECUTE FUNCTION identity.keep_grant();
 ALTER TABLE identity.strand_grant ENABLE ALWAYS TRIGGER keep;
 CREATE TRIGGER signed BEFORE UPDATE OF decided_by ON identity.grant_proposal FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_identity'::name)) EXECUTE FUNCTION sec.signed('decided_by');
@@ -3476,6 +3582,8 @@ CREATE TRIGGER signed BEFORE UPDATE OF ended_by ON identity.membership FOR EACH 
 CREATE TRIGGER signed BEFORE UPDATE OF ended_by ON identity.strand_grant FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_identity'::name)) EXECUTE FUNCTION sec.signed('ended_by');
 CREATE CONSTRAINT TRIGGER two_people AFTER INSERT ON identity.strand_grant DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_identity'::name)) EXECUTE FUNCTION identity.two_people();
 ALTER TABLE identity.strand_grant ENABLE ALWAYS TRIGGER two_people;
+CREATE TRIGGER whole_cooling AFTER INSERT ON identity.strand_grant FOR EACH ROW EXECUTE FUNCTION identity.whole_cooling();
+ALTER TABLE identity.strand_grant ENABLE ALWAYS TRIGGER whole_cooling;
 CREATE TRIGGER signed BEFORE UPDATE OF closed_by ON intelligence.action FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_intelligence'::name)) EXECUTE FUNCTION sec.signed('closed_by');
 CREATE TRIGGER signed BEFORE UPDATE OF updated_by, withdrawn_by ON intelligence.activity FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_intelligence'::name)) EXECUTE FUNCTION sec.signed('updated_by', 'withdrawn_by');
 CREATE TRIGGER signed BEFORE UPDATE OF settled_by ON intelligence.duplicate FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_intelligence'::name)) EXECUTE FUNCTION sec.signed('settled_by');
@@ -3689,6 +3797,8 @@ ALTER TABLE ONLY coordination.representative
     ADD CONSTRAINT representative_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES coordination.person(partnership_id, id);
 ALTER TABLE ONLY coordination.self_test
     ADD CONSTRAINT self_test_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.separation_exception
+    ADD CONSTRAINT separation_exception_partnership_id_separation_id_fkey FOREIGN KEY (partnership_id, separation_id) REFERENCES coordination.separation(partnership_id, id);
 ALTER TABLE ONLY coordination.separation
     ADD CONSTRAINT separation_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY coordination.series
@@ -3779,6 +3889,8 @@ ALTER TABLE ONLY identity.strand_grant
     ADD CONSTRAINT strand_grant_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES identity.account(id);
 ALTER TABLE ONLY identity.strand_grant
     ADD CONSTRAINT strand_grant_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES identity.account(id);
+ALTER TABLE ONLY identity.strand_grant
+    ADD CONSTRAINT strand_grant_exception_id_fkey FOREIGN KEY (exception_id) REFERENCES identity.grant_proposal(id);
 ALTER TABLE ONLY identity.strand_grant
     ADD CONSTRAINT strand_grant_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY identity.strand_grant
@@ -3873,6 +3985,8 @@ ALTER TABLE ONLY shared.partnership_agency
     ADD CONSTRAINT partnership_agency_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY shared.strand_use
     ADD CONSTRAINT strand_use_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY stats.separation_exception
+    ADD CONSTRAINT separation_exception_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY stats.separation_input
     ADD CONSTRAINT separation_input_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY stats.total
@@ -4002,6 +4116,7 @@ CREATE POLICY partnership ON coordination.reading TO liaison_coordination USING 
 CREATE POLICY partnership ON coordination.representative TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.self_test TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.separation TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.separation_exception TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.series TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.share TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.share_change TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
@@ -4027,6 +4142,7 @@ ALTER TABLE coordination.reading ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.representative ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.self_test ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.separation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.separation_exception ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.series ENABLE ROW LEVEL SECURITY;
 CREATE POLICY service ON coordination.finding AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK (( SELECT sec.service() AS service));
 ALTER TABLE coordination.share ENABLE ROW LEVEL SECURITY;
@@ -4194,7 +4310,9 @@ CREATE POLICY signed ON shared.strand_use AS RESTRICTIVE FOR INSERT TO liaison_c
 ALTER TABLE shared.strand_use ENABLE ROW LEVEL SECURITY;
 CREATE POLICY totals ON shared.partnership FOR SELECT TO own_outreach, own_casework, own_intelligence USING (true);
 CREATE POLICY partnership ON stats.total TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY separation ON stats.separation_exception FOR SELECT TO own_coordination USING (true);
 CREATE POLICY separation ON stats.separation_input FOR SELECT TO own_coordination USING (true);
+ALTER TABLE stats.separation_exception ENABLE ROW LEVEL SECURITY;
 ALTER TABLE stats.separation_input ENABLE ROW LEVEL SECURITY;
 ALTER TABLE stats.total ENABLE ROW LEVEL SECURITY;
 GRANT USAGE ON SCHEMA audit TO liaison_coordination;
@@ -4317,6 +4435,7 @@ GRANT ALL ON FUNCTION coordination.sweep(p_before timestamp with time zone) TO l
 REVOKE ALL ON FUNCTION coordination.test_due(p_what text) FROM PUBLIC;
 GRANT ALL ON FUNCTION coordination.test_due(p_what text) TO liaison_coordination;
 REVOKE ALL ON FUNCTION identity.announce() FROM PUBLIC;
+REVOKE ALL ON FUNCTION identity.cut_cooling() FROM PUBLIC;
 REVOKE ALL ON FUNCTION identity.hand_in(p_month date) FROM PUBLIC;
 GRANT ALL ON FUNCTION identity.hand_in(p_month date) TO liaison_identity;
 REVOKE ALL ON FUNCTION identity.keep_grant() FROM PUBLIC;
@@ -4327,6 +4446,7 @@ REVOKE ALL ON FUNCTION identity.used() FROM PUBLIC;
 GRANT ALL ON FUNCTION identity.used() TO liaison_outreach;
 GRANT ALL ON FUNCTION identity.used() TO liaison_casework;
 GRANT ALL ON FUNCTION identity.used() TO liaison_intelligence;
+REVOKE ALL ON FUNCTION identity.whole_cooling() FROM PUBLIC;
 REVOKE ALL ON FUNCTION intelligence.hand_in(p_month date) FROM PUBLIC;
 GRANT ALL ON FUNCTION intelligence.hand_in(p_month date) TO liaison_intelligence;
 REVOKE ALL ON FUNCTION intelligence.publish(p_month date) FROM PUBLIC;
@@ -4443,6 +4563,8 @@ REVOKE ALL ON FUNCTION stats.hand_in(p_partnership integer, p_side text, p_month
 GRANT ALL ON FUNCTION stats.hand_in(p_partnership integer, p_side text, p_month date, p_attested_on date, p_people integer) TO own_outreach;
 GRANT ALL ON FUNCTION stats.hand_in(p_partnership integer, p_side text, p_month date, p_attested_on date, p_people integer) TO own_intelligence;
 GRANT ALL ON FUNCTION stats.hand_in(p_partnership integer, p_side text, p_month date, p_attested_on date, p_people integer) TO own_identity;
+REVOKE ALL ON FUNCTION stats.hand_in_exception(p_partnership integer, p_month date, p_place integer, p_from date, p_to date, p_proposed_by uuid, p_approved_by uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION stats.hand_in_exception(p_partnership integer, p_month date, p_place integer, p_from date, p_to date, p_proposed_by uuid, p_approved_by uuid) TO own_identity;
 REVOKE ALL ON FUNCTION stats.publish(p_partnership integer, p_strand text, p_month date, p_tens integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION stats.publish(p_partnership integer, p_strand text, p_month date, p_tens integer) TO own_outreach;
 GRANT ALL ON FUNCTION stats.publish(p_partnership integer, p_strand text, p_month date, p_tens integer) TO own_casework;
@@ -4683,6 +4805,7 @@ GRANT UPDATE(left_why) ON TABLE coordination.representative TO liaison_coordinat
 GRANT UPDATE(handover) ON TABLE coordination.representative TO liaison_coordination;
 GRANT SELECT ON TABLE coordination.self_test TO liaison_coordination;
 GRANT SELECT ON TABLE coordination.separation TO liaison_coordination;
+GRANT SELECT ON TABLE coordination.separation_exception TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.series TO liaison_coordination;
 GRANT UPDATE(name) ON TABLE coordination.series TO liaison_coordination;
 GRANT UPDATE(every_days) ON TABLE coordination.series TO liaison_coordination;
@@ -4843,6 +4966,7 @@ GRANT INSERT(created_at) ON TABLE identity.strand_grant TO liaison_identity;
 GRANT INSERT(ended_by),UPDATE(ended_by) ON TABLE identity.strand_grant TO liaison_identity;
 GRANT SELECT(ended_by) ON TABLE identity.strand_grant TO own_sec;
 GRANT INSERT(end_reason),UPDATE(end_reason) ON TABLE identity.strand_grant TO liaison_identity;
+GRANT INSERT(exception_id) ON TABLE identity.strand_grant TO liaison_identity;
 GRANT SELECT,INSERT ON TABLE intelligence.action TO liaison_intelligence;
 GRANT UPDATE("position") ON TABLE intelligence.action TO liaison_intelligence;
 GRANT UPDATE(what) ON TABLE intelligence.action TO liaison_intelligence;
@@ -5046,6 +5170,7 @@ GRANT SELECT(decided_at) ON TABLE shared.strand_use TO own_coordination;
 GRANT UPDATE(approved) ON TABLE shared.strand_use TO liaison_coordination;
 GRANT SELECT(approved) ON TABLE shared.strand_use TO own_coordination;
 GRANT UPDATE(decision_reason) ON TABLE shared.strand_use TO liaison_coordination;
+GRANT SELECT ON TABLE stats.separation_exception TO own_coordination;
 GRANT SELECT ON TABLE stats.separation_input TO own_coordination;
 GRANT SELECT ON TABLE stats.total TO liaison_coordination;
 ALTER DEFAULT PRIVILEGES FOR ROLE own_audit REVOKE ALL ON FUNCTIONS  FROM PUBLIC;

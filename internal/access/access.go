@@ -229,6 +229,7 @@ const (
 	InviteAccount Action = "account.invite"
 	EndMembership Action = "membership.end"
 	ProposeGrant  Action = "grant.propose"
+	ExceptGrant   Action = "grant.except" // propose one inside the cooling-off of the other side
 	ApproveGrant  Action = "grant.approve"
 	EndGrant      Action = "grant.end"
 	ReadLog       Action = "log.read"
@@ -246,7 +247,7 @@ func Actions() []Action {
 		KeepGoals, AcknowledgeGoals, KeepFunding, RequestFunding, DecideFunding, RecordCost, ProposeCeiling, ApproveCeiling,
 		KeepNeed, KeepProduct, RequestReach, GrantReach, KeepAgreement, KeepSystem, ProposeStrand, ApproveStrand,
 		ProposePairs, ApprovePairs, AttestSeparation,
-		KeepAccount, ReadAccounts, InviteAccount, EndMembership, ProposeGrant, ApproveGrant, EndGrant, ReadLog,
+		KeepAccount, ReadAccounts, InviteAccount, EndMembership, ProposeGrant, ExceptGrant, ApproveGrant, EndGrant, ReadLog,
 	}
 }
 

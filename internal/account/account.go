@@ -148,8 +148,10 @@ func ending(from, day time.Time) time.Time {
 	return day
 }
 
-func needReason(c *fault.Check, reason, say string) {
-	reason = strings.TrimSpace(reason)
-	c.Need(reason != "", "reason", say)
-	c.Need(len([]rune(reason)) <= MaxReason, "reason", "Reason must be %d characters or less", MaxReason)
+func needReason(c *fault.Check, reason, say string) { needWhy(c, "reason", reason, say) }
+
+func needWhy(c *fault.Check, field, why, say string) {
+	why = strings.TrimSpace(why)
+	c.Need(why != "", field, say)
+	c.Need(len([]rune(why)) <= MaxReason, field, "Reason must be %d characters or less", MaxReason)
 }

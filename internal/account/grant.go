@@ -54,6 +54,7 @@ type Grant struct {
 	ApprovedBy  uuid.UUID
 	EndedBy     uuid.UUID
 	EndReason   string
+	Exception   uuid.UUID // the proposal by which it began inside a cooling-off; zero where it needed none
 }
 
 // Live reports whether the grant holds on the day. One that somebody ended
@@ -66,7 +67,8 @@ func (g Grant) Live(day time.Time) bool {
 func (g Grant) Scope() access.Scope { return scope(g.Partnership) }
 
 // Barred is the last day on which the grant keeps its holder from the other
-// side: its own last day, or the end of the cooling-off where it was used.
+// side: its own last day, or the end of the cooling-off where it was used. An
+// exception from that is for one grant alone and does not change it.
 func (g Grant) Barred() time.Time {
 	if g.FirstUsed.IsZero() {
 		return g.To
@@ -82,6 +84,7 @@ type Proposal struct {
 	Role        access.Role
 	From, To    time.Time
 	Reason      string
+	Despite     string // why it may begin before a role on the other side has cooled off; empty where it is no exception
 	ProposedBy  uuid.UUID
 	Made        time.Time
 
@@ -114,7 +117,15 @@ func MemberRoles() []access.Role { return slices.DeleteFunc(access.Roles(), acce
 // Check returns everything wrong with the proposal on the day it is made, as
 // an Invalid fault.
 func (p Proposal) Check(held Held, day time.Time) error {
-	var c fault.Check
+	if err := p.check(day).Err(); err != nil {
+		return err
+	}
+	return p.mayHold(held, day, false)
+}
+
+// check gathers what is wrong with the proposal by itself.
+func (p Proposal) check(day time.Time) *fault.Check {
+	c := new(fault.Check)
 	c.Need(p.Account != uuid.Nil, "person", "Select who will hold the role")
 	c.Need(p.Account == uuid.Nil || p.Account != p.ProposedBy, "person", "Select someone else: you cannot propose a role for yourself")
 	c.Need(p.Role.Granted(), "role", "Select a role")
@@ -123,15 +134,39 @@ func (p Proposal) Check(held Held, day time.Time) error {
 	c.Need(!p.To.IsZero(), "to", "Enter the last day of the role")
 	c.Need(p.To.IsZero() || !p.To.Before(p.From), "to", "Last day must be the same as or after the first day")
 	c.Need(p.From.IsZero() || p.To.IsZero() || !p.To.After(p.From.AddDate(0, 0, MaxGrant-1)), "to", "Last day must be within %d days of the first day", MaxGrant)
-	needReason(&c, p.Reason, "Enter why the person needs the role")
+	needReason(c, p.Reason, "Enter why the person needs the role")
+	return c
+}
+
+// CheckException returns everything wrong with a proposal of an exception from
+// the cooling-off on the day it is made, as an Invalid fault. There is none
+// from a role that is still held, nor where nothing stands against the grant.
+func (p Proposal) CheckException(held Held, day time.Time) error {
+	c := p.check(day)
+	needWhy(c, "despite", p.Despite, "Enter why the role cannot wait until the cooling-off is over")
 	if err := c.Err(); err != nil {
 		return err
 	}
-	return p.mayHold(held, day)
+	if err := p.mayHold(held, day, true); err != nil {
+		return err
+	}
+	if !p.cooling(held) {
+		return fault.At("from", "No cooling-off stands against this role on these days. Propose it without an exception")
+	}
+	return nil
 }
 
-// mayHold says why the person may not hold the role, at the field to mend.
-func (p Proposal) mayHold(held Held, day time.Time) error {
+// cooling reports whether a role on the other side was used and has not cooled
+// off when this one begins.
+func (p Proposal) cooling(held Held) bool {
+	return slices.ContainsFunc(held.Grants, func(g Grant) bool {
+		return SideOf(g.Strand) != SideOf(p.Role.Strand()) && g.To.Before(p.From) && !g.Barred().Before(p.From)
+	})
+}
+
+// mayHold says why the person may not hold the role, at the field to mend. For
+// an exception a cooling-off does not stand against it; what is held always does.
+func (p Proposal) mayHold(held Held, day time.Time, exception bool) error {
 	member, works := false, false
 	for _, m := range held.Memberships {
 		if m.Partnership != p.Partnership || !m.Live(day) {
@@ -151,7 +186,11 @@ func (p Proposal) mayHold(held Held, day time.Time) error {
 		if g.Partnership == p.Partnership && g.Strand == p.Role.Strand() && overlap(g.From, g.To, p.From, p.To) {
 			c.Need(false, "role", "This person already holds a role in %s in that time", inWords(g.Strand))
 		}
-		if SideOf(g.Strand) != SideOf(p.Role.Strand()) && overlap(g.From, g.Barred(), p.From, p.To) {
+		until := g.Barred()
+		if exception {
+			until = g.To
+		}
+		if SideOf(g.Strand) != SideOf(p.Role.Strand()) && overlap(g.From, until, p.From, p.To) {
 			c.Need(false, "role", OtherSide)
 		}
 	}
@@ -206,7 +245,7 @@ func Decide(by uuid.UUID, approve bool, reason string, held Held, now time.Time)
 			if p.To.Before(calendar.Day(now)) {
 				return fault.New(fault.Conflict, "The last day of this role has passed. Refuse it, and propose it again with other days")
 			}
-			if err := p.mayHold(held, calendar.Day(now)); err != nil {
+			if err := p.mayHold(held, calendar.Day(now), p.Despite != ""); err != nil {
 				return fault.New(fault.Conflict, fault.FieldsOf(err)[0].Say)
 			}
 		}
@@ -243,7 +282,11 @@ func (p Proposal) Grant(id uuid.UUID, cooling int, day time.Time) Grant {
 	if from.Before(day) {
 		from = day
 	}
-	return Grant{ID: id, Account: p.Account, Partnership: p.Partnership, Strand: p.Role.Strand(), Role: p.Role, From: from, To: p.To, CoolingDays: cooling, Reason: p.Reason, ProposedBy: p.ProposedBy, ApprovedBy: p.DecidedBy}
+	g := Grant{ID: id, Account: p.Account, Partnership: p.Partnership, Strand: p.Role.Strand(), Role: p.Role, From: from, To: p.To, CoolingDays: cooling, Reason: p.Reason, ProposedBy: p.ProposedBy, ApprovedBy: p.DecidedBy}
+	if p.Despite != "" {
+		g.Exception = p.ID
+	}
+	return g
 }
 
 // EndGrant ends a grant after the day, for a reason.

@@ -200,6 +200,9 @@ type Store interface {
 	EndMembership(ctx context.Context, who access.Actor, id uuid.UUID, reason string) error
 	// Propose keeps a proposal of a grant. It returns Forbidden or Invalid.
 	Propose(ctx context.Context, who access.Actor, p Proposal) (uuid.UUID, error)
+	// Except keeps a proposal of a grant that begins before a role on the other
+	// side has cooled off. It returns Forbidden or Invalid.
+	Except(ctx context.Context, who access.Actor, p Proposal) (uuid.UUID, error)
 	// Decide approves a proposal, which makes the grant, or refuses it. It
 	// returns NotFound, Forbidden, Invalid at reason, or Conflict.
 	Decide(ctx context.Context, who access.Actor, id uuid.UUID, approve bool, reason string) error

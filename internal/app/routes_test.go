@@ -230,7 +230,7 @@ func peopleExamples() []example {
 		return func(t testing.TB, h *house, a asker) request {
 			t.Helper()
 			return request{path: path, token: a.token, form: url.Values{
-				"person": {whom(t, h, a).String()}, "role": {"outreach_worker"}, "from": {days(0)}, "to": {days(60)}, "reason": {"Agreed by the board"},
+				"person": {whom(t, h, a).String()}, "role": {"outreach_worker"}, "from": {days(0)}, "to": {days(60)}, "reason": {"Agreed by the board"}, "despite": {"Nobody else is vetted"},
 			}}
 		}
 	}
@@ -251,6 +251,13 @@ func peopleExamples() []example {
 			return somebody(t, h, 1).id
 		}
 		return a.id
+	}
+	cooling := func(t testing.TB, h *house, a asker) uuid.UUID {
+		t.Helper()
+		id := another(t, h, a)
+		h.exec(t, `INSERT INTO identity.strand_grant (id, account_id, partnership_id, strand, role, from_day, to_day, cooling_days, first_used_on, reason, proposed_by, approved_by)
+			VALUES (gen_random_uuid(), $1, 1, 'intelligence', 'intelligence_officer', sec.today() - 60, sec.today() - 1, 365, sec.today() - 60, 'sample', $2, $3)`, id, h.account(access.Coordinator), h.account(access.Manager))
+		return id
 	}
 	decide := url.Values{"decision": {"approve"}, "reason": {"Agreed by the board"}}
 	var all []example
@@ -282,6 +289,9 @@ func peopleExamples() []example {
 		example{route: "GET /admin/grants/propose", make: to("/admin/grants/propose")},
 		example{route: "POST /admin/grants/propose", what: "for another", make: propose("/admin/grants/propose", another)},
 		example{route: "POST /admin/grants/propose", what: "for themselves", make: propose("/admin/grants/propose", self)},
+		example{route: "GET /admin/grants/except", make: to("/admin/grants/except")},
+		example{route: "POST /admin/grants/except", what: "for another", make: propose("/admin/grants/except", cooling)},
+		example{route: "POST /admin/grants/except", what: "for themselves", make: propose("/admin/grants/except", self)},
 	)
 }
 

@@ -115,6 +115,19 @@ func TestCoordinatorRecorded(t *testing.T) {
 	}
 }
 
+// TestARecordCountsOnceAndNotAhead gives one record two facts, as a correction
+// leaves them, and lets another be of a day to come.
+func TestARecordCountsOnceAndNotAhead(t *testing.T) {
+	first, ahead := recordedBy(priya, ago(3)), recordedBy(priya, ago(-2))
+	second := first
+	second.Part, second.Day = 1, ago(2)
+	facts := append(known(append(appointed(ago(400)), first, second)), early([]fact.Fact{ahead})...)
+	p := one(t, "RES-1", facts, today).Parts[1]
+	if p.State != checklist.Met || p.Have != 1 || len(p.For) != 1 || !p.For[0].Day.Equal(ago(2)) {
+		t.Errorf("got %s with %d of %+v, want one record on its newest day", p.State, p.Have, p.For)
+	}
+}
+
 func TestOnlyTheirTimeInPostCounts(t *testing.T) {
 	facts := []fact.Fact{
 		appointmentOf(alan, tom, 80, ago(400), ago(30)),

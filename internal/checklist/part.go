@@ -52,13 +52,11 @@ func rowOf(f fact.Fact, say string, with ...any) Row {
 	return Row{Source: recordOf(f), Kind: f.Kind, Agency: f.Agency, Day: f.Day, Until: f.Until, Say: say, Late: late(f)}
 }
 
-// recordOf is the record by which people know a fact: of a rating what was
-// rated, of spending the stream, of access and its reviews what is reached.
+// recordOf is the record by which people know a fact: of spending the stream, of
+// access and its reviews what is reached. Ratings are counted and never listed,
+// so that nobody sees who rated.
 func recordOf(f fact.Fact) uuid.UUID {
-	switch {
-	case f.Kind == fact.Rating:
-		return f.By
-	case slices.Contains(ofAnother, f.Kind):
+	if slices.Contains(ofAnother, f.Kind) {
 		return f.Person
 	}
 	return f.Source
@@ -80,11 +78,8 @@ func (p *Part) share(t Parameter) {
 }
 
 // limit closes a part in which at most so large a share of the cases may miss;
-// where strict, less than that. With no case the part stays left out.
+// where strict, less than that. There is at least one case.
 func (p *Part) limit(t Parameter, strict bool) {
-	if p.All == 0 {
-		return
-	}
 	missed := p.All - p.Have
 	figure := float64(missed) / float64(p.All)
 	within := figure <= t.Value+nearly

@@ -119,7 +119,7 @@ func (p publication) bothSides() (Part, []Need) {
 		part.State = NotMet
 		part.Say = fmt.Sprintf("On %s, %s held both sides, or held one inside the cooling-off of the other.", written(p.separation.Day), people(n))
 		part.Against = []Row{rowOf(p.separation, "%s with both sides", people(n))}
-		return part, []Need{{Say: fmt.Sprintf("End one of the two grants, or have two people approve an exception, before the next publication on %s.", written(p.next)), To: ToSeparation}}
+		return part, []Need{{Say: fmt.Sprintf("End the role on one of the two sides before the next publication on %s. While one that has ended cools off, two people can approve an exception, by which the other is given again.", written(p.next)), To: ToSeparation}}
 	case p.separation.Has(fact.IntelligenceElsewhere):
 		part.Say = fmt.Sprintf("On %s the partnership kept no intelligence records here, so nobody could hold both sides.", written(p.separation.Day))
 	default:

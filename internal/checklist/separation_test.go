@@ -222,7 +222,7 @@ func TestWhatWouldChangeSeparation(t *testing.T) {
 				"For the next publication on 1 February 2026, the lead of outreach attests on or after 1 January 2026", "the lead of intelligence attests on or after 1 January 2026",
 			},
 		},
-		{"both sides", with(func(p *inputs) { p.both = 2 }), today, []string{"End one of the two grants, or have two people approve an exception, before the next publication on 1 January 2026", january}},
+		{"both sides", with(func(p *inputs) { p.both = 2 }), today, []string{"End the role on one of the two sides before the next publication on 1 January 2026. While one that has ended cools off, two people can approve an exception, by which the other is given again", january}},
 		{"the test found something", with(func(p *inputs) { p.failed = true }), today, []string{"Mend what the self-test", january}},
 		{"one did not attest", with(func(p *inputs) { p.intelligence = time.Time{} }), today, []string{january, "the lead of intelligence attests on or after 1 October 2025"}},
 		{"the manager did not", with(func(p *inputs) { p.elsewhere = true }), today, []string{january, "the manager attests"}},

@@ -59,6 +59,8 @@ func (p *Pages) accountRoutes() []server.Route {
 		server.Identity(http.MethodPost, "/admin/memberships/:id/end", access.EndMembership, audit.Admin, p.saveMembershipEnd),
 		server.Identity(http.MethodGet, "/admin/grants/propose", access.ProposeGrant, audit.None, p.showPropose),
 		server.Identity(http.MethodPost, "/admin/grants/propose", access.ProposeGrant, audit.Admin, p.savePropose),
+		server.Identity(http.MethodGet, exceptPath, access.ExceptGrant, audit.None, p.showExcept),
+		server.Identity(http.MethodPost, exceptPath, access.ExceptGrant, audit.Admin, p.saveExcept),
 		server.Identity(http.MethodGet, "/admin/grants/:id/end", access.EndGrant, audit.None, p.showGrantEnd),
 		server.Identity(http.MethodPost, "/admin/grants/:id/end", access.EndGrant, audit.Admin, p.saveGrantEnd),
 		server.Identity(http.MethodGet, "/admin/proposals/:id", access.ApproveGrant, audit.None, p.showDecide),

@@ -534,6 +534,47 @@ func TestAProposalOfOnesOwnIsForAnother(t *testing.T) {
 	kit.post(own, url.Values{"decision": {"approve"}, "reason": {"Because"}}).want(t, 403, "")
 }
 
+// Tom's outreach is used and ended. What stands against intelligence can then be
+// lifted by two people who may approve, for one role, and never while he holds both.
+func TestAnExceptionFromTheCoolingOff(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	priya, alan, kit := h.as(t, "priya"), h.as(t, "alan"), h.as(t, "kit")
+	today := calendar.Day(time.Now())
+	sample.GrantFor(t, h.DB, h.tom, access.OutreachWorker, today.AddDate(0, -2, 0), today.AddDate(0, 0, -1))
+	h.Exec(t, `UPDATE identity.strand_grant SET first_used_on = from_day WHERE account_id = $1`, h.tom.ID)
+
+	ask := url.Values{"person": {h.tom.ID.String()}, "role": {"intelligence_officer"}, "from": {today.Format("2/1/2006")}, "to": {today.AddDate(0, 6, 0).Format("2/1/2006")}, "reason": {"Case load"}}
+	got := priya.post("/admin/grants/propose", ask).want(t, 422, "people_propose_cooling")
+	if strings.Contains(got.body, "formaction") {
+		t.Error("got a way to an exception for a coordinator, want words only")
+	}
+	priya.get("/admin/grants/except").want(t, 403, "")
+	if got := kit.post("/admin/grants/propose", ask).want(t, 422, "people_propose_cooling_may"); !strings.Contains(got.body, `formaction="/admin/grants/except"`) {
+		t.Error("got no way to an exception, want a button that takes the answers along")
+	}
+	body := alan.get("/admin/users").want(t, 200, "people_cooling").body
+	except := anID(t, body, `/admin/grants/except\?person=ID`)
+	alan.get(except).want(t, 200, "people_except")
+	alan.post("/admin/grants/except", ask).want(t, 422, "people_except_wrong")
+	ask.Set("despite", "Nobody else is vetted before March")
+	ask.Set("from", "soon")
+	alan.post("/admin/grants/except", ask).want(t, 422, "people_except_unread")
+	ask.Set("from", today.Format("2/1/2006"))
+	ask.Set("role", "case_worker")
+	alan.post("/admin/grants/except", ask).want(t, 422, "people_except_needless")
+	ask.Set("role", "intelligence_officer")
+	alan.post("/admin/grants/except", ask).to(t, "/admin/users")
+
+	alan.get("/admin/users").want(t, 200, "people_excepting")
+	decide := anID(t, kit.get("/admin/users").body, "/admin/proposals/ID")
+	alan.get(decide).want(t, 200, "people_except_own")
+	alan.post(decide, url.Values{"decision": {"approve"}, "reason": {"Vetted"}}).want(t, 403, "")
+	kit.get(decide).want(t, 200, "people_except_decide")
+	kit.post(decide, url.Values{"decision": {"approve"}, "reason": {"Vetted"}}).to(t, "/admin/users")
+	kit.get("/admin/users").want(t, 200, "people_excepted")
+}
+
 // Whatever is sent, the answer is a page that says what to mend, or one that
 // says there is nothing there; never a problem of ours.
 func TestBadInputOfAccounts(t *testing.T) {
@@ -556,6 +597,7 @@ func TestBadInputOfAccounts(t *testing.T) {
 		{"tom", "/account/sessions/" + uuid.NewString() + "/end", []string{"x"}},
 		{"kit", "/admin/users/invite", []string{"name", "email", "role", "agency", "reason"}},
 		{"kit", "/admin/grants/propose", []string{"person", "role", "from", "to", "reason"}},
+		{"kit", "/admin/grants/except", []string{"person", "role", "from", "to", "reason", "despite"}},
 		{"kit", "/admin/proposals/" + uuid.NewString(), []string{"decision", "reason"}},
 		{"kit", "/admin/proposals/x", []string{"decision", "reason"}},
 		{"kit", "/admin/grants/" + uuid.NewString() + "/end", []string{"reason"}},

@@ -124,7 +124,7 @@ func (p *Pages) attestationView(r *server.Request, in access.Strand, f *form.For
 	v := web.AttestationView{
 		Shell:    p.shell(r, shellOf{Title: heading, Strand: in, Nav: "Checklist", Err: err}),
 		Problems: inOrder(problems(err), "statements", "note"), Heading: heading, Quarter: partnership.QuarterName(quarter), Says: attestationSays(in),
-		Action: attestationPath(in), First: iso(quarter), Button: "Attest for " + partnership.QuarterName(quarter),
+		Published: separationLink, Action: attestationPath(in), First: iso(quarter), Button: "Attest for " + partnership.QuarterName(quarter),
 		Statements: layout.Field{ID: "statements", Label: "I attest that", Error: say["statements"]},
 		Note: layout.Field{
 			ID: "note", Label: "What you want to add", Hint: "For example, how you know. Do not identify any member of the public, even by initials.",

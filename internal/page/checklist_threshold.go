@@ -2,6 +2,8 @@ package page
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -171,21 +173,30 @@ func setWords(s checklist.Threshold, t, byDefault checklist.Parameter) string {
 	return thresholdWords(t)
 }
 
-// thresholdsPreview is what a proposal would move by today's records.
-func (p *Pages) thresholdsPreview(r *server.Request, now position, q checklist.Proposal) (*web.Preview, error) {
-	with := p.Book.With(append(now.register.InForce(calendar.EndOf(now.day)), q)...)
+// thresholdMoves is which items would have another state by today's records if
+// the proposals were approved.
+func (p *Pages) thresholdMoves(r *server.Request, now position, approved ...checklist.Proposal) ([]checklist.Move, error) {
+	with := p.Book.With(append(now.register.InForce(calendar.EndOf(now.day)), approved...)...)
 	then, err := p.judge(r.Context(), r.Who, with, now.day)
+	return checklist.Moves(p.Book, slices.Collect(maps.Values(now.found)), then), err
+}
+
+// thresholdsPreview is what a proposal would move, and what it would together
+// with those that wait for other items.
+func (p *Pages) thresholdsPreview(r *server.Request, now position, q checklist.Proposal) (*web.Preview, error) {
+	moves, err := p.thresholdMoves(r, now, q)
 	if err != nil {
 		return nil, err
 	}
-	var found []checklist.Finding
-	for _, f := range now.found {
-		found = append(found, f)
-	}
-	moves := checklist.Moves(p.Book, found, then)
 	v := &web.Preview{Lead: fmt.Sprintf("By the records of today this would move %s.", plural(len(moves), "item", "items"))}
 	if len(moves) == 0 {
 		v.Lead = "By the records of today this would move nothing: every item keeps its state."
+	}
+	others := slices.DeleteFunc(now.register.Waiting(), func(o checklist.Proposal) bool { return o.Item == q.Item })
+	if len(others) > 0 {
+		if v.Together, err = p.thresholdsTogether(r, now, q, others); err != nil {
+			return nil, err
+		}
 	}
 	for _, m := range moves {
 		v.Moves = append(v.Moves, web.Move{
@@ -194,6 +205,27 @@ func (p *Pages) thresholdsPreview(r *server.Request, now position, q checklist.P
 		})
 	}
 	return v, nil
+}
+
+// thresholdsTogether says what all that waits would move if it were approved.
+func (p *Pages) thresholdsTogether(r *server.Request, now position, q checklist.Proposal, others []checklist.Proposal) (string, error) {
+	moves, err := p.thresholdMoves(r, now, append(others, q)...)
+	if err != nil {
+		return "", err
+	}
+	var wait, move []string
+	for _, o := range others {
+		wait = append(wait, o.Item)
+	}
+	slices.Sort(wait)
+	for _, m := range moves {
+		move = append(move, m.Item.Code)
+	}
+	say := "Together with the thresholds that wait for " + list(wait) + " it would move "
+	if len(move) == 0 {
+		return say + "nothing.", nil
+	}
+	return say + plural(len(move), "item", "items") + ": " + list(move) + ".", nil
 }
 
 // thresholdChanges is the history of one proposal, the newest line first.

@@ -77,6 +77,15 @@ func TestThresholdsTakeTwoPeople(t *testing.T) {
 	}
 	harder.Set("do", "edit")
 	expect(t, priya.post(propose, harder), http.StatusOK, `value="0.9"`, "Our coordinator works in term time only.")
+	// What waits for another item is reckoned with besides, for whoever decides on both.
+	b.Exec(t, `WITH p AS (INSERT INTO coordination.threshold (id, partnership_id, item, reason, proposed_by, proposed_at)
+		VALUES (gen_random_uuid(), 1, 'RES-3', 'Fewer', $1, '2025-11-30 08:00Z') RETURNING id, partnership_id)
+		INSERT INTO coordination.threshold_value (threshold_id, partnership_id, parameter, value, partly) SELECT id, partnership_id, 'sponsor', 90, NULL FROM p`, b.priya.ID)
+	harder.Set("do", "preview")
+	got = priya.post(propose, harder)
+	expect(t, got, http.StatusOK, "this would move 1 item.", "Together with the thresholds that wait for RES-3 it would move 1 item: RES-1.")
+	keep(t, "thresholds_check_together.html", got)
+	b.Exec(t, `DELETE FROM coordination.threshold_value; DELETE FROM coordination.threshold`)
 	harder.Set("do", "save")
 	priya.post(propose, harder).to(t, ofRES1)
 	got = priya.get(ofRES1)

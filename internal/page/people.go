@@ -25,7 +25,7 @@ func (p *Pages) showPeople(r *server.Request) error {
 	}
 	v := view.PeopleView{
 		Shell: p.shell(r, shellOf{Title: "People with access", Nav: "People"}), Meta: plural(len(s.Members), "person", "people"),
-		Invite: r.May(access.InviteAccount, accounts(r)), Propose: r.May(access.ProposeGrant, accounts(r)),
+		Invite: r.May(access.InviteAccount, accounts(r)), Propose: r.May(access.ProposeGrant, accounts(r)), Except: r.May(access.ExceptGrant, accounts(r)),
 	}
 	for _, m := range s.Members {
 		v.People = append(v.People, p.personRow(r, s, m))
@@ -57,7 +57,7 @@ func (p *Pages) personRow(r *server.Request, s account.Staffing, m account.Membe
 			hold.Note = "Invited by " + called(s.Names, x.GivenBy)
 		}
 		if m.ID != r.Who.ID && r.May(access.EndMembership, accounts(r)) {
-			hold.End = layout.Link{Text: "End access", Href: "/admin/memberships/" + x.ID.String() + "/end", Hidden: "of " + m.Name + " as " + strings.ToLower(x.Role.Name())}
+			hold.Do = layout.Link{Text: "End access", Href: "/admin/memberships/" + x.ID.String() + "/end", Hidden: "of " + m.Name + " as " + strings.ToLower(x.Role.Name())}
 		}
 		row.Roles = append(row.Roles, hold)
 	}
@@ -74,11 +74,17 @@ func (p *Pages) grantRow(r *server.Request, s account.Staffing, m account.Member
 	row := view.HoldRow{Role: g.Role.Name(), Strand: string(g.Strand), Days: span(g.From, g.To)}
 	if g.EndedBy != uuid.Nil || g.To.Before(p.today()) {
 		row.Note = "Has ended. " + otherSide(g.Strand) + " until " + day(g.Barred()) + "."
+		if g.Barred().After(p.today()) && m.ID != r.Who.ID && r.May(access.ExceptGrant, accounts(r)) {
+			row.Do = layout.Link{Text: "Propose an exception", Href: exceptPath + "?person=" + m.ID.String(), Hidden: "for " + m.Name}
+		}
 		return row
 	}
 	row.Note = "Proposed by " + called(s.Names, g.ProposedBy) + ", approved by " + called(s.Names, g.ApprovedBy)
+	if g.Exception != uuid.Nil {
+		row.Note += ", as an exception from the cooling-off"
+	}
 	if r.May(access.EndGrant, accounts(r)) {
-		row.End = layout.Link{Text: "End role", Href: "/admin/grants/" + g.ID.String() + "/end", Hidden: "of " + m.Name + " as " + strings.ToLower(g.Role.Name())}
+		row.Do = layout.Link{Text: "End role", Href: "/admin/grants/" + g.ID.String() + "/end", Hidden: "of " + m.Name + " as " + strings.ToLower(g.Role.Name())}
 	}
 	return row
 }
@@ -95,6 +101,9 @@ func (p *Pages) proposalRow(r *server.Request, s account.Staffing, x account.Pro
 	row := view.ProposalRow{
 		Person: called(s.Names, x.Account), Role: x.Role.Name(), Strand: string(x.Role.Strand()), Days: span(x.From, x.To), Why: x.Reason,
 		By: called(s.Names, x.ProposedBy) + ", " + moment(x.Made), Who: deciders(s, x),
+	}
+	if x.Despite != "" {
+		row.Exception = "Exception from the cooling-off: " + x.Despite
 	}
 	if r.May(access.ApproveGrant, accounts(r)) && x.Barred(r.Who.ID) == "" {
 		row.Decide = layout.Link{Text: "Decide", Href: "/admin/proposals/" + x.ID.String(), Hidden: "on " + row.Role + " for " + row.Person}

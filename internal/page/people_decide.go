@@ -67,7 +67,7 @@ func (p *Pages) saveDecide(r *server.Request) error {
 func (p *Pages) decideView(r *server.Request, f *form.Form, s account.Staffing, x account.Proposal, err error) view.DecideView {
 	wrong := said(err)
 	person := called(s.Names, x.Account)
-	return view.DecideView{
+	v := view.DecideView{
 		Shell: p.shell(r, shellOf{Title: "Decide on a role", Nav: "People", Err: err}), Problems: problems(err),
 		Heading: x.Role.Name() + " for " + person, Action: "/admin/proposals/" + x.ID.String(), Barred: x.Barred(r.Who.ID), Who: deciders(s, x),
 		Facts: []layout.SummaryRow{
@@ -81,4 +81,11 @@ func (p *Pages) decideView(r *server.Request, f *form.Form, s account.Staffing, 
 		Decision: layout.Field{ID: "decision", Label: "Decision", Value: f.Raw("decision"), Error: wrong["decision"], Inline: true, Options: []layout.Option{{Value: "approve", Label: "Approve"}, {Value: "refuse", Label: "Refuse"}}},
 		Reason:   layout.Field{ID: "reason", Label: "Why you decide so", Value: f.Raw("reason"), Error: wrong["reason"], Rows: 3, Max: account.MaxReason},
 	}
+	if x.Despite != "" {
+		v.Facts = append(v.Facts, layout.SummaryRow{Key: "Exception", Lines: []string{
+			"It begins before a role on the other side has cooled off.", x.Despite,
+			"If you approve it, checklist item SEP-1 lists it from the first of next month, with its days and the two of you.",
+		}})
+	}
+	return v
 }

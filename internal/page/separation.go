@@ -4,7 +4,10 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/google/uuid"
+
 	"liaison/internal/access"
+	"liaison/internal/account"
 	"liaison/internal/audit"
 	"liaison/internal/partnership"
 	"liaison/internal/server"
@@ -40,8 +43,18 @@ func (p *Pages) showSeparation(r *server.Request) error {
 		}
 		v.Tests = append(v.Tests, layout.SummaryRow{Key: of.name, Lines: []string{say}})
 	}
+	var ids []uuid.UUID
 	for _, s := range published {
-		v.Rows = append(v.Rows, separationRow(s))
+		for _, x := range s.Exceptions {
+			ids = append(ids, x.ProposedBy, x.ApprovedBy)
+		}
+	}
+	names, err := p.authors(r, ids...)
+	if err != nil {
+		return err
+	}
+	for _, s := range published {
+		v.Rows = append(v.Rows, separationRow(s, names))
 	}
 	return r.Show(web.Separation(v))
 }
@@ -53,7 +66,7 @@ func testWords(found int) string {
 	return plural(found, "thing wrong", "things wrong")
 }
 
-func separationRow(s partnership.Separation) web.SeparationRow {
+func separationRow(s partnership.Separation, names map[uuid.UUID]account.Name) web.SeparationRow {
 	row := web.SeparationRow{
 		Month: day(s.Month), ISO: iso(s.Month), People: strconv.Itoa(s.People), Tested: "Not tested",
 		Community: dayOr(s.Community, "Not attested"), OtherSide: dayOr(s.Intelligence, "Not attested"),
@@ -63,6 +76,9 @@ func separationRow(s partnership.Separation) web.SeparationRow {
 	}
 	if s.Elsewhere {
 		row.OtherSide = "Kept elsewhere. Manager: " + dayOr(s.Manager, "not attested")
+	}
+	for _, x := range s.Exceptions {
+		row.Exceptions = append(row.Exceptions, span(x.From, x.To)+", by "+called(names, x.ProposedBy)+" and "+called(names, x.ApprovedBy))
 	}
 	return row
 }

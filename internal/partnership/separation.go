@@ -61,7 +61,15 @@ type Separation struct {
 	Community    time.Time // when the outreach lead attested last
 	Intelligence time.Time // when the intelligence lead did
 	Manager      time.Time // when the manager did, where intelligence is kept elsewhere
+	Exceptions   []Exception
 	Published    time.Time
+}
+
+// Exception is a role that two people let begin before one on the other side
+// had cooled off. Neither its holder nor its side is published.
+type Exception struct {
+	From, To               time.Time // the days of the role
+	ProposedBy, ApprovedBy uuid.UUID
 }
 
 // PublishedOn is the day on which something is published that was made on a
@@ -89,6 +97,9 @@ func (s Separation) Facts() []fact.Fact {
 			facts = append(facts, f)
 		}
 	}
+	for i, x := range s.Exceptions {
+		facts = append(facts, fact.Fact{Source: s.ID, Part: 5 + i, Kind: fact.SeparationException, Day: x.From, Until: x.To})
+	}
 	return facts
 }
 
@@ -98,6 +109,7 @@ type SeparationStore interface {
 	// SelfTests returns the newest tests of the wall or of the log, the newest
 	// first.
 	SelfTests(ctx context.Context, who access.Actor, of Tested) ([]SelfTest, error)
-	// Separations returns what was published, the newest month first.
+	// Separations returns what was published, the newest month first, each with
+	// its exceptions by their first day.
 	Separations(ctx context.Context, who access.Actor) ([]Separation, error)
 }

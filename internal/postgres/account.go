@@ -133,18 +133,19 @@ type grantRow struct {
 	ApprovedBy    uuid.UUID
 	EndedBy       *uuid.UUID
 	EndReason     *string
+	ExceptionID   *uuid.UUID
 }
 
 func (r grantRow) read() account.Grant {
 	return account.Grant{
 		ID: r.ID, Account: r.AccountID, Partnership: r.PartnershipID, Strand: access.Strand(r.Strand), Role: access.Role(r.Role),
 		From: r.FromDay.UTC(), To: r.ToDay.UTC(), CoolingDays: r.CoolingDays, FirstUsed: moment(r.FirstUsedOn), Reason: r.Reason,
-		ProposedBy: r.ProposedBy, ApprovedBy: r.ApprovedBy, EndedBy: someone(r.EndedBy), EndReason: text(r.EndReason),
+		ProposedBy: r.ProposedBy, ApprovedBy: r.ApprovedBy, EndedBy: someone(r.EndedBy), EndReason: text(r.EndReason), Exception: someone(r.ExceptionID),
 	}
 }
 
 const grantsOf = `SELECT id, account_id, partnership_id, strand, role, from_day, to_day, cooling_days, first_used_on, reason,
-		proposed_by, approved_by, ended_by, end_reason
+		proposed_by, approved_by, ended_by, end_reason, exception_id
 	FROM identity.strand_grant `
 
 // held reads what one account holds: memberships in one partnership, grants in

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -19,11 +20,24 @@ import (
 // Propose keeps a proposal of a grant. One that the wall stands against is
 // refused, and that is logged.
 func (s Accounts) Propose(ctx context.Context, who access.Actor, p account.Proposal) (uuid.UUID, error) {
-	if err := s.may(who, access.ProposeGrant); err != nil {
+	p.Despite = ""
+	return s.propose(ctx, who, p, access.ProposeGrant, account.Proposal.Check)
+}
+
+// Except keeps a proposal of a grant inside the cooling-off of the other side.
+// One that the wall stands against all the same is refused, and that is logged.
+func (s Accounts) Except(ctx context.Context, who access.Actor, p account.Proposal) (uuid.UUID, error) {
+	return s.propose(ctx, who, p, access.ExceptGrant, account.Proposal.CheckException)
+}
+
+func (s Accounts) propose(
+	ctx context.Context, who access.Actor, p account.Proposal, do access.Action, check func(account.Proposal, account.Held, time.Time) error,
+) (uuid.UUID, error) {
+	if err := s.may(who, do); err != nil {
 		return uuid.Nil, err
 	}
 	p.ID, p.Partnership, p.ProposedBy, p.Made = uuid.New(), who.Partnership, who.ID, s.now().UTC()
-	p.Reason = strings.TrimSpace(p.Reason)
+	p.Reason, p.Despite = strings.TrimSpace(p.Reason), strings.TrimSpace(p.Despite)
 	err := s.identity(ctx, who, func(tx *gorm.DB) error {
 		held, err := s.held(tx, p.Account, p.Partnership)
 		if err != nil {
@@ -32,20 +46,20 @@ func (s Accounts) Propose(ctx context.Context, who access.Actor, p account.Propo
 		if held.Off, err = s.off(tx, p.Partnership); err != nil {
 			return err
 		}
-		if err := p.Check(held, s.today()); err != nil {
+		if err := check(p, held, s.today()); err != nil {
 			return err
 		}
 		row := proposalRow{
 			ID: p.ID, AccountID: p.Account, PartnershipID: p.Partnership, Strand: string(p.Role.Strand()), Role: string(p.Role),
-			FromDay: p.From, ToDay: p.To, Reason: p.Reason, ProposedBy: p.ProposedBy, CreatedAt: p.Made,
+			FromDay: p.From, ToDay: p.To, Reason: p.Reason, Despite: orNull(p.Despite), ProposedBy: p.ProposedBy, CreatedAt: p.Made,
 		}
 		if err := tx.Create(&row).Error; err != nil {
 			return err
 		}
-		return s.log(tx, who, audit.Event{Act: audit.Admin, Did: access.ProposeGrant, Kind: "proposal", On: audit.On(p.ID), Why: p.Reason, Detail: string(p.Role)})
+		return s.log(tx, who, audit.Event{Act: audit.Admin, Did: do, Kind: "proposal", On: audit.On(p.ID), Why: p.Reason, Detail: string(p.Role)})
 	})
 	if err != nil && apart(err) {
-		return uuid.Nil, s.refused(ctx, who, audit.Event{Did: access.ProposeGrant, Kind: "account", On: audit.On(p.Account), Detail: "other side, " + string(p.Role)}, err)
+		return uuid.Nil, s.refused(ctx, who, audit.Event{Did: do, Kind: "account", On: audit.On(p.Account), Detail: "other side, " + string(p.Role)}, err)
 	}
 	return p.ID, err
 }
@@ -108,6 +122,9 @@ func (s Accounts) Decide(ctx context.Context, who access.Actor, id uuid.UUID, ap
 		detail := "refused " + string(p.Role)
 		if approve {
 			detail = "approved " + string(p.Role)
+			if p.Despite != "" {
+				detail += ", an exception"
+			}
 			if err := s.give(tx, p); err != nil {
 				return err
 			}
@@ -134,9 +151,9 @@ func (s Accounts) give(tx *gorm.DB, p account.Proposal) error {
 		return err
 	}
 	g := p.Grant(uuid.New(), cooling, s.today())
-	return tx.Exec(`INSERT INTO identity.strand_grant (id, account_id, partnership_id, strand, role, from_day, to_day, cooling_days, reason, proposed_by, approved_by, created_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		g.ID, g.Account, g.Partnership, string(g.Strand), string(g.Role), g.From, g.To, g.CoolingDays, g.Reason, g.ProposedBy, g.ApprovedBy, s.now().UTC()).Error
+	return tx.Exec(`INSERT INTO identity.strand_grant (id, account_id, partnership_id, strand, role, from_day, to_day, cooling_days, reason, proposed_by, approved_by, created_at, exception_id)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		g.ID, g.Account, g.Partnership, string(g.Strand), string(g.Role), g.From, g.To, g.CoolingDays, g.Reason, g.ProposedBy, g.ApprovedBy, s.now().UTC(), orNull(g.Exception)).Error
 }
 
 // EndGrant ends a grant for a reason. Its holder may end it too, when they hold

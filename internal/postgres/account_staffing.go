@@ -200,6 +200,7 @@ type proposalRow struct {
 	FromDay        time.Time
 	ToDay          time.Time
 	Reason         string
+	Despite        *string
 	ProposedBy     uuid.UUID
 	CreatedAt      time.Time
 	DecidedBy      *uuid.UUID
@@ -214,11 +215,11 @@ func (proposalRow) TableName() string { return "identity.grant_proposal" }
 func (r proposalRow) read() account.Proposal {
 	return account.Proposal{
 		ID: r.ID, Account: r.AccountID, Partnership: r.PartnershipID, Role: access.Role(r.Role), From: r.FromDay.UTC(), To: r.ToDay.UTC(),
-		Reason: r.Reason, ProposedBy: r.ProposedBy, Made: r.CreatedAt, DecidedBy: someone(r.DecidedBy), Decided: moment(r.DecidedAt),
+		Reason: r.Reason, Despite: text(r.Despite), ProposedBy: r.ProposedBy, Made: r.CreatedAt, DecidedBy: someone(r.DecidedBy), Decided: moment(r.DecidedAt),
 		Approved: r.Approved != nil && *r.Approved, DecisionReason: text(r.DecisionReason),
 	}
 }
 
-const proposalsOf = `SELECT id, account_id, partnership_id, strand, role, from_day, to_day, reason, proposed_by, created_at,
+const proposalsOf = `SELECT id, account_id, partnership_id, strand, role, from_day, to_day, reason, despite, proposed_by, created_at,
 		decided_by, decided_at, approved, decision_reason
 	FROM identity.grant_proposal `

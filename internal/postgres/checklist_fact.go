@@ -30,7 +30,8 @@ const ofInitiative = `SELECT FROM known m WHERE m.kind = 'meeting' AND m.source 
 // newest line of any state; the meetings of those, and the newest meeting. Of
 // each kind of event $6 it selects what happened, ended or went on since a day,
 // and of what lies before that the newest of $7, with all
-// else that is known of its record. The same fact may come twice.
+// else that is known of its record, and of training what was said of it. The same
+// fact may come twice.
 const factsFor = `
 	WITH event AS (SELECT * FROM jsonb_to_recordset($6) AS e(kind text, since date, open boolean, narrow text[])),
 	latest AS (SELECT * FROM jsonb_to_recordset($7) AS l(kind text, since date, flags text[])),
@@ -72,6 +73,11 @@ const factsFor = `
 	SELECT c.* FROM latest l CROSS JOIN LATERAL (
 		SELECT * FROM known k WHERE k.kind = l.kind AND k.day < l.since AND k.flags @> l.flags ORDER BY k.day DESC LIMIT 1) k
 		JOIN known c ON c.source IN (k.source, k.by_account)
+	UNION ALL
+	SELECT r.* FROM latest l CROSS JOIN LATERAL (
+		SELECT * FROM known k WHERE k.kind = l.kind AND k.day < l.since AND k.flags @> l.flags ORDER BY k.day DESC LIMIT 1) k
+		JOIN known r ON r.kind = 'rating' AND r.day = k.day AND r.by_account = k.source
+	WHERE l.kind = 'training'
 	UNION ALL
 	SELECT r.* FROM post o CROSS JOIN LATERAL (
 		SELECT * FROM known k WHERE k.kind = 'recorded' AND k.by_account = o.account AND k.day BETWEEN o.day AND o.until

@@ -230,6 +230,52 @@ func TestFactsAreEnough(t *testing.T) {
 	}
 }
 
+// TestOldEvidenceIsOutOfDateAndNotNone puts something newer that does not count
+// before what does, all of it older than the rules look back.
+func TestOldEvidenceIsOutOfDateAndNotNone(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	store := postgres.Checklists{DB: d.acts.DB}
+	b := book(t)
+	var facts []fact.Fact
+	add := func(f fact.Fact, ago int, flags ...fact.Flag) {
+		f.Part, f.Flags, f.Day = len(facts), flags, d.day.AddDate(0, 0, -ago)
+		if f.Source == uuid.Nil {
+			f.Source = uuid.New()
+		}
+		f.KnownFrom = f.Day
+		facts = append(facts, f)
+	}
+	session, course, other, meeting := uuid.New(), uuid.New(), uuid.New(), uuid.New()
+	add(fact.Fact{Source: session, Kind: fact.Training}, 1100)
+	add(fact.Fact{Source: session, Kind: fact.Trained, Agency: 1, Number: 4}, 1100)
+	add(fact.Fact{Source: session, Kind: fact.Action, Agency: 1, Number: 60, Until: d.day.AddDate(0, 0, -1080)}, 1100, fact.ActionFollowUp, fact.ActionDone)
+	add(fact.Fact{Source: meeting, Kind: fact.Action, Agency: 1, Number: 60, Until: d.day.AddDate(0, 0, -880)}, 900, fact.ActionDone)
+	add(fact.Fact{Source: course, Kind: fact.Training}, 1000, fact.InContext)
+	add(fact.Fact{Source: other, Kind: fact.Training}, 900)
+	add(fact.Fact{Source: other, Kind: fact.Trained, Agency: 2, Number: 4}, 900) // and nobody followed it up
+	for range 6 {
+		add(fact.Fact{Kind: fact.Rating, By: course, Agency: 1, Person: uuid.New(), Number: 5, Until: d.day.AddDate(0, 0, -1000)}, 1000, fact.RatesQuality)
+		add(fact.Fact{Kind: fact.Rating, By: other, Agency: 1, Person: uuid.New(), Number: 5, Until: d.day.AddDate(0, 0, -900)}, 900, fact.RatesQuality)
+	}
+	for _, f := range facts {
+		insertFact(t, d, 1, f)
+	}
+	some, err := store.Facts(t.Context(), d.tom, b, d.day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, want := checklist.Evaluate(b, some, d.day), checklist.Evaluate(b, append(facts, derived(some)...), d.day)
+	for i := range got {
+		if of := got[i].Code; of != "TRN-1" && of != "TRN-2" {
+			continue
+		}
+		if got[i].Fresh != checklist.OutOfDate || !got[i].Newest.Equal(want[i].Newest) {
+			t.Errorf("%s: got %s, newest %s, want out of date, newest %s", got[i].Code, got[i].Fresh, got[i].Newest.Format(time.DateOnly), want[i].Newest.Format(time.DateOnly))
+		}
+	}
+}
+
 // invented is a partnership's facts of two years, more of each kind than rules look at.
 func invented(r *rand.Rand, day time.Time) []fact.Fact {
 	ago := func(most int) time.Time { return day.AddDate(0, 0, -r.IntN(most)) }

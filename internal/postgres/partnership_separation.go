@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -18,6 +19,9 @@ const (
 	// The newest of each, as many as a year has of the wall's and the log's together.
 	selfTestsOf   = `SELECT ` + selfTestColumns + ` FROM self_test WHERE partnership_id = $1 AND what = $2 ORDER BY at DESC, id LIMIT 40`
 	separationsOf = `SELECT ` + separationColumns + ` FROM separation WHERE partnership_id = $1 ORDER BY month DESC LIMIT 40`
+
+	exceptionColumns = `separation_id, from_day, to_day, proposed_by, approved_by`
+	exceptionsOf     = `SELECT ` + exceptionColumns + ` FROM separation_exception WHERE partnership_id = $1 AND separation_id = ANY ($2) ORDER BY separation_id, place`
 
 	rebuildSelfTests   = `SELECT ` + selfTestColumns + ` FROM self_test WHERE partnership_id = $1 AND id = ANY ($2)`
 	rebuildSeparations = `SELECT ` + separationColumns + ` FROM separation WHERE partnership_id = $1 AND id = ANY ($2)`
@@ -56,6 +60,18 @@ func (r separationRow) read() partnership.Separation {
 	}
 }
 
+type exceptionRow struct {
+	SeparationID uuid.UUID
+	FromDay      time.Time
+	ToDay        time.Time
+	ProposedBy   uuid.UUID
+	ApprovedBy   uuid.UUID
+}
+
+func (r exceptionRow) read() partnership.Exception {
+	return partnership.Exception{From: midnight(r.FromDay), To: midnight(r.ToDay), ProposedBy: r.ProposedBy, ApprovedBy: r.ApprovedBy}
+}
+
 // SelfTests implements partnership.SeparationStore.
 func (s Partnerships) SelfTests(ctx context.Context, who access.Actor, of partnership.Tested) ([]partnership.SelfTest, error) {
 	rows, err := query[selfTestRow](ctx, s.DB, who, access.Coordination, selfTestsOf, who.Partnership, string(of))
@@ -65,7 +81,23 @@ func (s Partnerships) SelfTests(ctx context.Context, who access.Actor, of partne
 // Separations implements partnership.SeparationStore.
 func (s Partnerships) Separations(ctx context.Context, who access.Actor) ([]partnership.Separation, error) {
 	rows, err := query[separationRow](ctx, s.DB, who, access.Coordination, separationsOf, who.Partnership)
-	return readAll(rows, separationRow.read), err
+	if err != nil {
+		return nil, err
+	}
+	published := readAll(rows, separationRow.read)
+	ids := make([]uuid.UUID, len(published))
+	for i, p := range published {
+		ids[i] = p.ID
+	}
+	exceptions, err := query[exceptionRow](ctx, s.DB, who, access.Coordination, exceptionsOf, who.Partnership, ids)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range exceptions {
+		i := slices.Index(ids, x.SeparationID)
+		published[i].Exceptions = append(published[i].Exceptions, x.read())
+	}
+	return published, nil
 }
 
 // separations makes again what tests of the log and publications of the
@@ -79,10 +111,21 @@ func (r *rebuild) separations(ctx context.Context, ids []uuid.UUID, made map[uui
 	if err != nil {
 		return err
 	}
+	var x exceptionRow
+	exceptions := map[uuid.UUID][]partnership.Exception{}
+	err = r.each(ctx, exceptionsOf, ids, []any{&x.SeparationID, &x.FromDay, &x.ToDay, &x.ProposedBy, &x.ApprovedBy}, func() error {
+		exceptions[x.SeparationID] = append(exceptions[x.SeparationID], x.read())
+		return nil
+	})
+	if err != nil {
+		return err
+	}
 	var s separationRow
 	into := []any{&s.ID, &s.Month, &s.People, &s.Elsewhere, &s.TestedOn, &s.TestFound, &s.CommunityOn, &s.IntelligenceOn, &s.ManagerOn, &s.PublishedAt}
 	return r.each(ctx, rebuildSeparations, ids, into, func() error {
-		made[s.ID] = made[s.ID].Set(s.PublishedAt, s.read().Facts())
+		of := s.read()
+		of.Exceptions = exceptions[s.ID]
+		made[s.ID] = made[s.ID].Set(s.PublishedAt, of.Facts())
 		return nil
 	})
 }

@@ -55,7 +55,7 @@ grant_all (s, t, may) AS (
       ('coordination', 'spend', 'SELECT INSERT'), ('coordination', 'standing_change', 'SELECT INSERT'), ('coordination', 'stream', 'SELECT INSERT'), ('coordination', 'system', 'SELECT INSERT'),
       ('coordination', 'system_review', 'SELECT INSERT'), ('coordination', 'training', 'SELECT INSERT'), ('coordination', 'training_need', 'SELECT INSERT DELETE'), ('intelligence', 'pointer', 'SELECT INSERT'),
       ('coordination', 'attestation', 'SELECT INSERT'), ('outreach', 'attestation', 'SELECT INSERT'), ('intelligence', 'attestation', 'SELECT INSERT'), ('coordination', 'self_test', 'SELECT'),
-      ('coordination', 'separation', 'SELECT'), ('coordination', 'pair_list', 'SELECT INSERT'), ('coordination', 'pair', 'SELECT INSERT'),
+      ('coordination', 'separation', 'SELECT'), ('coordination', 'separation_exception', 'SELECT'), ('coordination', 'pair_list', 'SELECT INSERT'), ('coordination', 'pair', 'SELECT INSERT'),
       ('intelligence', 'pointer_item', 'SELECT INSERT DELETE'), ('intelligence', 'pointer_recipient', 'SELECT INSERT DELETE'), ('outreach', 'engagement', 'SELECT INSERT'), ('outreach', 'engagement_partner', 'SELECT INSERT DELETE'),
       ('identity', 'account', 'SELECT INSERT'), ('identity', 'credential', 'SELECT INSERT'), ('identity', 'recovery_code', 'SELECT INSERT DELETE'),
       ('identity', 'session', 'SELECT INSERT DELETE'), ('identity', 'lockout', 'SELECT INSERT UPDATE DELETE'), ('identity', 'membership', 'SELECT INSERT'),
@@ -106,7 +106,7 @@ grant_column (s, t, may, columns) AS (
       ('identity', 'recovery_code', 'UPDATE', 'used_at'),
       ('identity', 'session', 'UPDATE', 'token_hash partnership_id last_seen_at expires_at strong pending agent ended_at ended_why'),
       ('identity', 'membership', 'UPDATE', 'to_day ended_by end_reason'),
-      ('identity', 'strand_grant', 'INSERT', 'id account_id partnership_id strand role from_day to_day cooling_days reason proposed_by approved_by created_at ended_by end_reason'),
+      ('identity', 'strand_grant', 'INSERT', 'id account_id partnership_id strand role from_day to_day cooling_days reason proposed_by approved_by created_at ended_by end_reason exception_id'),
       ('identity', 'strand_grant', 'UPDATE', 'to_day ended_by end_reason'),
       ('identity', 'grant_proposal', 'UPDATE', 'decided_by decided_at approved decision_reason'),
       ('identity', 'invitation', 'UPDATE', 'token_hash expires_at accepted_at account_id withdrawn_at'),
@@ -119,7 +119,7 @@ may (grantee, name, may, col) AS (
   UNION ALL SELECT 'liaison_' || s, 'shared.' || t, 'SELECT', NULL FROM strand, unnest(ARRAY['agreement', 'agreement_party', 'agreement_line', 'strand_use']) t
   UNION ALL VALUES ('liaison_coordination', 'stats.total', 'SELECT', NULL), ('own_stats', 'shared.partnership', 'REFERENCES', 'id'),
       ('own_outreach', 'shared.partnership', 'SELECT', 'id'), ('own_casework', 'shared.partnership', 'SELECT', 'id'), ('own_intelligence', 'shared.partnership', 'SELECT', 'id'),
-      ('own_identity', 'shared.partnership', 'SELECT', 'id'), ('own_coordination', 'stats.separation_input', 'SELECT', NULL),
+      ('own_identity', 'shared.partnership', 'SELECT', 'id'), ('own_coordination', 'stats.separation_input', 'SELECT', NULL), ('own_coordination', 'stats.separation_exception', 'SELECT', NULL),
       ('liaison_coordination', 'shared.partnership_agency', 'INSERT', NULL), ('liaison_sealer', 'audit.head', 'SELECT', NULL),
       ('liaison_coordination', 'shared.agreement', 'INSERT', NULL), ('liaison_coordination', 'shared.agreement_line', 'INSERT', NULL), ('liaison_coordination', 'shared.agreement_party', 'INSERT', NULL),
       ('liaison_coordination', 'shared.strand_use', 'INSERT', NULL), ('liaison_identity', 'shared.strand_use', 'SELECT', NULL)
@@ -176,13 +176,16 @@ known_fn (name, body, definer, callers) AS (VALUES
   ('intelligence.sweep(p_before timestamp with time zone)', '5cdf614846002b153fd4f4c864da08e9', true, 'liaison_intelligence'),
   ('intelligence.publish(p_month date)', '524bba74aa9f5b92f48b9d46d1c2d421', true, 'liaison_intelligence'),
   ('stats.hand_in(p_partnership integer, p_side text, p_month date, p_attested_on date, p_people integer)', 'e616c5b94494426568705e0c1fdf2a54', true, 'own_outreach own_intelligence own_identity'),
+  ('stats.hand_in_exception(p_partnership integer, p_month date, p_place integer, p_from date, p_to date, p_proposed_by uuid, p_approved_by uuid)', '423dd0a23e6b9b4ebbf8a2402abce120', true, 'own_identity'),
   ('outreach.hand_in(p_month date)', '681ad1dcc62a22d32aa344eacc0a1941', true, 'liaison_outreach'),
   ('intelligence.hand_in(p_month date)', '7a3d4a12aef9baebe5f7589f1cb9e353', true, 'liaison_intelligence'),
-  ('identity.hand_in(p_month date)', '0fd41a817c8ead9aa34f46cc36b678b5', true, 'liaison_identity'),
+  ('identity.hand_in(p_month date)', 'bd58167df9c407f6258aa2cfe9d40efd', true, 'liaison_identity'),
   ('coordination.test_due(p_what text)', '1342747bb9e212e9779358c61a0ce8dc', true, 'liaison_coordination'),
   ('coordination.keep_test(p_what text, p_found integer)', '9647459f275bd0a8e864b8f66ba71079', true, 'liaison_coordination'),
-  ('coordination.publish_separation(p_month date)', '28098b95217cd0ddb02e010805dc21d5', true, 'liaison_coordination'),
-  ('identity.keep_grant()', '141f8d642c92b873b67c7bb9e1026708', false, ''),
+  ('coordination.publish_separation(p_month date)', 'c817cd820c398f483a6c9860bcb5432e', true, 'liaison_coordination'),
+  ('identity.keep_grant()', 'ef8d7de1e720f66c56f72aae9df2b115', false, ''),
+  ('identity.cut_cooling()', 'a6ede996c04552595f71e1c163c6b989', true, ''),
+  ('identity.whole_cooling()', '29c7c5ca5750fd3e602a976107635b79', true, ''),
   ('identity.two_people()', 'd175d3155d41c27b43d819bed7e3df18', false, ''),
   ('identity.used()', 'f3f3a0ad5a66d54696ae0b7e83650849', true, 'liaison_outreach liaison_casework liaison_intelligence'),
   ('identity.names(ids uuid[])', '697a81f9bf607f818bb80333ce8158ba', false, 'liaison_identity'),
@@ -254,6 +257,7 @@ known_policy (name, policy, permissive, command, roles, using_w, check_w) AS (
       ('shared.partnership', 'separation', true, 'r', 'own_coordination,own_identity', 'all', 'none'),
       ('shared.strand_use', 'separation', true, 'r', 'own_coordination', 'all', 'none'),
       ('stats.separation_input', 'separation', true, 'r', 'own_coordination', 'all', 'none'),
+      ('stats.separation_exception', 'separation', true, 'r', 'own_coordination', 'all', 'none'),
       ('stats.total', 'partnership', true, '*', 'liaison_coordination', 'mine', 'none'),
       ('shared.partnership_agency', 'search', true, 'r', 'own_casework,own_coordination,own_intelligence,own_outreach', 'all', 'none'),
       ('coordination.rating', 'own', false, 'w', 'liaison_coordination', 'by:rater', 'by:rater'),
@@ -298,6 +302,8 @@ known_trigger (name, trigger, calls, always) AS (
       ('identity.grant_proposal', 'signed', 'sec.signed(''decided_by'')', false),
       ('identity.strand_grant', 'keep', 'identity.keep_grant()', true),
       ('identity.strand_grant', 'two_people', 'identity.two_people()', true),
+      ('identity.strand_grant', 'cut_cooling', 'identity.cut_cooling()', true),
+      ('identity.strand_grant', 'whole_cooling', 'identity.whole_cooling()', true),
       ('identity.membership', 'announce', 'identity.announce(''account_id'')', false),
       ('identity.strand_grant', 'announce', 'identity.announce(''account_id'')', false),
       ('identity.session', 'announce', 'identity.announce(''account_id'')', false),
@@ -325,6 +331,9 @@ known_constraint (name, def) AS (VALUES
   ('coordination.hypothesis', 'CHECK ((locked_by <> written_by))'),
   ('coordination.funding_request', 'CHECK ((decided_by <> asked_by))'),
   ('coordination.pair_list', 'CHECK ((decided_by <> proposed_by))'),
+  ('coordination.separation_exception', 'CHECK ((approved_by <> proposed_by))'),
+  ('stats.separation_exception', 'CHECK ((approved_by <> proposed_by))'),
+  ('identity.strand_grant', 'UNIQUE (exception_id)'),
   ('shared.strand_use', 'CHECK ((decided_by <> proposed_by))'),
   ('audit.event', 'PRIMARY KEY (strand, lane, seq)'),
   ('audit.head', 'PRIMARY KEY (strand, lane)')),
@@ -332,7 +341,7 @@ wrong_content_constraint AS (SELECT s || '.wrong_content' AS name, 'CHECK ((rest
 -- Columns that the database works out, and how.
 known_generated (name, col, def) AS (VALUES
   ('identity.strand_grant', 'side', 'CASEstrandWHEN''intelligence''THEN''intelligence''ELSE''community''END'),
-  ('identity.strand_grant', 'barred', 'daterangefrom_day,CASEWHENfirst_used_onISNULLTHENto_dayELSEto_day+cooling_daysEND,''[]'''),
+  ('identity.strand_grant', 'barred', 'daterangefrom_day,CASEWHENfirst_used_onISNULLTHENto_dayELSEGREATESTto_day,LEASTto_day+cooling_days,cooled_onEND,''[]'''),
   ('identity.strand_grant', 'held', 'CASEWHENended_byISNULLTHENdaterangefrom_day,to_day,''[]''ELSEdaterangefrom_day,to_day,''[''END')),
 
 -- The rules. ----------------------------------------------------------------
@@ -456,6 +465,7 @@ found (rule, what) AS (
    WHERE NOT EXISTS (SELECT FROM trigger t WHERE t.name = k.name AND t.trigger = k.trigger AND (t.enabled = 'A' OR (t.enabled = 'O' AND NOT k.always)))
   UNION ALL SELECT 'a trigger asks for somebody else', t.name || ' ' || t.trigger FROM trigger t
    WHERE (t.trigger IN ('signed', 'two_people')) = (t.def !~* ('WHEN \(\(current_user = ''liaison_' || CASE WHEN t.name LIKE 'shared.%' THEN 'coordination' ELSE split_part(t.name, '.', 1) END || '''(::name)?\)\)'))
+  UNION ALL SELECT 'a trigger looks away', t.name || ' ' || t.trigger FROM trigger t WHERE t.trigger NOT IN ('signed', 'two_people') AND t.def ~ ' WHEN \('
   UNION ALL SELECT 'a trigger of the server runs', evtname FROM pg_event_trigger
   UNION ALL SELECT 'a constraint is missing', k.name || ' ' || k.def FROM (SELECT * FROM known_constraint UNION ALL SELECT * FROM wrong_content_constraint) k
    WHERE NOT EXISTS (SELECT FROM pg_constraint c JOIN rel ON rel.oid = c.conrelid WHERE rel.name = k.name AND pg_get_constraintdef(c.oid) = k.def AND c.convalidated AND NOT c.condeferrable)

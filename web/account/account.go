@@ -124,6 +124,7 @@ type PeopleView struct {
 	Meta        string
 	Invite      bool
 	Propose     bool
+	Except      bool
 	People      []PersonRow
 	Proposals   []ProposalRow
 	Invitations []InvitationRow
@@ -139,12 +140,13 @@ type PersonRow struct {
 // HoldRow is one thing a person holds.
 type HoldRow struct {
 	Role, Strand, Days, Note string
-	End                      layout.Link // Href is empty where this person may not end it
+	Do                       layout.Link // what this person may do about it; Href is empty where nothing
 }
 
 // ProposalRow is a proposal that waits.
 type ProposalRow struct {
 	Person, Role, Strand, Days, Why, By, Who string
+	Exception                                string // why it may begin inside the cooling-off, or empty
 	Decide                                   layout.Link
 }
 
@@ -179,12 +181,23 @@ type InvitedView struct {
 type ProposeView struct {
 	Shell    layout.Shell
 	Problems []layout.Problem
+	Title    string
+	Action   string
 	Person   layout.Field
 	Role     layout.Field
 	From     layout.Field
 	To       layout.Field
 	Reason   layout.Field
-	Cooling  string
+	Despite  *layout.Field // why it cannot wait, asked of an exception
+	Instead  *Instead      // what can be done where a cooling-off stands against the role
+	Notes    []string
+}
+
+// Instead is that the same role may be proposed as an exception.
+type Instead struct {
+	Say     string
+	Action  string // where to, or empty where this person may not
+	Despite layout.Field
 }
 
 // DecideView decides on a proposal.

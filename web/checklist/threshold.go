@@ -20,8 +20,9 @@ type ThresholdsView struct {
 
 // Preview is what other thresholds would do to the items, by today's records.
 type Preview struct {
-	Lead  string
-	Moves []Move
+	Lead     string
+	Together string // what all that waits would move, or empty where nothing else waits
+	Moves    []Move
 }
 
 // Move is an item whose state would be another.

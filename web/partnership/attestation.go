@@ -11,6 +11,7 @@ type AttestationView struct {
 	Quarter    string              // by name
 	Says       []string            // what is asked, and what becomes of it
 	Now        []layout.SummaryRow // what counts for this quarter, or nothing
+	Published  layout.Link         // where the exceptions are listed
 	NotAsked   string              // why nothing is asked, or empty
 	Action     string
 	First      string // the quarter's first day, which the form is for

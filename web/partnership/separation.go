@@ -14,4 +14,5 @@ type SeparationView struct {
 type SeparationRow struct {
 	Month, ISO                           string
 	People, Tested, Community, OtherSide string
+	Exceptions                           []string // the days of each, and the two who approved it
 }
