@@ -37,6 +37,7 @@ type Action struct {
 	MeetingRef  string // of the meeting that asked for it, as Store gives them
 	MeetingName string
 	MeetingDay  time.Time
+	Marking     Marking // that of the record that asked for it
 
 	History []ActionChange // in the order it happened
 }

@@ -64,7 +64,7 @@ func (p *Pages) saveActionComplete(r *server.Request) error {
 func (p *Pages) completeView(r *server.Request, a activity.Action, f *form.Form, err error) web.CompleteView {
 	at := "/coordination/actions/" + a.Ref
 	v := web.CompleteView{
-		Shell: p.shell(r, shellOf{Title: "Complete this action", Strand: access.Coordination, Nav: "Actions", Err: err}),
+		Shell: p.shell(r, shellOf{Title: "Complete this action", Strand: access.Coordination, Nav: "Actions", Marking: string(a.Marking), Err: err}),
 		Back:  layout.Link{Text: "Back to the action", Href: at}, Problems: problems(err), Action: at + "/complete",
 		What:  a.What + " " + a.AgencyName + ", due " + day(a.Due) + ".",
 		State: layout.Field{ID: "state", Label: "How did it end?", LabelSize: "m", Value: f.Raw("state"), Error: said(err)["state"]},

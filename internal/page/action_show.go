@@ -24,7 +24,7 @@ func (p *Pages) showAction(r *server.Request) error {
 	}
 	open := a.State == activity.Open
 	v := actionView(a, names, p.today(), open && r.May(access.CompleteAction, a.Scope()), open && r.May(access.PostponeAction, a.Scope()))
-	v.Shell = p.shell(r, shellOf{Title: "Action " + a.Ref, Strand: access.Coordination, Nav: "Actions"})
+	v.Shell = p.shell(r, shellOf{Title: "Action " + a.Ref, Strand: access.Coordination, Nav: "Actions", Marking: string(a.Marking)})
 	return r.Show(web.Show(v))
 }
 

@@ -190,3 +190,21 @@ func TestSayingWhoDoesAnAction(t *testing.T) {
 	o.Exec(t, `UPDATE coordination.action SET owner = gen_random_uuid() WHERE ref = $1`, refs[0])
 	expect(t, tom.get(at(0)), http.StatusOK, "Someone who has left")
 }
+
+// TestActionsAreMarkedAsTheirRecordIs looks at every page of an action that a
+// sensitive meeting asked for.
+func TestActionsAreMarkedAsTheirRecordIs(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	b := o.as(t, "priya")
+	if got := b.get("/actions?view=all"); strings.Contains(got.body, "OFFICIAL-SENSITIVE") {
+		t.Error("got a list of nothing that is sensitive")
+	}
+	o.log(t, b, "marking", "OFFICIAL-SENSITIVE")
+	got := b.get("/actions?view=all")
+	expect(t, got, http.StatusOK, "OFFICIAL-SENSITIVE", "app-body--sensitive")
+	at := among(t, got, `/coordination/actions/COO-[0-9A-Z]{7}`)
+	for _, path := range []string{at, at + "/complete", at + "/date", at + "/owner", "/coordination/actions/complete?do=done&a=" + at[strings.LastIndex(at, "/")+1:]} {
+		expect(t, b.get(path), http.StatusOK, "OFFICIAL-SENSITIVE", "app-body--sensitive")
+	}
+}

@@ -38,6 +38,7 @@ type actionRow struct {
 	MeetingRef  string    `gorm:"->"`
 	MeetingName string    `gorm:"->"`
 	MeetingDay  time.Time `gorm:"->"`
+	Marking     string    `gorm:"->"`
 }
 
 func (actionRow) TableName() string { return "action" }
@@ -60,7 +61,7 @@ func (actionChangeRow) TableName() string { return "action_change" }
 // not there.
 const (
 	actionWords = `SELECT x.id, x.ref, x.partnership_id, x.activity_id, x.position, x.kind, x.what, x.agency_id, g.name AS agency_name, x.owner,
-		x.due, x.state, x.done_on, x.closed_at, x.closed_by, x.note, x.author, x.created_at, x.version, a.ref AS meeting_ref, a.title AS meeting_name, a.occurred_on AS meeting_day
+		x.due, x.state, x.done_on, x.closed_at, x.closed_by, x.note, x.author, x.created_at, x.version, a.ref AS meeting_ref, a.title AS meeting_name, a.occurred_on AS meeting_day, a.marking
 		FROM `
 	actionJoins   = `JOIN activity a ON a.partnership_id = x.partnership_id AND a.id = x.activity_id JOIN shared.agency g ON g.id = x.agency_id `
 	actionColumns = actionWords + `action x ` + actionJoins
@@ -277,7 +278,7 @@ func (r actionRow) read() activity.Action {
 	a := activity.Action{
 		ID: r.ID, Ref: r.Ref, Partnership: r.PartnershipID, Activity: r.ActivityID, Position: r.Position, Kind: activity.ActionKind(r.Kind), What: r.What,
 		Agency: r.AgencyID, AgencyName: r.AgencyName, Owner: deref(r.Owner), Due: midnight(r.Due), State: activity.ActionState(r.State), DoneOn: midnight(deref(r.DoneOn)), ClosedAt: deref(r.ClosedAt).UTC(), ClosedBy: deref(r.ClosedBy), Author: r.Author, CreatedAt: r.CreatedAt.UTC(), Version: r.Version,
-		MeetingRef: r.MeetingRef, MeetingName: r.MeetingName, MeetingDay: r.MeetingDay.UTC(),
+		MeetingRef: r.MeetingRef, MeetingName: r.MeetingName, MeetingDay: r.MeetingDay.UTC(), Marking: activity.Marking(r.Marking),
 	}
 	if r.Note != nil {
 		a.Note = *r.Note
