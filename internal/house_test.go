@@ -33,6 +33,7 @@ statistic         :
 calendar          :
 ical              : calendar
 memory            :
+mail              :
 settings          :
 access            : fault
 form              : fault
@@ -51,17 +52,17 @@ policy            : access fault config
 web/...           : access chart form
 server            : access audit fault form
 oidc              : account fault
-mail              : notice
 queue             :
 demo              : calendar access fact partnership activity account checklist seeds
 postgres          : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer demo migrations
 embedded          : settings
 page              : fault calendar ical memory chart spreadsheet secret access form fact audit partnership activity casework disclosure account checklist health notice transfer server web/...
 api               : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer server
-job               : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer
+job               : fault calendar mail chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer
 testing/golden    :
 testing/goldenyear: fact calendar
 testing/browser   :
+testing/mailbox   :
 testing/pgtest    : *
 testing/sample    : *
 app               : *
