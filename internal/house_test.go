@@ -46,7 +46,7 @@ disclosure        : access fault form
 account           : access fault calendar form secret
 checklist         : access fault calendar fact form statistic config
 health            : access calendar fact fault statistic
-notice            : access audit fault
+notice            : access activity calendar checklist fault
 transfer          : access fault fact form partnership activity casework account
 policy            : access fault config
 web/...           : access chart form

@@ -166,6 +166,7 @@ func site(ctx context.Context, v service, db *postgres.DB, guard access.Guard) (
 		Partnerships: postgres.Partnerships{DB: db},
 		Checklists:   postgres.Checklists{DB: db},
 		Health:       postgres.Health{DB: db},
+		Notices:      postgres.Notices{DB: db},
 		Accounts:     accounts,
 		Book:         book,
 		Now:          clock,

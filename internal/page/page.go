@@ -12,6 +12,7 @@ import (
 	"liaison/internal/checklist"
 	"liaison/internal/health"
 	"liaison/internal/memory"
+	"liaison/internal/notice"
 	"liaison/internal/partnership"
 	"liaison/internal/server"
 )
@@ -23,6 +24,7 @@ type Pages struct {
 	Partnerships partnership.Store
 	Checklists   checklist.Store
 	Health       health.Store
+	Notices      notice.Store
 	Accounts     account.Store
 	Book         *checklist.Book
 	Now          func() time.Time
@@ -48,6 +50,7 @@ type DemoAccount struct {
 func (p *Pages) Routes() []server.Route {
 	return p.keeping(slices.Concat(
 		p.homeRoutes(),
+		p.noticeRoutes(),
 		p.accountRoutes(),
 		p.activityRoutes(),
 		p.duplicateRoutes(),

@@ -46,7 +46,7 @@ grant_all (s, t, may) AS (
       ('coordination', 'appointment', 'SELECT INSERT'), ('coordination', 'initiative', 'SELECT INSERT'), ('coordination', 'initiative_partner', 'SELECT INSERT'),
       ('coordination', 'assessment', 'SELECT INSERT'), ('coordination', 'fact', 'SELECT INSERT'),
       ('coordination', 'threshold', 'SELECT INSERT'), ('coordination', 'threshold_value', 'SELECT INSERT'), ('coordination', 'finding', 'SELECT INSERT'), ('coordination', 'commentary', 'SELECT INSERT'),
-      ('coordination', 'hypothesis', 'SELECT INSERT'), ('coordination', 'hypothesis_result', 'SELECT INSERT'),
+      ('coordination', 'hypothesis', 'SELECT INSERT'), ('coordination', 'hypothesis_result', 'SELECT INSERT'), ('coordination', 'notice_away', 'SELECT INSERT DELETE'),
       ('coordination', 'acknowledgement', 'SELECT INSERT'), ('coordination', 'ceiling', 'SELECT INSERT'), ('coordination', 'connect', 'SELECT INSERT'), ('coordination', 'cost', 'SELECT INSERT'),
       ('coordination', 'decision', 'SELECT INSERT DELETE'), ('coordination', 'escalation', 'SELECT INSERT'), ('coordination', 'funding_request', 'SELECT INSERT'), ('coordination', 'goals', 'SELECT INSERT'),
       ('coordination', 'goals_question', 'SELECT INSERT'), ('coordination', 'leader', 'SELECT INSERT'), ('coordination', 'need', 'SELECT INSERT'), ('coordination', 'participant', 'SELECT INSERT DELETE'),
@@ -232,6 +232,7 @@ known_policy (name, policy, permissive, command, roles, using_w, check_w) AS (
       ('coordination.hypothesis', 'locked', false, 'w', 'liaison_coordination', 'unlocked', 'by:locked_by'),
       ('coordination.acknowledgement', 'own', false, 'w', 'liaison_coordination', 'by:account_id', 'by:account_id')
   UNION ALL SELECT s || '.' || t, 'own', false, '*', 'liaison_' || s, 'by:' || c, 'by:' || c FROM strand, (VALUES ('draft', 'author'), ('reading', 'account_id'), ('idempotency', 'author')) v (t, c)
+  UNION ALL VALUES ('coordination.notice_away', 'own', false, '*', 'liaison_coordination', 'by:account_id', 'by:account_id')
   UNION ALL SELECT s || '.' || t, 'signed', false, 'a', 'liaison_' || s, 'none', 'by:' || c FROM strand,
       (VALUES ('activity', 'author'), ('activity_version', 'by'), ('wrong_content', 'reported_by'), ('action', 'author'), ('action_change', 'by'), ('duplicate', 'found_by')) v (t, c)
   UNION ALL SELECT 'coordination.' || t, 'signed', false, 'a', 'liaison_coordination', 'none', 'by:' || c FROM
