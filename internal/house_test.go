@@ -58,7 +58,7 @@ postgres          : fault calendar chart secret access form fact audit partnersh
 embedded          : settings
 page              : fault calendar ical memory chart spreadsheet secret access form fact audit partnership activity casework disclosure account checklist health notice transfer server web/...
 api               : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer server
-job               : fault calendar mail chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer
+job               : fault calendar mail chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer web/...
 testing/golden    :
 testing/goldenyear: fact calendar
 testing/browser   :

@@ -19,3 +19,49 @@ CREATE POLICY own ON coordination.notice_away AS RESTRICTIVE TO liaison_coordina
   USING (account_id = (SELECT sec.actor())) WITH CHECK (account_id = (SELECT sec.actor()));
 GRANT SELECT, INSERT, DELETE ON coordination.notice_away TO liaison_coordination;
 RESET ROLE;
+
+SET ROLE own_sec;
+GRANT EXECUTE ON FUNCTION sec.service() TO liaison_identity;
+RESET ROLE;
+
+SET ROLE own_identity;
+-- How somebody wants to be mailed. Whoever has no row made no choice.
+CREATE TABLE identity.mail_choice (
+  account_id uuid PRIMARY KEY REFERENCES identity.account,
+  every      text NOT NULL CHECK (every IN ('daily', 'weekly', 'never')),
+  weekday    int NOT NULL CHECK (weekday BETWEEN 0 AND 6), -- 0 is Sunday
+  quiet      boolean NOT NULL, -- not at weekends, nor on bank holidays
+  chosen_at  timestamptz NOT NULL
+);
+
+-- The outbox: one row for each person and period, which is a day, or the Monday
+-- of a week. Its id is that of the message, so that a message which is sent again
+-- is the same message. It holds nothing of what was said: that is read from the
+-- records at the moment of sending.
+CREATE TABLE identity.digest (
+  id           uuid PRIMARY KEY,
+  account_id   uuid NOT NULL REFERENCES identity.account,
+  period       date NOT NULL,
+  made_at      timestamptz NOT NULL,
+  tries        int NOT NULL DEFAULT 0 CHECK (tries >= 0),
+  claim        uuid, -- of the instance that is sending it
+  free_at      timestamptz NOT NULL, -- from when it may be claimed, again where that instance is gone
+  ended_at     timestamptz CHECK (ended_at >= made_at),
+  outcome      text CHECK (outcome IN ('sent', 'nothing', 'refused', 'overtaken')),
+  CHECK ((ended_at IS NULL) = (outcome IS NULL)),
+  UNIQUE (account_id, period)
+);
+CREATE INDEX digest_open ON identity.digest (free_at, id) WHERE ended_at IS NULL;
+
+ALTER TABLE identity.mail_choice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity.digest ENABLE ROW LEVEL SECURITY;
+CREATE POLICY accounts ON identity.mail_choice TO liaison_identity USING (true) WITH CHECK (true);
+CREATE POLICY accounts ON identity.digest TO liaison_identity USING (true) WITH CHECK (true);
+-- People choose for themselves. The service alone reads and writes the outbox.
+CREATE POLICY own ON identity.mail_choice AS RESTRICTIVE FOR INSERT TO liaison_identity WITH CHECK (account_id = (SELECT sec.actor()));
+CREATE POLICY mine ON identity.mail_choice AS RESTRICTIVE FOR UPDATE TO liaison_identity
+  USING (account_id = (SELECT sec.actor())) WITH CHECK (account_id = (SELECT sec.actor()));
+CREATE POLICY service ON identity.digest AS RESTRICTIVE TO liaison_identity USING ((SELECT sec.service())) WITH CHECK ((SELECT sec.service()));
+GRANT SELECT, INSERT, UPDATE (every, weekday, quiet, chosen_at) ON identity.mail_choice TO liaison_identity;
+GRANT SELECT, INSERT, UPDATE (tries, claim, free_at, ended_at, outcome) ON identity.digest TO liaison_identity;
+RESET ROLE;

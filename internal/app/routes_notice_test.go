@@ -26,6 +26,8 @@ func noticeExamples() []example {
 		return notice
 	}
 	return []example{
+		{route: "GET /account/mail", make: to("/account/mail")},
+		{route: "POST /account/mail", make: filled("/account/mail", url.Values{"every": {"weekly"}, "on": {"1"}, "quiet": {"yes"}})},
 		{route: "GET /notices", make: to("/notices")},
 		{route: "POST /notices/:notice/away", make: aimed("/notices/%s/away", warned, url.Values{})},
 		{route: "POST /notices/:notice/away", what: "one that is not there", make: filled("/notices/draft:"+uuid.NewString()+"/away", url.Values{})},

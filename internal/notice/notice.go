@@ -80,6 +80,7 @@ type Notice struct {
 	State  string // another whenever it stands otherwise: a notice put away comes back when it changes
 	Kind   Kind
 	What   What
+	Ref    string // of its record, or empty
 	Strand access.Strand
 	Day    time.Time // zero where no day is said
 	Text   string    // what to do, and about what
@@ -165,6 +166,7 @@ func For(p Person, t Terms, all []Matter, today time.Time) []Notice {
 
 // Store reads what is known, and keeps what was put away.
 type Store interface {
+	Choices
 	// Known returns what may concern who on the day, as the row policies show
 	// it to them, in every strand in which they hold a role and that is in
 	// mixed lists. Forbidden where they may not be told anything.

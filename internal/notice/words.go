@@ -99,6 +99,24 @@ func (n *Notice) say(p Person, t Terms, m Matter) {
 	}
 }
 
+// When is the notice's day in words: "due 1 December 2025", or empty.
+func (n Notice) When() string {
+	if n.Day.IsZero() {
+		return ""
+	}
+	word := "due"
+	switch n.Kind {
+	case Ending:
+		word = "ends"
+	case Review:
+		word = "by"
+	case Ageing:
+		word = "current until"
+	case Overdue, Asked, Soon, Assigned, Missed:
+	}
+	return word + " " + written(n.Day)
+}
+
 // with is whose an action is: "with your agency".
 func (p Person) with(m Matter) string {
 	switch {

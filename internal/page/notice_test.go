@@ -2,6 +2,7 @@ package page_test
 
 import (
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -24,7 +25,6 @@ type bell struct {
 func newBell(t *testing.T) bell {
 	t.Helper()
 	x := newExchange(t)
-	x.pages.Notices = postgres.Notices{DB: x.accounts.DB}
 	x.pages.Checklists = postgres.Checklists{DB: x.accounts.DB}
 	x.pages.Loads = postgres.Activities{DB: x.accounts.DB}
 	b := bell{exchange: x, request: x.share(t, x.as(t, "tom"), x.asked())}
@@ -105,4 +105,37 @@ func TestANoticeIsGoneOnceItIsDone(t *testing.T) {
 	if strings.Contains(grace.get("/notices").body, x.request) {
 		t.Error("got a request that was answered among the notices")
 	}
+}
+
+func TestHowAPersonIsMailed(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	tom := h.as(t, "tom")
+	expect(t, tom.get("/account"), http.StatusOK, "Notices by mail", "Each morning, not at weekends or on bank holidays")
+	tom.get("/account/mail").want(t, 200, "account_mail")
+	tom.post("/account/mail", url.Values{"every": {"weekly"}, "on": {"0"}, "quiet": {"yes"}}).want(t, 422, "account_mail_problems")
+	for _, wrong := range []url.Values{{}, {"every": {"hourly"}}, {"every": {"weekly"}, "on": {"x"}}, {"every": {"weekly"}, "on": {"7"}}, {"every": {"weekly"}, "on": {"99999999999999999999"}}} {
+		if got := tom.post("/account/mail", wrong); got.status != http.StatusUnprocessableEntity {
+			t.Errorf("%v: got %d, want 422", wrong, got.status)
+		}
+	}
+	tom.post("/account/mail", url.Values{"every": {"weekly"}, "on": {"3"}, "quiet": {"yes"}}).to(t, "/account")
+	expect(t, tom.get("/account"), http.StatusOK, "Saved. Each week on Wednesday, not at weekends or on bank holidays.")
+	tom.post("/account/mail", url.Values{"every": {"never"}}).to(t, "/account")
+	expect(t, tom.get("/account"), http.StatusOK, "Never")
+	if n := h.Count(t, `SELECT count(*) FROM audit.event WHERE kind = 'mail choice' AND act = 'auth' AND actor = $1`, h.tom.ID.String()); n != 2 {
+		t.Errorf("got %d entries in the log, want 2", n)
+	}
+	expect(t, h.as(t, "priya").get("/account"), http.StatusOK, "Each morning")
+	if strings.Contains(h.as(t, "kit").get("/account").body, "Notices by mail") {
+		t.Error("got mail offered to somebody who is told nothing")
+	}
+
+	h.pages.Mails = false
+	got := tom.get("/account")
+	expect(t, got, http.StatusOK, "Mail is not set up on this service, so nothing is mailed.")
+	if strings.Contains(got.body, "can come to you by mail") {
+		t.Error("got mail promised where there is no mail server")
+	}
+	tom.get("/account/mail").want(t, 200, "account_mail_none")
 }

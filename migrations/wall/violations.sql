@@ -59,7 +59,8 @@ grant_all (s, t, may) AS (
       ('intelligence', 'pointer_item', 'SELECT INSERT DELETE'), ('intelligence', 'pointer_recipient', 'SELECT INSERT DELETE'), ('outreach', 'engagement', 'SELECT INSERT'), ('outreach', 'engagement_partner', 'SELECT INSERT DELETE'),
       ('identity', 'account', 'SELECT INSERT'), ('identity', 'credential', 'SELECT INSERT'), ('identity', 'recovery_code', 'SELECT INSERT DELETE'),
       ('identity', 'session', 'SELECT INSERT DELETE'), ('identity', 'lockout', 'SELECT INSERT UPDATE DELETE'), ('identity', 'membership', 'SELECT INSERT'),
-      ('identity', 'strand_grant', 'SELECT'), ('identity', 'grant_proposal', 'SELECT INSERT'), ('identity', 'invitation', 'SELECT INSERT'), ('identity', 'calendar_link', 'SELECT INSERT')),
+      ('identity', 'strand_grant', 'SELECT'), ('identity', 'grant_proposal', 'SELECT INSERT'), ('identity', 'invitation', 'SELECT INSERT'), ('identity', 'calendar_link', 'SELECT INSERT'),
+      ('identity', 'mail_choice', 'SELECT INSERT'), ('identity', 'digest', 'SELECT INSERT')),
 grant_column (s, t, may, columns) AS (
   SELECT strand.s, v.t, 'UPDATE', v.columns FROM strand, (VALUES
       ('activity', 'title occurred_at occurred_on summary marking updated_at updated_by version withdrawn_at withdrawn_by withdrawn_why reported_at tlp'),
@@ -110,7 +111,9 @@ grant_column (s, t, may, columns) AS (
       ('identity', 'strand_grant', 'UPDATE', 'to_day ended_by end_reason'),
       ('identity', 'grant_proposal', 'UPDATE', 'decided_by decided_at approved decision_reason'),
       ('identity', 'invitation', 'UPDATE', 'token_hash expires_at accepted_at account_id withdrawn_at'),
-      ('identity', 'calendar_link', 'UPDATE', 'ended_at used_on')),
+      ('identity', 'calendar_link', 'UPDATE', 'ended_at used_on'),
+      ('identity', 'mail_choice', 'UPDATE', 'every weekday quiet chosen_at'),
+      ('identity', 'digest', 'UPDATE', 'tries claim free_at ended_at outcome')),
 may (grantee, name, may, col) AS (
   SELECT 'liaison_' || s, s || '.' || t, m, NULL::text FROM grant_all, unnest(string_to_array(may, ' ')) m
   UNION ALL SELECT 'liaison_' || s, s || '.' || t, may, c FROM grant_column, unnest(string_to_array(columns, ' ')) c
@@ -157,7 +160,7 @@ known_fn (name, body, definer, callers) AS (VALUES
   ('sec.today()', 'ca98713eddd6c8e758ddd600abe51698', false, 'login own'),
   ('sec.live(from_day date, to_day date, ended_by uuid, day date)', 'cb58896a00e228b1e93ea57fbba6170d', false, 'login own'),
   ('sec.partnerships()', 'c9ce2ef1899a9b865173c5d1e03a980e', true, 'login own'),
-  ('sec.service()', '044f2dee171b19c85a6acc076e5b9ef1', true, 'liaison_coordination own_audit own_coordination own_outreach own_casework own_intelligence own_identity own_stats'),
+  ('sec.service()', '044f2dee171b19c85a6acc076e5b9ef1', true, 'liaison_coordination liaison_identity own_audit own_coordination own_outreach own_casework own_intelligence own_identity own_stats'),
   ('sec.members(p_partnership integer)', '378c544dc2d666cefb471a6203b1d754', true, 'liaison_coordination'),
   ('sec.watched()', '05431f9c6799ec646858d7d5dfd11c15', true, 'liaison_coordination'),
   ('sec.supervises()', 'c08fd4b9599d374ca6a2ff631de955fc', true, 'own_casework'),
@@ -264,7 +267,10 @@ known_policy (name, policy, permissive, command, roles, using_w, check_w) AS (
       ('coordination.rating', 'own', false, 'w', 'liaison_coordination', 'by:rater', 'by:rater'),
       ('identity.grant_proposal', 'proposer', false, 'a', 'liaison_identity', 'none', 'proposer'),
       ('identity.invitation', 'inviter', false, 'a', 'liaison_identity', 'none', 'by:invited_by'),
-      ('identity.calendar_link', 'own', false, 'a', 'liaison_identity', 'none', 'by:account_id')
+      ('identity.calendar_link', 'own', false, 'a', 'liaison_identity', 'none', 'by:account_id'),
+      ('identity.mail_choice', 'own', false, 'a', 'liaison_identity', 'none', 'by:account_id'),
+      ('identity.mail_choice', 'mine', false, 'w', 'liaison_identity', 'by:account_id', 'by:account_id'),
+      ('identity.digest', 'service', false, '*', 'liaison_identity', 'service', 'service')
   UNION ALL SELECT tab.name, 'accounts', true, '*', 'liaison_identity', 'all', 'all' FROM tab WHERE tab.s = 'identity'
   UNION ALL SELECT 'identity.' || t, 'claims', true, 'r', 'own_sec', 'all', 'none' FROM unnest(ARRAY['account', 'membership', 'strand_grant']) t),
 policy AS (
