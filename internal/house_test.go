@@ -33,6 +33,7 @@ statistic         :
 calendar          :
 ical              : calendar
 memory            :
+mail              :
 settings          :
 access            : fault
 form              : fault
@@ -45,23 +46,23 @@ disclosure        : access fault form
 account           : access fault calendar form secret
 checklist         : access fault calendar fact form statistic config
 health            : access calendar fact fault statistic
-notice            : access audit fault
+notice            : access activity calendar checklist fault
 transfer          : access fault fact form partnership activity casework account
 policy            : access fault config
 web/...           : access chart form
 server            : access audit fault form
 oidc              : account fault
-mail              : notice
 queue             :
 demo              : calendar access fact partnership activity account checklist seeds
 postgres          : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer demo migrations
 embedded          : settings
 page              : fault calendar ical memory chart spreadsheet secret access form fact audit partnership activity casework disclosure account checklist health notice transfer server web/...
 api               : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer server
-job               : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer
+job               : fault calendar mail chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer web/...
 testing/golden    :
 testing/goldenyear: fact calendar
 testing/browser   :
+testing/mailbox   :
 testing/pgtest    : *
 testing/sample    : *
 app               : *

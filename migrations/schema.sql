@@ -2272,6 +2272,22 @@ CREATE TABLE identity.credential (
     CONSTRAINT credential_totp_secret_check CHECK (((length(totp_secret) >= 10) AND (length(totp_secret) <= 256)))
 );
 ALTER TABLE identity.credential OWNER TO own_identity;
+CREATE TABLE identity.digest (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    period date NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    claim uuid,
+    free_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    outcome text,
+    CONSTRAINT digest_check CHECK ((ended_at >= made_at)),
+    CONSTRAINT digest_check1 CHECK (((ended_at IS NULL) = (outcome IS NULL))),
+    CONSTRAINT digest_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'nothing'::text, 'refused'::text, 'overtaken'::text]))),
+    CONSTRAINT digest_tries_check CHECK ((tries >= 0))
+);
+ALTER TABLE identity.digest OWNER TO own_identity;
 CREATE TABLE identity.grant_proposal (
     id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -2331,6 +2347,16 @@ CREATE TABLE identity.lockout (
     CONSTRAINT lockout_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200)))
 );
 ALTER TABLE identity.lockout OWNER TO own_identity;
+CREATE TABLE identity.mail_choice (
+    account_id uuid NOT NULL,
+    every text NOT NULL,
+    weekday integer NOT NULL,
+    quiet boolean NOT NULL,
+    chosen_at timestamp with time zone NOT NULL,
+    CONSTRAINT mail_choice_every_check CHECK ((every = ANY (ARRAY['daily'::text, 'weekly'::text, 'never'::text]))),
+    CONSTRAINT mail_choice_weekday_check CHECK (((weekday >= 0) AND (weekday <= 6)))
+);
+ALTER TABLE identity.mail_choice OWNER TO own_identity;
 CREATE TABLE identity.membership (
     id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -3286,6 +3312,10 @@ ALTER TABLE ONLY identity.calendar_link
     ADD CONSTRAINT calendar_link_token_hash_key UNIQUE (token_hash);
 ALTER TABLE ONLY identity.credential
     ADD CONSTRAINT credential_pkey PRIMARY KEY (account_id);
+ALTER TABLE ONLY identity.digest
+    ADD CONSTRAINT digest_account_id_period_key UNIQUE (account_id, period);
+ALTER TABLE ONLY identity.digest
+    ADD CONSTRAINT digest_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY identity.grant_proposal
     ADD CONSTRAINT grant_proposal_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY identity.invitation
@@ -3294,6 +3324,8 @@ ALTER TABLE ONLY identity.invitation
     ADD CONSTRAINT invitation_token_hash_key UNIQUE (token_hash);
 ALTER TABLE ONLY identity.lockout
     ADD CONSTRAINT lockout_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY identity.mail_choice
+    ADD CONSTRAINT mail_choice_pkey PRIMARY KEY (account_id);
 ALTER TABLE ONLY identity.membership
     ADD CONSTRAINT membership_once EXCLUDE USING gist (account_id WITH =, partnership_id WITH =, role WITH =, held WITH &&);
 ALTER TABLE ONLY identity.membership
@@ -3493,6 +3525,7 @@ CREATE INDEX standing_change_what ON coordination.standing_change USING btree (p
 CREATE UNIQUE INDEX threshold_waiting ON coordination.threshold USING btree (partnership_id, item) WHERE (outcome IS NULL);
 CREATE UNIQUE INDEX wrong_content_open ON coordination.wrong_content USING btree (activity_id) WHERE (restored_at IS NULL);
 CREATE UNIQUE INDEX calendar_link_one ON identity.calendar_link USING btree (account_id, partnership_id) WHERE (ended_at IS NULL);
+CREATE INDEX digest_open ON identity.digest USING btree (free_at, id) WHERE (ended_at IS NULL);
 CREATE INDEX grant_proposal_open ON identity.grant_proposal USING btree (partnership_id, created_at) WHERE (decided_at IS NULL);
 CREATE INDEX invitation_partnership ON identity.invitation USING btree (partnership_id, created_at);
 CREATE INDEX membership_account ON identity.membership USING btree (account_id);
@@ -3851,6 +3884,8 @@ ALTER TABLE ONLY identity.calendar_link
     ADD CONSTRAINT calendar_link_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY identity.credential
     ADD CONSTRAINT credential_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id);
+ALTER TABLE ONLY identity.digest
+    ADD CONSTRAINT digest_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id);
 ALTER TABLE ONLY identity.grant_proposal
     ADD CONSTRAINT grant_proposal_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id);
 ALTER TABLE ONLY identity.grant_proposal
@@ -3867,6 +3902,8 @@ ALTER TABLE ONLY identity.invitation
     ADD CONSTRAINT invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES identity.account(id);
 ALTER TABLE ONLY identity.invitation
     ADD CONSTRAINT invitation_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY identity.mail_choice
+    ADD CONSTRAINT mail_choice_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id);
 ALTER TABLE ONLY identity.membership
     ADD CONSTRAINT membership_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.account(id);
 ALTER TABLE ONLY identity.membership
@@ -4196,9 +4233,11 @@ ALTER TABLE identity.account ENABLE ROW LEVEL SECURITY;
 CREATE POLICY accounts ON identity.account TO liaison_identity USING (true) WITH CHECK (true);
 CREATE POLICY accounts ON identity.calendar_link TO liaison_identity USING (true) WITH CHECK (true);
 CREATE POLICY accounts ON identity.credential TO liaison_identity USING (true) WITH CHECK (true);
+CREATE POLICY accounts ON identity.digest TO liaison_identity USING (true) WITH CHECK (true);
 CREATE POLICY accounts ON identity.grant_proposal TO liaison_identity USING (true) WITH CHECK (true);
 CREATE POLICY accounts ON identity.invitation TO liaison_identity USING (true) WITH CHECK (true);
 CREATE POLICY accounts ON identity.lockout TO liaison_identity USING (true) WITH CHECK (true);
+CREATE POLICY accounts ON identity.mail_choice TO liaison_identity USING (true) WITH CHECK (true);
 CREATE POLICY accounts ON identity.membership TO liaison_identity USING (true) WITH CHECK (true);
 CREATE POLICY accounts ON identity.recovery_code TO liaison_identity USING (true) WITH CHECK (true);
 CREATE POLICY accounts ON identity.session TO liaison_identity USING (true) WITH CHECK (true);
@@ -4208,14 +4247,19 @@ CREATE POLICY claims ON identity.account FOR SELECT TO own_sec USING (true);
 CREATE POLICY claims ON identity.membership FOR SELECT TO own_sec USING (true);
 CREATE POLICY claims ON identity.strand_grant FOR SELECT TO own_sec USING (true);
 ALTER TABLE identity.credential ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity.digest ENABLE ROW LEVEL SECURITY;
 ALTER TABLE identity.grant_proposal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE identity.invitation ENABLE ROW LEVEL SECURITY;
 CREATE POLICY inviter ON identity.invitation AS RESTRICTIVE FOR INSERT TO liaison_identity WITH CHECK ((invited_by = ( SELECT sec.actor() AS actor)));
 ALTER TABLE identity.lockout ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity.mail_choice ENABLE ROW LEVEL SECURITY;
 ALTER TABLE identity.membership ENABLE ROW LEVEL SECURITY;
+CREATE POLICY mine ON identity.mail_choice AS RESTRICTIVE FOR UPDATE TO liaison_identity USING ((account_id = ( SELECT sec.actor() AS actor))) WITH CHECK ((account_id = ( SELECT sec.actor() AS actor)));
 CREATE POLICY own ON identity.calendar_link AS RESTRICTIVE FOR INSERT TO liaison_identity WITH CHECK ((account_id = ( SELECT sec.actor() AS actor)));
+CREATE POLICY own ON identity.mail_choice AS RESTRICTIVE FOR INSERT TO liaison_identity WITH CHECK ((account_id = ( SELECT sec.actor() AS actor)));
 CREATE POLICY proposer ON identity.grant_proposal AS RESTRICTIVE FOR INSERT TO liaison_identity WITH CHECK (((proposed_by = ( SELECT sec.actor() AS actor)) AND (decided_by IS NULL)));
 ALTER TABLE identity.recovery_code ENABLE ROW LEVEL SECURITY;
+CREATE POLICY service ON identity.digest AS RESTRICTIVE TO liaison_identity USING (( SELECT sec.service() AS service)) WITH CHECK (( SELECT sec.service() AS service));
 ALTER TABLE identity.session ENABLE ROW LEVEL SECURITY;
 ALTER TABLE identity.strand_grant ENABLE ROW LEVEL SECURITY;
 ALTER TABLE intelligence.action ENABLE ROW LEVEL SECURITY;
@@ -4531,6 +4575,7 @@ GRANT ALL ON FUNCTION sec.service() TO own_intelligence;
 GRANT ALL ON FUNCTION sec.service() TO own_stats;
 GRANT ALL ON FUNCTION sec.service() TO own_identity;
 GRANT ALL ON FUNCTION sec.service() TO liaison_coordination;
+GRANT ALL ON FUNCTION sec.service() TO liaison_identity;
 REVOKE ALL ON FUNCTION sec.signed() FROM PUBLIC;
 GRANT ALL ON FUNCTION sec.signed() TO own_identity;
 GRANT ALL ON FUNCTION sec.signed() TO own_coordination;
@@ -4907,6 +4952,12 @@ GRANT UPDATE(password_changed_at) ON TABLE identity.credential TO liaison_identi
 GRANT UPDATE(totp_secret) ON TABLE identity.credential TO liaison_identity;
 GRANT UPDATE(totp_confirmed_at) ON TABLE identity.credential TO liaison_identity;
 GRANT UPDATE(totp_last_step) ON TABLE identity.credential TO liaison_identity;
+GRANT SELECT,INSERT ON TABLE identity.digest TO liaison_identity;
+GRANT UPDATE(tries) ON TABLE identity.digest TO liaison_identity;
+GRANT UPDATE(claim) ON TABLE identity.digest TO liaison_identity;
+GRANT UPDATE(free_at) ON TABLE identity.digest TO liaison_identity;
+GRANT UPDATE(ended_at) ON TABLE identity.digest TO liaison_identity;
+GRANT UPDATE(outcome) ON TABLE identity.digest TO liaison_identity;
 GRANT SELECT,INSERT ON TABLE identity.grant_proposal TO liaison_identity;
 GRANT UPDATE(decided_by) ON TABLE identity.grant_proposal TO liaison_identity;
 GRANT UPDATE(decided_at) ON TABLE identity.grant_proposal TO liaison_identity;
@@ -4919,6 +4970,11 @@ GRANT UPDATE(accepted_at) ON TABLE identity.invitation TO liaison_identity;
 GRANT UPDATE(account_id) ON TABLE identity.invitation TO liaison_identity;
 GRANT UPDATE(withdrawn_at) ON TABLE identity.invitation TO liaison_identity;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE identity.lockout TO liaison_identity;
+GRANT SELECT,INSERT ON TABLE identity.mail_choice TO liaison_identity;
+GRANT UPDATE(every) ON TABLE identity.mail_choice TO liaison_identity;
+GRANT UPDATE(weekday) ON TABLE identity.mail_choice TO liaison_identity;
+GRANT UPDATE(quiet) ON TABLE identity.mail_choice TO liaison_identity;
+GRANT UPDATE(chosen_at) ON TABLE identity.mail_choice TO liaison_identity;
 GRANT SELECT,INSERT ON TABLE identity.membership TO liaison_identity;
 GRANT SELECT(id) ON TABLE identity.membership TO own_sec;
 GRANT SELECT(account_id) ON TABLE identity.membership TO own_sec;

@@ -224,6 +224,8 @@ const (
 	ApprovePairs       Action = "pairs.approve"
 	AttestSeparation   Action = "separation.attest"
 
+	ReadNotices Action = "notice.read" // one's own, and putting them away
+
 	KeepAccount   Action = "account.keep" // one's own sessions, password and second factor
 	ReadAccounts  Action = "account.read" // who has an account and what they hold
 	InviteAccount Action = "account.invite"
@@ -246,7 +248,7 @@ func Actions() []Action {
 		KeepPartnership, KeepAgency, NameRepresentative, KeepSeries, KeepLeader, RaiseEscalation, AnswerEscalation,
 		KeepGoals, AcknowledgeGoals, KeepFunding, RequestFunding, DecideFunding, RecordCost, ProposeCeiling, ApproveCeiling,
 		KeepNeed, KeepProduct, RequestReach, GrantReach, KeepAgreement, KeepSystem, ProposeStrand, ApproveStrand,
-		ProposePairs, ApprovePairs, AttestSeparation,
+		ProposePairs, ApprovePairs, AttestSeparation, ReadNotices,
 		KeepAccount, ReadAccounts, InviteAccount, EndMembership, ProposeGrant, ExceptGrant, ApproveGrant, EndGrant, ReadLog,
 	}
 }

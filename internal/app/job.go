@@ -21,6 +21,7 @@ type rounds struct {
 	store job.Store
 	book  *checklist.Book
 	log   *slog.Logger
+	mails func(context.Context) error // sends the mails that are due; nil where no mail is sent
 }
 
 // once does what is due now.
@@ -37,14 +38,26 @@ func (j rounds) night(ctx context.Context) {
 	}
 }
 
+// post sends the mails that are due.
+func (j rounds) post(ctx context.Context) {
+	if j.mails == nil {
+		return
+	}
+	if err := j.mails(ctx); err != nil && ctx.Err() == nil {
+		j.log.ErrorContext(ctx, "mails not sent", "err", err)
+	}
+}
+
 // run does what falls due until its context ends.
 func (j rounds) run(ctx context.Context) {
 	tick := time.NewTicker(jobEvery)
 	defer tick.Stop()
+	j.post(ctx)
 	for j.night(ctx); ; {
 		select {
 		case <-tick.C:
 			j.once(ctx)
+			j.post(ctx)
 			j.night(ctx)
 		case <-ctx.Done():
 			return

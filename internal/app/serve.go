@@ -100,7 +100,15 @@ func serve(ctx context.Context, v service) error {
 		}
 		defer stopMetrics()
 	}
-	jobs := rounds{postgres.Service{DB: db}, srv.book, v.log}
+	jobs := rounds{store: postgres.Service{DB: db}, book: srv.book, log: v.log}
+	if s.SMTPURL != "" && db.Serves(access.Coordination) {
+		server, err := post(s)
+		if err != nil {
+			return err
+		}
+		defer server.Close()
+		jobs.mails = digests(s, db, guard, srv.book, server).Send
+	}
 	jobs.once(ctx) // what fell due while nothing ran
 	working, stop := context.WithCancel(ctx)
 	var work sync.WaitGroup
@@ -166,6 +174,7 @@ func site(ctx context.Context, v service, db *postgres.DB, guard access.Guard) (
 		Partnerships: postgres.Partnerships{DB: db},
 		Checklists:   postgres.Checklists{DB: db},
 		Health:       postgres.Health{DB: db},
+		Notices:      postgres.Notices{DB: db},
 		Accounts:     accounts,
 		Book:         book,
 		Now:          clock,
@@ -174,6 +183,7 @@ func site(ctx context.Context, v service, db *postgres.DB, guard access.Guard) (
 		DemoAccounts: v.demo,
 		AskReason:    asks,
 		PublicURL:    publicURL(v.settings),
+		Mails:        v.settings.SMTPURL != "",
 		Links:        server.NewRate(time.Second, 300, 10_000), // all who were trained may sit behind one address
 		Calendars:    server.NewRate(time.Second, 300, 10_000), // a whole agency's programs may ask from one address
 	}

@@ -46,6 +46,8 @@ func (p *Pages) accountRoutes() []server.Route {
 		server.Identity(http.MethodPost, "/account/calendar", keep, audit.Auth, p.saveCalendarLink),
 		server.Identity(http.MethodGet, "/account/calendar/revoke", keep, audit.None, p.showCalendarRevoke),
 		server.Identity(http.MethodPost, "/account/calendar/revoke", keep, audit.Auth, p.saveCalendarRevoke),
+		server.Identity(http.MethodGet, mailPath, keep, audit.None, p.showMail),
+		server.Identity(http.MethodPost, mailPath, keep, audit.Auth, p.saveMail),
 		server.Public(http.MethodGet, "/calendar/:token/liaison.ics", feed, p.showCalendarFeed),
 		server.Identity(http.MethodGet, "/account/partnership", keep, audit.None, p.showPlace),
 		server.Identity(http.MethodPost, "/account/partnership", keep, audit.Auth, p.savePlace),

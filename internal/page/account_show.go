@@ -34,6 +34,11 @@ func (p *Pages) showAccount(r *server.Request) error {
 	if r.MayIn(access.ReadActivity, access.Coordination) || !m.Calendar.Made.IsZero() {
 		v.Calendar = calendarPart(m.Calendar)
 	}
+	if r.MayIn(access.ReadNotices, access.Coordination) {
+		if v.Mail, err = p.mailPart(r); err != nil {
+			return err
+		}
+	}
 	for _, s := range m.Sessions {
 		row := view.SessionRow{
 			Browser: browser(s.Agent), Began: moment(s.Began), BeganISO: isoMoment(s.Began), Seen: moment(s.Seen), SeenISO: isoMoment(s.Seen),

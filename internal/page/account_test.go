@@ -73,7 +73,7 @@ func newHouse(t *testing.T) house {
 		h.Exec(t, `UPDATE identity.account SET email = $2 WHERE id = $1`, who, email+"@westmere.example")
 		h.Exec(t, `INSERT INTO identity.credential (account_id, password_hash) VALUES ($1, $2)`, who, hash)
 	}
-	h.pages = &page.Pages{Accounts: h.accounts, Now: time.Now, Asset: "/static/0", PublicURL: "https://liaison.example"}
+	h.pages = &page.Pages{Accounts: h.accounts, Notices: postgres.Notices{DB: pg}, Mails: true, Now: time.Now, Asset: "/static/0", PublicURL: "https://liaison.example"}
 	srv := &server.Server{
 		Log: slog.New(slog.DiscardHandler), Sessions: sessions{h.accounts}, Guard: guard, Refusals: pg, Errors: h.pages.Error, Now: time.Now,
 	}

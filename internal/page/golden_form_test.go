@@ -19,6 +19,8 @@ var faultless = map[string]string{
 	"POST /sign-out":                                        "a button",
 	"POST /account/sessions/:id/end":                        "a button",
 	"POST /account/sessions/end-others":                     "a button",
+	"POST /notices/:notice/away":                            "a button",
+	"POST /notices/:notice/back":                            "a button",
 	"POST /account/calendar":                                "a button, on a page that says what it does",
 	"POST /account/calendar/revoke":                         "a button, on a page that says what it does",
 	"POST /admin/invitations/:id/withdraw":                  "a button, on a page that says what it does",

@@ -118,7 +118,7 @@ func (p *Pages) coordinatorHome(r *server.Request, v *home.View) error {
 	needs = slices.Concat(needs, asked, waiting, overdue[min(len(overdue), lateFirst):], goals, p.actionNeeds(soon, r.Who.Agency, "Open"))
 	v.Needs = &home.Needs{
 		ID: "needs", Heading: "What needs you", Caption: "Items waiting for you or that you are chasing, most urgent first",
-		More: []layout.Link{{Text: "All " + plural(team.open, "open action", "open actions"), Href: "/actions?view=all"}, {Text: "Measures of health", Href: healthPath}},
+		More: []layout.Link{{Text: "All " + plural(team.open, "open action", "open actions"), Href: "/actions?view=all"}, {Text: "Measures of health", Href: healthPath}, toNotices},
 		Rows: first(needs, homeNeeds), Empty: "Nothing needs you today.", Why: "Overdue actions and requests, agencies without a representative and changes that wait for you appear here.",
 	}
 	counts, err := p.tally(r)
@@ -152,7 +152,7 @@ func (p *Pages) managerHome(r *server.Request, v *home.View) error {
 	}
 	v.Needs = &home.Needs{
 		ID: "needs", Heading: "What needs you", Caption: "Changes that wait for you and checklist reviews, most urgent first",
-		More: []layout.Link{{Text: "Whole checklist", Href: "/checklist"}},
+		More: []layout.Link{{Text: "Whole checklist", Href: "/checklist"}, toNotices},
 		Rows: first(append(waiting, counts.reviews...), 2*homeNeeds), Empty: "No review is due in the next two weeks.",
 		Why: "Reviews of checklist items appear here two weeks before their date, and changes that wait for a second person at once.",
 	}
@@ -183,7 +183,7 @@ func (p *Pages) staffHome(r *server.Request, v *home.View) error {
 	}
 	v.Needs = &home.Needs{
 		ID: "needs", Heading: "Your agency’s actions", Caption: "What your agency was asked for, and its open actions, most urgent first",
-		More: []layout.Link{{Text: "All actions", Href: "/actions"}, {Text: "Information requests", Href: "/requests"}},
+		More: []layout.Link{{Text: "All actions", Href: "/actions"}, {Text: "Information requests", Href: "/requests"}, toNotices},
 		Rows: first(slices.Concat(asked, goals, p.actionNeeds(actions, r.Who.Agency, "Update")), 2*homeNeeds), Empty: "Your agency has no open actions.",
 		Why: "Actions from meetings, follow-ups of training and requests for information appear here when someone gives them to your agency.",
 	}

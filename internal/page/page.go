@@ -12,6 +12,7 @@ import (
 	"liaison/internal/checklist"
 	"liaison/internal/health"
 	"liaison/internal/memory"
+	"liaison/internal/notice"
 	"liaison/internal/partnership"
 	"liaison/internal/server"
 )
@@ -23,6 +24,7 @@ type Pages struct {
 	Partnerships partnership.Store
 	Checklists   checklist.Store
 	Health       health.Store
+	Notices      notice.Store
 	Accounts     account.Store
 	Book         *checklist.Book
 	Now          func() time.Time
@@ -32,6 +34,7 @@ type Pages struct {
 	AskReason    bool          // whether opening a casework or intelligence record asks for a reason
 	Links        *server.Rate  // how often a network may open links for ratings; as often as it likes where nil
 	Calendars    *server.Rate  // how often a network may read calendar links, likewise
+	Mails        bool          // whether there is a mail server, so that people can be mailed
 	PublicURL    string        // how people reach the service, for links that are sent: "https://liaison.example"
 
 	// What the checklist found and how the partnership fared, until something changes.
@@ -48,6 +51,7 @@ type DemoAccount struct {
 func (p *Pages) Routes() []server.Route {
 	return p.keeping(slices.Concat(
 		p.homeRoutes(),
+		p.noticeRoutes(),
 		p.accountRoutes(),
 		p.activityRoutes(),
 		p.duplicateRoutes(),

@@ -36,13 +36,13 @@ func (p *Pages) showSignIn(r *server.Request) error {
 	v := p.signInView(r, f, nil)
 	if ending != account.NoSession {
 		r.SignOut() // what its token said is told once
-		v.Notice = notice(ending)
+		v.Notice = endedBy(ending)
 	}
 	return r.Show(view.SignIn(v))
 }
 
-// notice says why somebody is asked to sign in again.
-func notice(e account.Ending) string {
+// endedBy says why somebody is asked to sign in again.
+func endedBy(e account.Ending) string {
 	switch e {
 	case account.Away:
 		return "You were signed out because you were away. Your drafts are saved."

@@ -111,7 +111,7 @@ func (r Route) name() string { return r.method + " " + r.path }
 
 // coordinationPaths are the pages of coordination that do not have its name in
 // front. The other strands have none.
-var coordinationPaths = []string{"checklist", "agencies", "health", "requests"}
+var coordinationPaths = []string{"checklist", "agencies", "health", "requests", "notices"}
 
 // problem says what is wrong with the route, or "".
 func (r Route) problem() string {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/mail"
 	"net/netip"
 	"net/url"
 	"path/filepath"
@@ -75,6 +76,19 @@ func (s Settings) problems() []error {
 	}
 	if s.CheckpointFile != "" && s.CheckpointKeyFile == "" {
 		say("CHECKPOINT_KEY_FILE", "must be set when %sCHECKPOINT_FILE is", Prefix)
+	}
+	if s.SMTPURL != "" {
+		if _, err := s.Mail(); err != nil {
+			say("SMTP_URL", "%w", err)
+		}
+		if s.MailFrom == "" {
+			say("MAIL_FROM", "must be set when %sSMTP_URL is", Prefix)
+		}
+	}
+	if s.MailFrom != "" {
+		if a, err := mail.ParseAddress(s.MailFrom); err != nil || a.Address != s.MailFrom {
+			say("MAIL_FROM", "must be an address alone, as in liaison@partnership.example")
+		}
 	}
 	if s.SessionIdle < 1 || s.SessionIdle > 480 {
 		say("SESSION_IDLE_MINUTES", "must be from 1 to 480")
@@ -156,6 +170,47 @@ func listens(addr string) (local bool, err error) {
 func loopback(host string) bool {
 	ip, err := netip.ParseAddr(host)
 	return host == "localhost" || err == nil && ip.IsLoopback()
+}
+
+// MailServer is where mail is handed over.
+type MailServer struct {
+	Host     string
+	Port     int
+	User     string // empty where none is given
+	Password Secret
+	Wrapped  bool // TLS from the first byte
+	Plain    bool // no TLS, on this machine
+}
+
+// Ports of mail servers where none is given: for submission (RFC 6409), and for
+// submission over TLS (RFC 8314).
+const (
+	submission        = 587
+	wrappedSubmission = 465
+)
+
+// Mail is the mail server of SMTP_URL. Its error says nothing of the password.
+func (s Settings) Mail() (MailServer, error) {
+	wrong := errors.New("must be a mail server, as in smtp://name:password@mail.example:587")
+	u, err := url.Parse(string(s.SMTPURL))
+	if err != nil || u.Hostname() == "" || u.Scheme != "smtp" && u.Scheme != "smtps" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
+		return MailServer{}, wrong
+	}
+	password, given := u.User.Password()
+	if given && u.User.Username() == "" || !given && u.User.Username() != "" {
+		return MailServer{}, errors.New("must have both a name and a password, or neither")
+	}
+	m := MailServer{Host: u.Hostname(), Port: submission, User: u.User.Username(), Password: Secret(password), Wrapped: u.Scheme == "smtps"}
+	m.Plain = !m.Wrapped && loopback(m.Host)
+	if m.Wrapped {
+		m.Port = wrappedSubmission
+	}
+	if u.Port() != "" {
+		if m.Port, err = strconv.Atoi(u.Port()); err != nil || m.Port < 1 || m.Port > 65535 {
+			return MailServer{}, wrong
+		}
+	}
+	return m, nil
 }
 
 func public(text string) error {

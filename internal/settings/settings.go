@@ -73,6 +73,9 @@ type Settings struct {
 	SessionAbsolute int  `env:"SESSION_ABSOLUTE_MINUTES" envDefault:"720" help:"Minutes after which a person signs in again in any case"`
 	AskReason       bool `env:"ASK_REASON" envDefault:"true" help:"Whether opening a casework or intelligence record asks for a reason; taken over by migrate, for all partnerships"`
 
+	SMTPURL  Secret `env:"SMTP_URL" help:"Mail server, as in smtp://name:password@mail.example:587, which must offer STARTTLS, or smtps:// for TLS from the first byte; without TLS only smtp:// on this machine. Empty means that no mail is sent"`
+	MailFrom string `env:"MAIL_FROM" help:"Address that mail is sent from; needed where there is a mail server"`
+
 	PostgresBin string `env:"PG_BIN" help:"Folder of the PostgreSQL server programs for the demonstration and tests; empty means search"`
 	NoInstall   bool   `env:"NO_INSTALL" envDefault:"false" help:"Whether the demonstration and tests may never install PostgreSQL themselves"`
 }

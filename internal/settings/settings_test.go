@@ -34,6 +34,11 @@ func TestWrongSettingIsNamed(t *testing.T) {
 		{"a port too high", "ADDR=127.0.0.1:70000", []string{"LIAISON_ADDR must end in a port"}},
 		{"an open address without a public one", "ADDR=0.0.0.0:8080", []string{"LIAISON_PUBLIC_URL must be set"}},
 		{"a public address without HTTPS", "PUBLIC_URL=http://liaison.example", []string{"LIAISON_PUBLIC_URL must begin https://"}},
+		{"a mail server without TLS elsewhere has STARTTLS, and an address to send from", "SMTP_URL=smtp://mail.example", []string{"LIAISON_MAIL_FROM must be set when LIAISON_SMTP_URL is"}},
+		{"a mail server that is none", "SMTP_URL=mail.example MAIL_FROM=a@b.example", []string{"LIAISON_SMTP_URL must be a mail server"}},
+		{"a mail server with half a name", "SMTP_URL=smtp://name@mail.example MAIL_FROM=a@b.example", []string{"LIAISON_SMTP_URL must have both a name and a password"}},
+		{"a mail server with a path", "SMTP_URL=smtp://mail.example/x MAIL_FROM=a@b.example", []string{"LIAISON_SMTP_URL must be a mail server"}},
+		{"a sender with a name", "MAIL_FROM=Liaison<a@b.example>", []string{"LIAISON_MAIL_FROM must be an address alone"}},
 		{"a public address that is none", "PUBLIC_URL=liaison.example", []string{"LIAISON_PUBLIC_URL must be a web address"}},
 		{"a public address with a path", "PUBLIC_URL=https://liaison.example/app", []string{"LIAISON_PUBLIC_URL must be a name alone"}},
 		{"metrics for everybody", "METRICS_ADDR=:9090", []string{"LIAISON_METRICS_ADDR must be on this machine"}},
@@ -110,6 +115,21 @@ func TestRightSettingsAreTaken(t *testing.T) {
 	}
 	if !s.Secure() || s.PublicURL != "https://liaison.example" || len(s.Key()) != 32 || s.AskReason || len(s.TrustedProxies) != 2 {
 		t.Errorf("got %+v", s)
+	}
+}
+
+func TestMailServers(t *testing.T) {
+	for text, want := range map[string]MailServer{
+		"smtp://mail.example":                  {Host: "mail.example", Port: 587},
+		"smtps://mail.example":                 {Host: "mail.example", Port: 465, Wrapped: true},
+		"smtp://n:p%40ss@mail.example:25":      {Host: "mail.example", Port: 25, User: "n", Password: "p@ss"},
+		"smtp://127.0.0.1:1025":                {Host: "127.0.0.1", Port: 1025, Plain: true},
+		"smtps://localhost":                    {Host: "localhost", Port: 465, Wrapped: true},
+		"smtp://127.0.0.1.elsewhere.example:9": {Host: "127.0.0.1.elsewhere.example", Port: 9},
+	} {
+		if got, err := (Settings{SMTPURL: Secret(text)}).Mail(); err != nil || got != want {
+			t.Errorf("%s: got %+v %v, want %+v", text, got, err, want)
+		}
 	}
 }
 

@@ -46,7 +46,7 @@ grant_all (s, t, may) AS (
       ('coordination', 'appointment', 'SELECT INSERT'), ('coordination', 'initiative', 'SELECT INSERT'), ('coordination', 'initiative_partner', 'SELECT INSERT'),
       ('coordination', 'assessment', 'SELECT INSERT'), ('coordination', 'fact', 'SELECT INSERT'),
       ('coordination', 'threshold', 'SELECT INSERT'), ('coordination', 'threshold_value', 'SELECT INSERT'), ('coordination', 'finding', 'SELECT INSERT'), ('coordination', 'commentary', 'SELECT INSERT'),
-      ('coordination', 'hypothesis', 'SELECT INSERT'), ('coordination', 'hypothesis_result', 'SELECT INSERT'),
+      ('coordination', 'hypothesis', 'SELECT INSERT'), ('coordination', 'hypothesis_result', 'SELECT INSERT'), ('coordination', 'notice_away', 'SELECT INSERT DELETE'),
       ('coordination', 'acknowledgement', 'SELECT INSERT'), ('coordination', 'ceiling', 'SELECT INSERT'), ('coordination', 'connect', 'SELECT INSERT'), ('coordination', 'cost', 'SELECT INSERT'),
       ('coordination', 'decision', 'SELECT INSERT DELETE'), ('coordination', 'escalation', 'SELECT INSERT'), ('coordination', 'funding_request', 'SELECT INSERT'), ('coordination', 'goals', 'SELECT INSERT'),
       ('coordination', 'goals_question', 'SELECT INSERT'), ('coordination', 'leader', 'SELECT INSERT'), ('coordination', 'need', 'SELECT INSERT'), ('coordination', 'participant', 'SELECT INSERT DELETE'),
@@ -59,7 +59,8 @@ grant_all (s, t, may) AS (
       ('intelligence', 'pointer_item', 'SELECT INSERT DELETE'), ('intelligence', 'pointer_recipient', 'SELECT INSERT DELETE'), ('outreach', 'engagement', 'SELECT INSERT'), ('outreach', 'engagement_partner', 'SELECT INSERT DELETE'),
       ('identity', 'account', 'SELECT INSERT'), ('identity', 'credential', 'SELECT INSERT'), ('identity', 'recovery_code', 'SELECT INSERT DELETE'),
       ('identity', 'session', 'SELECT INSERT DELETE'), ('identity', 'lockout', 'SELECT INSERT UPDATE DELETE'), ('identity', 'membership', 'SELECT INSERT'),
-      ('identity', 'strand_grant', 'SELECT'), ('identity', 'grant_proposal', 'SELECT INSERT'), ('identity', 'invitation', 'SELECT INSERT'), ('identity', 'calendar_link', 'SELECT INSERT')),
+      ('identity', 'strand_grant', 'SELECT'), ('identity', 'grant_proposal', 'SELECT INSERT'), ('identity', 'invitation', 'SELECT INSERT'), ('identity', 'calendar_link', 'SELECT INSERT'),
+      ('identity', 'mail_choice', 'SELECT INSERT'), ('identity', 'digest', 'SELECT INSERT')),
 grant_column (s, t, may, columns) AS (
   SELECT strand.s, v.t, 'UPDATE', v.columns FROM strand, (VALUES
       ('activity', 'title occurred_at occurred_on summary marking updated_at updated_by version withdrawn_at withdrawn_by withdrawn_why reported_at tlp'),
@@ -110,7 +111,9 @@ grant_column (s, t, may, columns) AS (
       ('identity', 'strand_grant', 'UPDATE', 'to_day ended_by end_reason'),
       ('identity', 'grant_proposal', 'UPDATE', 'decided_by decided_at approved decision_reason'),
       ('identity', 'invitation', 'UPDATE', 'token_hash expires_at accepted_at account_id withdrawn_at'),
-      ('identity', 'calendar_link', 'UPDATE', 'ended_at used_on')),
+      ('identity', 'calendar_link', 'UPDATE', 'ended_at used_on'),
+      ('identity', 'mail_choice', 'UPDATE', 'every weekday quiet chosen_at'),
+      ('identity', 'digest', 'UPDATE', 'tries claim free_at ended_at outcome')),
 may (grantee, name, may, col) AS (
   SELECT 'liaison_' || s, s || '.' || t, m, NULL::text FROM grant_all, unnest(string_to_array(may, ' ')) m
   UNION ALL SELECT 'liaison_' || s, s || '.' || t, may, c FROM grant_column, unnest(string_to_array(columns, ' ')) c
@@ -157,7 +160,7 @@ known_fn (name, body, definer, callers) AS (VALUES
   ('sec.today()', 'ca98713eddd6c8e758ddd600abe51698', false, 'login own'),
   ('sec.live(from_day date, to_day date, ended_by uuid, day date)', 'cb58896a00e228b1e93ea57fbba6170d', false, 'login own'),
   ('sec.partnerships()', 'c9ce2ef1899a9b865173c5d1e03a980e', true, 'login own'),
-  ('sec.service()', '044f2dee171b19c85a6acc076e5b9ef1', true, 'liaison_coordination own_audit own_coordination own_outreach own_casework own_intelligence own_identity own_stats'),
+  ('sec.service()', '044f2dee171b19c85a6acc076e5b9ef1', true, 'liaison_coordination liaison_identity own_audit own_coordination own_outreach own_casework own_intelligence own_identity own_stats'),
   ('sec.members(p_partnership integer)', '378c544dc2d666cefb471a6203b1d754', true, 'liaison_coordination'),
   ('sec.watched()', '05431f9c6799ec646858d7d5dfd11c15', true, 'liaison_coordination'),
   ('sec.supervises()', 'c08fd4b9599d374ca6a2ff631de955fc', true, 'own_casework'),
@@ -232,6 +235,7 @@ known_policy (name, policy, permissive, command, roles, using_w, check_w) AS (
       ('coordination.hypothesis', 'locked', false, 'w', 'liaison_coordination', 'unlocked', 'by:locked_by'),
       ('coordination.acknowledgement', 'own', false, 'w', 'liaison_coordination', 'by:account_id', 'by:account_id')
   UNION ALL SELECT s || '.' || t, 'own', false, '*', 'liaison_' || s, 'by:' || c, 'by:' || c FROM strand, (VALUES ('draft', 'author'), ('reading', 'account_id'), ('idempotency', 'author')) v (t, c)
+  UNION ALL VALUES ('coordination.notice_away', 'own', false, '*', 'liaison_coordination', 'by:account_id', 'by:account_id')
   UNION ALL SELECT s || '.' || t, 'signed', false, 'a', 'liaison_' || s, 'none', 'by:' || c FROM strand,
       (VALUES ('activity', 'author'), ('activity_version', 'by'), ('wrong_content', 'reported_by'), ('action', 'author'), ('action_change', 'by'), ('duplicate', 'found_by')) v (t, c)
   UNION ALL SELECT 'coordination.' || t, 'signed', false, 'a', 'liaison_coordination', 'none', 'by:' || c FROM
@@ -263,7 +267,10 @@ known_policy (name, policy, permissive, command, roles, using_w, check_w) AS (
       ('coordination.rating', 'own', false, 'w', 'liaison_coordination', 'by:rater', 'by:rater'),
       ('identity.grant_proposal', 'proposer', false, 'a', 'liaison_identity', 'none', 'proposer'),
       ('identity.invitation', 'inviter', false, 'a', 'liaison_identity', 'none', 'by:invited_by'),
-      ('identity.calendar_link', 'own', false, 'a', 'liaison_identity', 'none', 'by:account_id')
+      ('identity.calendar_link', 'own', false, 'a', 'liaison_identity', 'none', 'by:account_id'),
+      ('identity.mail_choice', 'own', false, 'a', 'liaison_identity', 'none', 'by:account_id'),
+      ('identity.mail_choice', 'mine', false, 'w', 'liaison_identity', 'by:account_id', 'by:account_id'),
+      ('identity.digest', 'service', false, '*', 'liaison_identity', 'service', 'service')
   UNION ALL SELECT tab.name, 'accounts', true, '*', 'liaison_identity', 'all', 'all' FROM tab WHERE tab.s = 'identity'
   UNION ALL SELECT 'identity.' || t, 'claims', true, 'r', 'own_sec', 'all', 'none' FROM unnest(ARRAY['account', 'membership', 'strand_grant']) t),
 policy AS (

@@ -75,6 +75,13 @@ type View struct {
 	Sessions []SessionRow
 	Others   bool // there are other sessions to end
 	Calendar *CalendarPart
+	Mail     *MailPart // nil for whoever is told nothing
+}
+
+// MailPart is what a person's account says of how they are mailed.
+type MailPart struct {
+	Says  string
+	Facts []layout.SummaryRow
 }
 
 // CalendarPart is what a person's account says of their calendar link.
@@ -113,6 +120,7 @@ type FormView struct {
 	Email     string // for the browser's store of passwords, or empty
 	Passwords []layout.Field
 	Radios    *layout.Field
+	Boxes     *layout.Field
 	Warning   string // of what cannot be undone, or empty
 	Action    string
 	Button    string

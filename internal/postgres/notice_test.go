@@ -1,0 +1,239 @@
+package postgres_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"liaison/config"
+	"liaison/internal/access"
+	"liaison/internal/activity"
+	"liaison/internal/checklist"
+	"liaison/internal/fault"
+	"liaison/internal/notice"
+	"liaison/internal/policy"
+	"liaison/internal/postgres"
+	"liaison/internal/testing/sample"
+)
+
+func terms(t *testing.T) notice.Terms {
+	t.Helper()
+	book, err := checklist.Load(config.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return notice.TermsOf(book)
+}
+
+// noticed is what the person is told of today, as "kind what text" in order,
+// and how many they put away.
+func (x exchange) noticed(t *testing.T, who access.Actor) (list notice.List, words []string) {
+	t.Helper()
+	guard, err := policy.Load(config.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	known, err := postgres.Notices{DB: x.acts.DB}.Known(t.Context(), who, terms(t), x.today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list = notice.Listed(notice.Told(who, guard), terms(t), known, x.today)
+	for _, n := range list.Now {
+		words = append(words, string(n.Kind)+" "+string(n.What)+": "+n.Text)
+	}
+	return list, words
+}
+
+// fill has something of every sort that waits for somebody: x is its request.
+func (x exchange) fill(t *testing.T) activity.Activity {
+	t.Helper()
+	asked := x.share(t)
+	meeting, _ := sample.Activity(t, x.db, access.Coordination, x.priya, "Board", x.now)
+	for n, a := range []struct {
+		what   string
+		agency int
+		owner  uuid.UUID
+		due    int
+	}{
+		{"Late at the charity", sample.Charity, uuid.Nil, -1}, {"Soon at health", sample.Health, uuid.Nil, 7}, {"New for Grace", sample.Health, x.grace.ID, 90},
+	} {
+		x.db.Exec(t, `INSERT INTO coordination.action (id, ref, partnership_id, activity_id, position, what, agency_id, owner, due, state, author) VALUES ($1, $2, 1, $3, $4, $5, $6, $7, $8, 'open', $9)`,
+			uuid.New(), "COO-000000"+string(rune('A'+n)), meeting, n, a.what, a.agency, nullable(a.owner), x.today.AddDate(0, 0, a.due), x.priya.ID)
+	}
+	x.db.Exec(t, `INSERT INTO coordination.goals (id, partnership_id, version, text, from_day, reason, recorded_by) VALUES ($1, 1, 3, 'Work together', '2024-01-01', 'Agreed', $2)`, uuid.New(), x.priya.ID)
+	x.db.Exec(t, `UPDATE shared.agreement SET review_on = sec.today() + 30, to_day = sec.today() + 60`)
+	x.db.Exec(t, `UPDATE coordination.need SET reviewed_on = sec.today()`)
+	x.db.Exec(t, `UPDATE coordination.need SET reviewed_on = (sec.today() - interval '12 months' + interval '3 days')::date WHERE id = $1`, x.charitys)
+	x.db.Exec(t, `INSERT INTO coordination.system (id, partnership_id, name, kind, agency_id, owner, from_day, recorded_by) VALUES ($1, 1, 'Case list', 'database', $2, 'Post', sec.today() - 85, $3)`, uuid.New(), sample.Council, x.priya.ID)
+	x.db.Exec(t, `INSERT INTO coordination.assessment (id, partnership_id, item, state, reason, review_on, by, at) VALUES ($1, 1, 'RES-2', 'in_place', 'Was so', sec.today() - 400, $2, now() - interval '500 days'), ($3, 1, 'RES-2', 'in_place', 'Is so', sec.today() + 1, $2, now() - interval '1 day'),
+		($4, 1, 'RES-3', 'in_place', 'Is so', sec.today() + 15, $2, now() - interval '1 day')`, uuid.New(), x.alan.ID, uuid.New(), uuid.New())
+	x.db.Exec(t, `INSERT INTO coordination.finding (partnership_id, item, day, state, freshness, newest, parts, parameters) SELECT 1, item, sec.today() - 1, 'met', fresh, newest, '[]', '[]'
+		FROM (VALUES ('RES-1', 'current', sec.today() - 20), ('RES-2', 'ageing', sec.today() - 100), ('RES-3', 'current', sec.today() - 1)) v (item, fresh, newest)`)
+	x.db.Exec(t, `INSERT INTO coordination.stream (id, partnership_id, name, funder, pence, ct, additional, confirmed, from_day, to_day, recorded_by) VALUES ($1, 1, 'Grant', 'Home', 100, true, true, true, '2024-01-01', sec.today() + 20, $2)`, uuid.New(), x.priya.ID)
+	for n := range 2 {
+		m := uuid.New()
+		x.db.Exec(t, `INSERT INTO coordination.fact (partnership_id, source, part, kind, day, agency_id, flags, known_from) VALUES (1, $1, 0, 'meeting', sec.today() - $2::int, NULL, '{}', now()),
+			(1, $1, 1, 'attendance', sec.today() - $2::int, $3, '{absent}', now()), (1, $1, 2, 'attendance', sec.today() - $2::int, $4, $5, now())`, m, n+1, sample.Police, sample.Health, []string{[]string{"{absent}", "{came}"}[n]}[0])
+	}
+	x.db.Exec(t, `INSERT INTO coordination.draft (id, partnership_id, author, kind, content, created_at, updated_at) VALUES ($1, 1, $2, 'meeting', '', now() - interval '25 days', now() - interval '25 days')`, uuid.New(), x.grace.ID)
+	return asked
+}
+
+func nullable(id uuid.UUID) *uuid.UUID {
+	if id == uuid.Nil {
+		return nil
+	}
+	return &id
+}
+
+func TestEachIsToldOfWhatIsTheirs(t *testing.T) {
+	t.Parallel()
+	x := newExchange(t)
+	x.fill(t)
+	for name, tt := range map[string]struct {
+		who  access.Actor
+		want []string
+	}{
+		"the charity": {x.tom, []string{"overdue action: Late at the charity", "asked goals: Read and acknowledge version 3 of the goals", "review need_review: Review the need: Who to call at night"}},
+		"the health trust": {x.grace, []string{
+			"asked goals: Read and acknowledge version 3 of the goals", "asked request: Acknowledge a request: Who to call at night", "soon action: Soon at health",
+			"assigned action: New for Grace", "ending draft: Go on with your draft, or let it go",
+		}},
+		"the manager": {x.alan, []string{
+			"asked goals: Read and acknowledge version 3 of the goals", "ending stream: Money ends: Grant",
+			"review item_review: Review RES-2: " + terms(t).Wording["RES-2"], "ageing evidence: Newest evidence of RES-1 is about to age: " + terms(t).Wording["RES-1"],
+		}},
+		"the coordinator": {x.priya, []string{
+			"overdue action: Late at the charity", "asked goals: Read and acknowledge version 3 of the goals", "ending stream: Money ends: Grant", "ending agreement: Sharing agreement ISA-04 ends: Partners",
+			"review item_review: Review RES-2: " + terms(t).Wording["RES-2"], "review need_review: Review the need: Who to call at night", "review system_review: Review who has access: Case list",
+			"review agreement_review: Review sharing agreement ISA-04: Partners", "ageing evidence: Newest evidence of RES-1 is about to age: " + terms(t).Wording["RES-1"], "missed absence: Ask Westmere Police about meetings",
+		}},
+		"another partnership": {x.abroad, nil},
+	} {
+		if _, got := x.noticed(t, tt.who); !slices.Equal(got, tt.want) {
+			t.Errorf("%s: got\n%s\nwant\n%s", name, strings.Join(got, "\n"), strings.Join(tt.want, "\n"))
+		}
+	}
+}
+
+func TestWhatIsDoneIsNoLongerTold(t *testing.T) {
+	t.Parallel()
+	x := newExchange(t)
+	asked := x.fill(t)
+	requests := func() []notice.Notice {
+		list, _ := x.noticed(t, x.grace)
+		return slices.DeleteFunc(list.Now, func(n notice.Notice) bool { return n.What != notice.Request })
+	}
+	first := requests()
+	if len(first) != 1 || first[0].Do != "Acknowledge" || !strings.Contains(first[0].Sub, "Westmere Bridge Street asked Westmere Health") {
+		t.Fatalf("got %+v, want one to acknowledge", first)
+	}
+	in := x.terms(t)
+	if _, err := x.acts.Answer(t.Context(), x.grace, asked.Ref, activity.Answer{What: activity.Acknowledging, Day: x.today}.Take(x.grace, 1, in, x.now)); err != nil {
+		t.Fatal(err)
+	}
+	if got := requests(); len(got) != 1 || got[0].Do != "Answer" || got[0].State == first[0].State || got[0].Key != first[0].Key {
+		t.Errorf("got %+v, want the same, to be answered now", got)
+	}
+	if _, err := x.acts.Answer(t.Context(), x.grace, asked.Ref, activity.Answer{What: activity.GivingPart, Day: x.today, Line: x.line, Why: "Names were left out"}.Take(x.grace, 2, in, x.now)); err != nil {
+		t.Fatal(err)
+	}
+	if got := requests(); len(got) != 0 {
+		t.Errorf("got %+v, want nothing once it is answered", got)
+	}
+	for _, away := range []string{`reported_at = now()`, `withdrawn_at = now(), withdrawn_by = author, withdrawn_why = 'Twice', reported_at = NULL`} {
+		x.db.Exec(t, `UPDATE coordination.activity SET `+away+` WHERE title = 'Board'`)
+		for _, who := range []access.Actor{x.tom, x.grace, x.priya} {
+			if list, words := x.noticed(t, who); slices.ContainsFunc(list.Now, func(n notice.Notice) bool { return n.What == notice.Action }) {
+				t.Errorf("got %v of a record that is hidden, want no action", words)
+			}
+		}
+	}
+}
+
+func TestPuttingANoticeAway(t *testing.T) {
+	t.Parallel()
+	x := newExchange(t)
+	x.fill(t)
+	store := postgres.Notices{DB: x.acts.DB}
+	list, before := x.noticed(t, x.tom)
+	away := notice.Away{Key: list.Now[0].Key, State: list.Now[0].State}
+	for range 2 { // once more changes nothing
+		if err := store.PutAway(t.Context(), x.tom, away); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if list, now := x.noticed(t, x.tom); len(now) != len(before)-1 || len(list.Away) != 1 || list.Away[0].Key != away.Key {
+		t.Errorf("got %v, want one put away of %v", now, before)
+	}
+	if list, now := x.noticed(t, x.priya); len(list.Away) != 0 || !slices.Contains(now, before[0]) {
+		t.Errorf("got %v, want it there for somebody else", now)
+	}
+	if err := store.BringBack(t.Context(), x.priya, away.Key); !errors.Is(err, fault.NotFound) {
+		t.Errorf("got %v bringing back what somebody else put away, want not found", err)
+	}
+	if err := store.BringBack(t.Context(), x.tom, away.Key); err != nil {
+		t.Fatal(err)
+	}
+	if _, now := x.noticed(t, x.tom); !slices.Equal(now, before) {
+		t.Errorf("got %v, want %v", now, before)
+	}
+	if n := x.db.Count(t, `SELECT count(*) FROM audit.event WHERE kind = 'notice' AND act = 'alter' AND actor = $1`, x.tom.ID.String()); n != 3 {
+		t.Errorf("got %d entries in the log, want 3", n)
+	}
+}
+
+// TestWhoMayNotSeeIsNotTold holds that both locks are asked: the guard, and the
+// rows, which are what is left where the guard's answer is old.
+func TestWhoMayNotSeeIsNotTold(t *testing.T) {
+	t.Parallel()
+	x := newExchange(t)
+	x.fill(t)
+	kit := sample.Member(t, x.db, "Kit Olsen", access.Administrator, 0)
+	store := postgres.Notices{DB: x.acts.DB}
+	if _, err := store.Known(t.Context(), kit, terms(t), x.today); !errors.Is(err, fault.Forbidden) {
+		t.Errorf("got %v for an administrator, want forbidden", err)
+	}
+	x.db.Exec(t, `UPDATE identity.membership SET to_day = sec.today(), ended_by = $2, end_reason = 'Left' WHERE account_id = $1`, x.grace.ID, x.priya.ID)
+	if _, got := x.noticed(t, x.grace); len(got) != 0 {
+		t.Errorf("got %v for somebody whose membership ended, want nothing", got)
+	}
+	x.db.Exec(t, `UPDATE identity.account SET disabled_at = now() WHERE id = $1`, x.tom.ID)
+	if _, got := x.noticed(t, x.tom); len(got) != 0 {
+		t.Errorf("got %v for a disabled account, want nothing", got)
+	}
+	if err := store.PutAway(t.Context(), x.tom, notice.Away{Key: "action:x", State: "overdue"}); err == nil {
+		t.Error("got it put away by a disabled account, want it refused")
+	}
+}
+
+func TestDraftsOfOutreachAreToldToWhoHoldsIt(t *testing.T) {
+	t.Parallel()
+	x := newExchange(t)
+	amara := sample.Member(t, x.db, "Amara Cole", access.Staff, sample.Charity)
+	x.db.Exec(t, `INSERT INTO outreach.draft (id, partnership_id, author, kind, content, created_at, updated_at) VALUES ($1, 1, $2, 'engagement', 'name=Tea', now() - interval '25 days', now() - interval '25 days')`, uuid.New(), amara.ID)
+	drafts := func(who access.Actor) int {
+		list, _ := x.noticed(t, who)
+		n := 0
+		for _, m := range list.Now {
+			if m.What == notice.Draft && m.Strand == access.Outreach && !m.Mine() {
+				n++
+			}
+		}
+		return n
+	}
+	if n := drafts(amara); n != 0 {
+		t.Errorf("got %d without a grant, want none", n)
+	}
+	held := sample.Grant(t, x.db, amara, access.OutreachWorker)
+	if n := drafts(held); n != 1 {
+		t.Errorf("got %d with a grant, want one", n)
+	}
+	x.db.Exec(t, `UPDATE identity.strand_grant SET to_day = sec.today(), ended_by = $2, end_reason = 'Over' WHERE account_id = $1`, amara.ID, x.priya.ID)
+	if n := drafts(held); n != 0 {
+		t.Errorf("got %d once the grant ended, want none", n)
+	}
+}
