@@ -1755,6 +1755,16 @@ CREATE TABLE coordination.need (
     CONSTRAINT need_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
 );
 ALTER TABLE coordination.need OWNER TO own_coordination;
+CREATE TABLE coordination.notice_away (
+    partnership_id integer NOT NULL,
+    account_id uuid NOT NULL,
+    notice text NOT NULL,
+    state text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT notice_away_notice_check CHECK (((length(notice) >= 1) AND (length(notice) <= 100))),
+    CONSTRAINT notice_away_state_check CHECK (((length(state) >= 1) AND (length(state) <= 100)))
+);
+ALTER TABLE coordination.notice_away OWNER TO own_coordination;
 CREATE TABLE coordination.pair (
     list_id uuid NOT NULL,
     partnership_id integer NOT NULL,
@@ -3202,6 +3212,8 @@ ALTER TABLE ONLY coordination.need
     ADD CONSTRAINT need_partnership_id_id_key UNIQUE (partnership_id, id);
 ALTER TABLE ONLY coordination.need
     ADD CONSTRAINT need_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.notice_away
+    ADD CONSTRAINT notice_away_pkey PRIMARY KEY (partnership_id, account_id, notice);
 ALTER TABLE ONLY coordination.pair_list
     ADD CONSTRAINT pair_list_partnership_id_id_key UNIQUE (partnership_id, id);
 ALTER TABLE ONLY coordination.pair_list
@@ -3778,6 +3790,8 @@ ALTER TABLE ONLY coordination.need
     ADD CONSTRAINT need_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
 ALTER TABLE ONLY coordination.need
     ADD CONSTRAINT need_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.notice_away
+    ADD CONSTRAINT notice_away_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY coordination.pair
     ADD CONSTRAINT pair_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
 ALTER TABLE ONLY coordination.pair_list
@@ -4100,9 +4114,11 @@ ALTER TABLE coordination.leader ENABLE ROW LEVEL SECURITY;
 CREATE POLICY locked ON coordination.hypothesis AS RESTRICTIVE FOR UPDATE TO liaison_coordination USING ((locked_by IS NULL)) WITH CHECK ((locked_by = ( SELECT sec.actor() AS actor)));
 ALTER TABLE coordination.meeting ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.need ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.notice_away ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON coordination.acknowledgement AS RESTRICTIVE FOR UPDATE TO liaison_coordination USING ((account_id = ( SELECT sec.actor() AS actor))) WITH CHECK ((account_id = ( SELECT sec.actor() AS actor)));
 CREATE POLICY own ON coordination.draft AS RESTRICTIVE TO liaison_coordination USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
 CREATE POLICY own ON coordination.idempotency AS RESTRICTIVE TO liaison_coordination USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
+CREATE POLICY own ON coordination.notice_away AS RESTRICTIVE TO liaison_coordination USING ((account_id = ( SELECT sec.actor() AS actor))) WITH CHECK ((account_id = ( SELECT sec.actor() AS actor)));
 CREATE POLICY own ON coordination.rating AS RESTRICTIVE FOR UPDATE TO liaison_coordination USING ((rater = ( SELECT sec.actor() AS actor))) WITH CHECK ((rater = ( SELECT sec.actor() AS actor)));
 CREATE POLICY own ON coordination.reading AS RESTRICTIVE TO liaison_coordination USING ((account_id = ( SELECT sec.actor() AS actor))) WITH CHECK ((account_id = ( SELECT sec.actor() AS actor)));
 ALTER TABLE coordination.pair ENABLE ROW LEVEL SECURITY;
@@ -4139,6 +4155,7 @@ CREATE POLICY partnership ON coordination.item_link TO liaison_coordination USIN
 CREATE POLICY partnership ON coordination.leader TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.meeting TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.need TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.notice_away TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.pair TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.pair_list TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.participant TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
@@ -4809,6 +4826,7 @@ GRANT UPDATE(to_day) ON TABLE coordination.need TO liaison_coordination;
 GRANT UPDATE(closed_why) ON TABLE coordination.need TO liaison_coordination;
 GRANT UPDATE(reviewed_on) ON TABLE coordination.need TO liaison_coordination;
 GRANT UPDATE(version) ON TABLE coordination.need TO liaison_coordination;
+GRANT SELECT,INSERT,DELETE ON TABLE coordination.notice_away TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.pair TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.pair_list TO liaison_coordination;
 GRANT UPDATE(decided_by) ON TABLE coordination.pair_list TO liaison_coordination;

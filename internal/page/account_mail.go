@@ -42,7 +42,7 @@ func (p *Pages) mailPart(r *server.Request) (*view.MailPart, error) {
 	}
 	part := &view.MailPart{
 		Says:  "What is due can come to you by mail: what, which record, when, and a link. No mail is sent when there is nothing to say.",
-		Facts: []layout.SummaryRow{{Key: "Mail", Lines: []string{mailWords(c)}, Actions: []layout.Link{{Text: "Change", Href: mailPath, Hidden: "how you are mailed"}}}},
+		Facts: []layout.SummaryRow{{Key: "Your choice", Lines: []string{mailWords(c)}, Actions: []layout.Link{{Text: "Change", Href: mailPath, Hidden: "how you are mailed"}}}},
 	}
 	if !p.Mails {
 		part.Says = noMail
