@@ -44,9 +44,9 @@ func (p *Pages) showHealthMeasure(r *server.Request) error {
 	path := healthPath + "/" + string(f.Code)
 	v := web.MeasureView{
 		Shell: p.shell(r, shellOf{Title: c.title(f.Name), Nav: "Health", Err: c.err}), Problems: problems(c.err),
-		Overview: c.to(healthPath), Today: path, Back: c.note(), On: c.field(), File: layout.Link{Text: "Download all rows (CSV)", Href: c.to(path + "/rows.csv")},
+		Overview: c.to(healthPath), Today: c.moreOr(path, c.more), Day: path, More: c.more, Back: c.note(), On: c.field(), File: layout.Link{Text: "Download all rows (CSV)", Href: c.to(path + "/rows.csv")},
 		Name: f.Name, Window: c.within(), Figure: figureWords(f.Unit, f.Value), Told: f.State == health.Told, Counts: countWords(f.Of, f.Value),
-		Says: f.Says, Formula: f.Formula(), Trend: trendChart(f), FigureHead: figureHead(f),
+		Says: f.Says, Formula: f.Formula(), Trend: c.trendChart(f), FigureHead: figureHead(f),
 		Source: fmt.Sprintf("It reads coordination records alone. With fewer than %d cases only the counts are shown, and a figure of the whole network needs %d agencies.", health.FewCases, health.FewAgencies),
 		Note:   "Each row leads to the record it was read from.",
 	}
