@@ -149,7 +149,7 @@ func (c checkup) moreMeasures() web.More {
 	if !c.more {
 		return web.More{Switch: layout.Link{Text: "Show more measures", Href: c.moreOr(here, true) + "#more"}}
 	}
-	m := web.More{Shown: true, Switch: layout.Link{Text: "Do not show more measures", Href: here + "#more"}}
+	m := web.More{Shown: true, Pairs: intensityLink, Switch: layout.Link{Text: "Do not show more measures", Href: here + "#more"}}
 	for _, f := range c.Findings {
 		if f.More {
 			m.Measures = append(m.Measures, c.measure(f))

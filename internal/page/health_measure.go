@@ -118,6 +118,8 @@ func figureHead(f health.Finding) string {
 		return "Share borne"
 	case health.Continuity:
 		return "Continuity"
+	case health.Intensity:
+		return "Steps short"
 	case health.Centralisation, health.OutCentralisation, health.InCentralisation, health.Isolates:
 		return "Agencies"
 	case health.TieCover, health.Density, health.EdgeReciprocity, health.DyadReciprocity, health.WeightedReciprocity, health.CoordinatorReliance,
@@ -141,8 +143,11 @@ func (p *Pages) evidenceRows(r *server.Request, c checkup, u health.Unit, of []h
 	for _, row := range of {
 		as := proofRow(checklist.Row{Source: row.Source, Kind: row.Kind, Agency: row.Agency, Other: row.Other, Day: row.Day, Until: row.Until, Say: row.Say}, records, c.agencies)
 		w := web.Row{Head: as.Head, Record: as.Record, Say: as.Say, ISO: as.ISO, Date: as.Date, Figure: checklist.Number(row.Figure)}
-		if row.Kind == fact.RequiredPair {
+		if row.Kind == fact.RequiredPair || row.Kind == fact.Intensity {
 			w.Record = pairsLink
+			if row.Kind == fact.Intensity {
+				w.Record = intensityLink
+			}
 			w.Head.Text = c.name(row.Agency) + " to " + c.name(row.Other)
 		}
 		if w.Say == "" && u == health.Share {

@@ -51,6 +51,7 @@ func (p *Pages) Routes() []server.Route {
 		p.accountRoutes(),
 		p.activityRoutes(),
 		p.duplicateRoutes(),
+		p.planRoutes(),
 		p.shareRoutes(),
 		p.checklistRoutes(),
 		p.healthRoutes(),
@@ -68,6 +69,7 @@ func (p *Pages) Routes() []server.Route {
 		p.attestationRoutes(),
 		p.separationRoutes(),
 		p.pairsRoutes(),
+		p.intensityRoutes(),
 		p.unsentRoutes(),
 	))
 }

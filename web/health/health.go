@@ -52,6 +52,7 @@ type More struct {
 	Switch   layout.Link // shows them, or puts them away
 	Shown    bool
 	Measures []Measure
+	Pairs    layout.Link // how closely agencies work together
 	Network  *Network
 }
 
