@@ -83,6 +83,7 @@ func (p *Pages) showIntensity(r *server.Request) error {
 		row.Short = known && steps > 0
 		v.Rows = append(v.Rows, row)
 	}
+	slices.SortFunc(v.Rows, func(a, b web.IntensityRow) int { return strings.Compare(a.Pair, b.Pair) })
 	v.History, err = p.intensityHistory(r, said, agencies)
 	if err != nil {
 		return err
