@@ -115,11 +115,15 @@ func (p *Pages) coordinatorHome(r *server.Request, v *home.View) error {
 	if err != nil {
 		return err
 	}
-	needs = slices.Concat(needs, p.requestNeeds(r, asked), waiting, overdue[min(len(overdue), lateFirst):], goals, p.actionNeeds(soon, r.Who.Agency, "Open"))
+	alike, err := p.planNeeds(r)
+	if err != nil {
+		return err
+	}
+	needs = slices.Concat(needs, p.requestNeeds(r, asked), waiting, alike, overdue[min(len(overdue), lateFirst):], goals, p.actionNeeds(soon, r.Who.Agency, "Open"))
 	v.Needs = &home.Needs{
 		ID: "needs", Heading: "What needs you", Caption: "Items waiting for you or that you are chasing, most urgent first",
 		More: []layout.Link{{Text: "All " + plural(team.open, "open action", "open actions"), Href: "/actions?view=all"}, {Text: "Measures of health", Href: healthPath}},
-		Rows: first(needs, homeNeeds), Empty: "Nothing needs you today.", Why: "Overdue actions and requests, agencies without a representative and changes that wait for you appear here.",
+		Rows: first(needs, homeNeeds), Empty: "Nothing needs you today.", Why: "Overdue actions and requests, agencies without a representative, changes that wait for you and activities that are planned twice appear here.",
 	}
 	counts, err := p.tally(r)
 	if err != nil {

@@ -17,6 +17,7 @@ import (
 	"liaison/internal/server"
 	"liaison/internal/spreadsheet"
 	web "liaison/web/activity"
+	"liaison/web/home"
 	"liaison/web/layout"
 )
 
@@ -108,6 +109,19 @@ func (p *Pages) showPlans(r *server.Request) error {
 		return err
 	}
 	return r.Show(web.Plans(v))
+}
+
+// planNeeds is planned activities that may be the same, for who may decide.
+func (p *Pages) planNeeds(r *server.Request) ([]home.Need, error) {
+	a, err := p.outlook(r)
+	if err != nil || len(a.open) == 0 {
+		return nil, err
+	}
+	first := a.open[0]
+	return []home.Need{{
+		Text: overlapTitle(a.open), Href: planPath, Strand: string(access.Coordination), Do: "Decide",
+		Sub: "The soonest: " + first.Plan.Title + ", and " + first.Other.Title + ".",
+	}}, nil
 }
 
 func overlapTitle(open []activity.Overlap) string {

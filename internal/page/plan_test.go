@@ -55,6 +55,8 @@ func TestWhatIsPlannedTwiceIsSeen(t *testing.T) {
 	}
 	expect(t, tom.get(path+".csv"), http.StatusOK, "Northgate,2025-12-12,Training session,\"Harmful content online, for tutors\",Westmere Police", "May be the same")
 
+	expect(t, priya.get("/"), http.StatusOK, "1 pair of planned activities may be the same", "The soonest: Harmful content online, for tutors, and Spotting harmful content online.")
+
 	pair := among(t, tom.get(path), path+"/ID/overlap/ID")
 	got = tom.get(pair)
 	expect(t, got, http.StatusOK, "Are these two the same?", "One of them should then be called off")
