@@ -179,6 +179,7 @@ const (
 	GiveRating       Action = "rating.give"
 	LinkRating       Action = "rating.link" // make a link by which people without an account rate
 	SettleDuplicate  Action = "duplicate.settle"
+	KeepPlan         Action = "plan.keep" // what an agency means to do
 
 	ReadAction     Action = "action.read"
 	CompleteAction Action = "action.complete"
@@ -222,6 +223,8 @@ const (
 	ApproveStrand      Action = "strand.approve"
 	ProposePairs       Action = "pairs.propose" // which agencies have to share with one another
 	ApprovePairs       Action = "pairs.approve"
+	WantIntensity      Action = "intensity.want" // how closely two agencies are to work together
+	SayIntensity       Action = "intensity.say"  // how closely they do
 	AttestSeparation   Action = "separation.attest"
 
 	ReadNotices Action = "notice.read" // one's own, and putting them away
@@ -242,13 +245,13 @@ func Actions() []Action {
 	return []Action{
 		ReadHome, ReadActivity, LogMeeting, LogTraining, LogShare, LogOutreach, LogPointer,
 		CorrectActivity, WithdrawActivity, ReportActivity, RestoreActivity,
-		FollowMeeting, AnswerShare, GiveRating, LinkRating, SettleDuplicate,
+		FollowMeeting, AnswerShare, GiveRating, LinkRating, SettleDuplicate, KeepPlan,
 		ReadAction, CompleteAction, PostponeAction,
 		ReadChecklist, AssessChecklist, ProposeThreshold, ApproveThreshold, CommentBoard, KeepMechanism, LockMechanism, ReadPartnership, ReadHealth, AppointPerson, ProposeInitiative, ApproveInitiative,
 		KeepPartnership, KeepAgency, NameRepresentative, KeepSeries, KeepLeader, RaiseEscalation, AnswerEscalation,
 		KeepGoals, AcknowledgeGoals, KeepFunding, RequestFunding, DecideFunding, RecordCost, ProposeCeiling, ApproveCeiling,
 		KeepNeed, KeepProduct, RequestReach, GrantReach, KeepAgreement, KeepSystem, ProposeStrand, ApproveStrand,
-		ProposePairs, ApprovePairs, AttestSeparation, ReadNotices,
+		ProposePairs, ApprovePairs, WantIntensity, SayIntensity, AttestSeparation, ReadNotices,
 		KeepAccount, ReadAccounts, InviteAccount, EndMembership, ProposeGrant, ExceptGrant, ApproveGrant, EndGrant, ReadLog,
 	}
 }

@@ -16,6 +16,7 @@ type Store interface {
 	Shares
 	RatingStore
 	Diaries
+	PlanStore
 
 	// Find returns the record with the reference, with its actions. While the
 	// record is hidden, it comes without content. In a strand that logs reads,

@@ -57,7 +57,7 @@ func aimed(pattern string, aim func(testing.TB, *house, asker) string, form url.
 
 // examples are how every route can be asked for.
 func examples() []example {
-	return slices.Concat(doorExamples(), accountExamples(), peopleExamples(), meetingExamples(), recordExamples(), actionExamples(), checklistExamples(), standingExamples(), provisionExamples(), steeringExamples(), meansExamples(), trainingExamples(), agencyExamples(), strandExamples(), shareExamples(), followExamples(), duplicateExamples(), separationExamples(), calendarExamples(), noticeExamples(), unsentExamples(), takeBackExamples())
+	return slices.Concat(doorExamples(), accountExamples(), peopleExamples(), meetingExamples(), recordExamples(), actionExamples(), checklistExamples(), standingExamples(), provisionExamples(), steeringExamples(), meansExamples(), trainingExamples(), agencyExamples(), strandExamples(), shareExamples(), followExamples(), duplicateExamples(), planExamples(), intensityExamples(), separationExamples(), calendarExamples(), noticeExamples(), unsentExamples(), takeBackExamples())
 }
 
 // key is the second factor of these tests.

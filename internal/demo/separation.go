@@ -18,6 +18,7 @@ type Apart struct {
 	Tests        []partnership.SelfTest
 	Published    []partnership.Separation
 	Pairs        []partnership.PairList
+	Intensities  []partnership.Intensity // the newest day first
 }
 
 type apartFile struct {
@@ -25,6 +26,10 @@ type apartFile struct {
 	Pairs                  struct {
 		Proposed int // months from now
 		Reason   string
+	}
+	Intensities []struct {
+		One, Other, Side, Level, By, Reason string
+		From                                int // days from now
 	}
 }
 
@@ -58,7 +63,39 @@ func (m *maker) apart(seeds fs.FS) error {
 		m.tested(partnership.WallTested, m.today.AddDate(0, 0, -n))
 		m.tested(partnership.LogTested, m.today.AddDate(0, 0, -n))
 	}
-	return m.pairs(f)
+	if err := m.pairs(f); err != nil {
+		return err
+	}
+	return m.closeness(f)
+}
+
+// closeness is what was said of how closely agencies work together, the oldest first.
+func (m *maker) closeness(f apartFile) error {
+	var partners []int
+	for _, p := range m.made.Partners {
+		partners = append(partners, p.Agency.ID)
+	}
+	for n, x := range f.Intensities {
+		one, err := m.agency(x.One)
+		if err != nil {
+			return err
+		}
+		other, err := m.agency(x.Other)
+		if err != nil {
+			return err
+		}
+		by := m.account(x.By).ID
+		i := partnership.Intensity{
+			ID: id("intensity/", n), Pair: partnership.PairOf(one, other), Side: partnership.Side(x.Side), Level: partnership.Level(x.Level),
+			From: m.in(x.From), Reason: x.Reason, By: by, At: noon(m.in(x.From)),
+		}
+		if err := i.Check(m.today, partners, m.made.Apart.Intensities); err != nil {
+			return fmt.Errorf("separation.json: %w", err)
+		}
+		m.told("intensity", by, i.At, i.ID, x.Side+": "+x.Level, i.Reason, i.Facts())
+		m.made.Apart.Intensities = append([]partnership.Intensity{i}, m.made.Apart.Intensities...)
+	}
+	return nil
 }
 
 // attest lets a lead attest in every quarter since both strands were on.

@@ -4,9 +4,7 @@
 // be worked out again. It knows no names, and nothing of other strands. It
 // compares an agency with the middle of all, never with another one.
 //
-// Two of the specification's measures are missing, because no fact feeds them:
-// intensity, wanted against actual, and the survey's trust and value. Facts of
-// sharing say that something passed, not how closely two agencies mean to work.
+// The survey's trust and value are missing, because no fact feeds them.
 package health
 
 import (

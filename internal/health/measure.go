@@ -27,6 +27,7 @@ const (
 	TimeToShare         Code = "time_to_share"
 	FeedbackRate        Code = "feedback_rate"
 	LoggingHealth       Code = "logging_health"
+	Intensity           Code = "intensity"
 )
 
 // Unit is what a figure is in.
@@ -139,5 +140,9 @@ var measures = []Measure{
 	{
 		Code: InCentralisation, Name: "How much one agency receives", Of: "ways", Unit: Share, High: 1, More: true, read: inCentralisation,
 		Says: "0 where all agencies receive from as many others, 1 where one receives from all and nobody else receives.",
+	},
+	{
+		Code: Intensity, Name: "Pairs as close as wanted", Of: "pairs", Unit: Share, High: 1, More: true, read: intensity,
+		Says: "Of the pairs of which both is said, how closely they are to work together and how closely they do, those that do so as closely as wanted or more. Nobody works out how closely from what they shared.",
 	},
 }

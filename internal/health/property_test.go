@@ -62,6 +62,10 @@ func drawn(t *rapid.T) []fact.Fact {
 			return f
 		},
 		func(f fact.Fact) fact.Fact { f.Kind = fact.RequiredPair; f.Number = min(f.Number, 2); return f },
+		func(f fact.Fact) fact.Fact {
+			f.Kind, f.Number, f.Flags = fact.Intensity, 1+f.Number%4, flags(fact.Wanted, fact.Actual)
+			return f
+		},
 		func(f fact.Fact) fact.Fact { f.Kind, f.Source = fact.Initiative, id(f.Number); return f },
 		func(f fact.Fact) fact.Fact { f.Kind, f.Source = fact.Baseline, id(f.Number); return f },
 		func(f fact.Fact) fact.Fact { f.Kind = fact.Appointment; return f },

@@ -17,7 +17,7 @@ const Reach = Window * (Windows + 2)
 // events those read as far back as Reach. An action that ended since, or never,
 // is read however old it is.
 var (
-	standing = []fact.Kind{fact.Appointment, fact.Baseline, fact.Initiative, fact.Partner, fact.Representative, fact.RequiredPair}
+	standing = []fact.Kind{fact.Appointment, fact.Baseline, fact.Initiative, fact.Intensity, fact.Partner, fact.Representative, fact.RequiredPair}
 	events   = []fact.Kind{
 		fact.Action, fact.Attendance, fact.ConnectEvent, fact.Cost, fact.Meeting, fact.Minutes, fact.Recorded, fact.Shared, fact.ShareAsked,
 		fact.ShareFeedback, fact.Training,

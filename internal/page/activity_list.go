@@ -316,6 +316,7 @@ func (p *Pages) areasOf(r *server.Request, of access.Strand) []layout.NavItem {
 	if r.MayIn(access.ReadActivity, access.Coordination) {
 		items = append(items,
 			layout.NavItem{Text: "Meetings", Href: "/meetings"},
+			layout.NavItem{Text: "What is planned", Href: planPath},
 			layout.NavItem{Text: "Information requests", Href: requestsPath},
 			layout.NavItem{Text: "Records that look the same", Href: "/coordination/duplicates"})
 	}

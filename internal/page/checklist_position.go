@@ -76,6 +76,17 @@ func (p *Pages) positionOf(ctx context.Context, who access.Actor, day time.Time)
 	return at, nil
 }
 
+// fresh is how many items have current evidence.
+func (at position) fresh() int {
+	n := 0
+	for _, f := range at.found {
+		if f.Fresh == checklist.Current {
+			n++
+		}
+	}
+	return n
+}
+
 // judge holds what was known at the end of the day against the book.
 func (p *Pages) judge(ctx context.Context, who access.Actor, book *checklist.Book, day time.Time) ([]checklist.Finding, error) {
 	facts, err := p.Checklists.Facts(ctx, who, book, day)

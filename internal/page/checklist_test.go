@@ -21,6 +21,7 @@ func newBoard(t *testing.T) board {
 	b := board{newOffice(t)}
 	b.pages.Checklists = postgres.Checklists{DB: b.accounts.DB}
 	b.pages.Partnerships = postgres.Partnerships{DB: b.accounts.DB}
+	b.pages.Health, b.pages.Loads = postgres.Health{DB: b.accounts.DB}, postgres.Activities{DB: b.accounts.DB}
 	return b
 }
 

@@ -34,6 +34,7 @@ type checkup struct {
 	agencies map[int]layout.Link
 	all      bool // whether the person sees every agency's row
 	own      int  // their agency
+	more     bool // whether they asked for more measures
 }
 
 // checkup works the health out on the day that the address asks for. Where that
@@ -43,7 +44,15 @@ func (p *Pages) checkup(r *server.Request) (checkup, error) {
 	if err != nil {
 		day = p.today()
 	}
-	c := checkup{position: position{day: day, back: day.Before(p.today()), typed: r.Query("on"), err: err}, own: r.Who.Agency}
+	c, findErr := p.checkupOn(r, day)
+	c.typed, c.err, c.more = r.Query("on"), err, r.Query("more") == "on"
+	return c, findErr
+}
+
+// checkupOn works the health out at the end of the day.
+func (p *Pages) checkupOn(r *server.Request, day time.Time) (checkup, error) {
+	c := checkup{position: position{day: day, back: day.Before(p.today())}, own: r.Who.Agency}
+	var err error
 	if c.Report, err = p.report(r, day); err != nil {
 		return c, err
 	}
@@ -66,6 +75,20 @@ func (p *Pages) report(r *server.Request, day time.Time) (health.Report, error) 
 
 // sees reports whether the person sees the row of an agency.
 func (c checkup) sees(agency int) bool { return c.all || agency != 0 && agency == c.own }
+
+// to is the path on the same day, with more measures where they are shown.
+func (c checkup) to(path string) string { return c.moreOr(c.position.to(path), c.more) }
+
+// moreOr is the path with more measures or without.
+func (checkup) moreOr(path string, more bool) string {
+	switch {
+	case !more:
+		return path
+	case strings.Contains(path, "?"):
+		return path + "&more=on"
+	}
+	return path + "?more=on"
+}
 
 func (c checkup) name(agency int) string {
 	if a, ok := c.agencies[agency]; ok {
@@ -98,13 +121,11 @@ func (p *Pages) showHealth(r *server.Request) error {
 	}
 	v := web.View{
 		Shell: p.shell(r, shellOf{Title: c.title("Partnership health"), Nav: "Health", Err: c.err}), Problems: problems(c.err),
-		Position: c.within(), Back: c.note(), On: c.field(), File: layout.Link{Text: "Download the figures (CSV)", Href: c.to("/health.csv")},
-		Headline: c.headline(), Stands: c.stands(), Partners: c.partners(), Own: c.ownRow(), Exchange: c.exchange(), Overdue: c.overdue(),
+		Position: c.within(), Back: c.note(), Today: c.moreOr(healthPath, c.more), On: c.field(), File: layout.Link{Text: "Download the figures (CSV)", Href: c.to("/health.csv")},
+		Headline: c.headline(), Stands: c.stands(), Partners: c.partners(), Own: c.ownRow(), Exchange: c.exchange(), Overdue: c.overdue(), More: c.moreMeasures(),
 	}
 	for _, f := range c.Findings {
-		if f.More {
-			v.More = append(v.More, c.measure(f))
-		} else {
+		if !f.More {
 			v.Measures = append(v.Measures, c.measure(f))
 		}
 	}
@@ -118,6 +139,26 @@ func (p *Pages) showHealth(r *server.Request) error {
 		return r.Mend(web.Health(v))
 	}
 	return r.Show(web.Health(v))
+}
+
+// moreMeasures are those of the shape of sharing as a whole, which are off until
+// somebody asks for them. The address keeps the answer, so that a page that is
+// bookmarked or sent shows the same, and nothing is remembered of anybody.
+func (c checkup) moreMeasures() web.More {
+	here := c.position.to(healthPath)
+	if !c.more {
+		return web.More{Switch: layout.Link{Text: "Show more measures", Href: c.moreOr(here, true) + "#more"}}
+	}
+	m := web.More{Shown: true, Pairs: intensityLink, Switch: layout.Link{Text: "Do not show more measures", Href: here + "#more"}}
+	for _, f := range c.Findings {
+		if f.More {
+			m.Measures = append(m.Measures, c.measure(f))
+		}
+	}
+	if c.all {
+		m.Network = c.network()
+	}
+	return m
 }
 
 // headline is how many of the required ways were used.

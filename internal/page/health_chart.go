@@ -74,10 +74,10 @@ func highest(f health.Finding) float64 {
 }
 
 // trendChart is the windows of a measure over time.
-func trendChart(f health.Finding) web.Columns {
-	c := web.Columns{
+func (c checkup) trendChart(f health.Finding) web.Columns {
+	w := web.Columns{
 		ID: "trend", Title: trendTitle(f), Sub: fmt.Sprintf("%s, each of %d windows of %d days up to %s", f.Name, health.Windows, health.Window, day(f.Window.To)),
-		Head: "Window", What: "Figure", Describe: "One column for each window. The table below has the same figures.",
+		Head: "Window", What: "Figure", Describe: "One column for each window. The table below has the same figures.", File: c.file(string(f.Code), "of each window"),
 	}
 	var points []point
 	for _, v := range f.Trend {
@@ -90,8 +90,8 @@ func trendChart(f health.Finding) web.Columns {
 		}
 		points = append(points, q)
 	}
-	c.All = columnsOf(points, highest(f))
-	return c
+	w.All = columnsOf(points, highest(f))
+	return w
 }
 
 // shortFigure is a figure where there is little room.
@@ -123,7 +123,8 @@ func (c checkup) overdue() web.Columns {
 	run := c.Overdue
 	w := web.Columns{
 		ID: "overdue", Title: overdueTitle(run), Head: "At the end of", What: "Overdue", Describe: "One column for each month. The table below has the same figures.",
-		Sub: "Open actions past their day at each month’s end, " + run[0].Day.Format("January 2006") + " to " + run[len(run)-1].Day.Format("January 2006"),
+		Sub:  "Open actions past their day at each month’s end, " + run[0].Day.Format("January 2006") + " to " + run[len(run)-1].Day.Format("January 2006"),
+		File: c.file(overduePart, "of overdue actions"),
 	}
 	most := slices.MaxFunc(run, func(a, b health.Overdue) int { return a.Overdue - b.Overdue }).Overdue
 	var points []point
@@ -167,7 +168,7 @@ func (c checkup) matrix() *web.Matrix {
 	if len(places) < 2 {
 		return nil
 	}
-	m := web.Matrix{Title: "Who gave to whom", Sub: "Times that something was given, " + c.within()}
+	m := web.Matrix{Title: "Who gave to whom", Sub: "Times that something was given, " + c.within(), File: c.file(matrixPart, "of who gave to whom")}
 	none := 0
 	for _, i := range places {
 		m.Agencies = append(m.Agencies, c.name(c.Network.Agencies[i]))

@@ -44,9 +44,9 @@ func (p *Pages) showHealthMeasure(r *server.Request) error {
 	path := healthPath + "/" + string(f.Code)
 	v := web.MeasureView{
 		Shell: p.shell(r, shellOf{Title: c.title(f.Name), Nav: "Health", Err: c.err}), Problems: problems(c.err),
-		Overview: c.to(healthPath), Today: path, Back: c.note(), On: c.field(), File: layout.Link{Text: "Download all rows (CSV)", Href: c.to(path + "/rows.csv")},
+		Overview: c.to(healthPath), Today: c.moreOr(path, c.more), Day: path, More: c.more, Back: c.note(), On: c.field(), File: layout.Link{Text: "Download all rows (CSV)", Href: c.to(path + "/rows.csv")},
 		Name: f.Name, Window: c.within(), Figure: figureWords(f.Unit, f.Value), Told: f.State == health.Told, Counts: countWords(f.Of, f.Value),
-		Says: f.Says, Formula: f.Formula(), Trend: trendChart(f), FigureHead: figureHead(f),
+		Says: f.Says, Formula: f.Formula(), Trend: c.trendChart(f), FigureHead: figureHead(f),
 		Source: fmt.Sprintf("It reads coordination records alone. With fewer than %d cases only the counts are shown, and a figure of the whole network needs %d agencies.", health.FewCases, health.FewAgencies),
 		Note:   "Each row leads to the record it was read from.",
 	}
@@ -118,6 +118,8 @@ func figureHead(f health.Finding) string {
 		return "Share borne"
 	case health.Continuity:
 		return "Continuity"
+	case health.Intensity:
+		return "Steps short"
 	case health.Centralisation, health.OutCentralisation, health.InCentralisation, health.Isolates:
 		return "Agencies"
 	case health.TieCover, health.Density, health.EdgeReciprocity, health.DyadReciprocity, health.WeightedReciprocity, health.CoordinatorReliance,
@@ -141,8 +143,11 @@ func (p *Pages) evidenceRows(r *server.Request, c checkup, u health.Unit, of []h
 	for _, row := range of {
 		as := proofRow(checklist.Row{Source: row.Source, Kind: row.Kind, Agency: row.Agency, Other: row.Other, Day: row.Day, Until: row.Until, Say: row.Say}, records, c.agencies)
 		w := web.Row{Head: as.Head, Record: as.Record, Say: as.Say, ISO: as.ISO, Date: as.Date, Figure: checklist.Number(row.Figure)}
-		if row.Kind == fact.RequiredPair {
+		if row.Kind == fact.RequiredPair || row.Kind == fact.Intensity {
 			w.Record = pairsLink
+			if row.Kind == fact.Intensity {
+				w.Record = intensityLink
+			}
 			w.Head.Text = c.name(row.Agency) + " to " + c.name(row.Other)
 		}
 		if w.Say == "" && u == health.Share {

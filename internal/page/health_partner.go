@@ -105,7 +105,7 @@ func (c checkup) ownRow() *web.Own {
 
 // exchange is who gave and who received, of the agencies that the person sees.
 func (c checkup) exchange() web.Exchange {
-	e := web.Exchange{Title: "Who gave and who received", Sub: "Information given and received by agency, " + c.within()}
+	e := web.Exchange{Title: "Who gave and who received", Sub: "Information given and received by agency, " + c.within(), File: c.file(partnersPart, "of who gave and who received")}
 	most := 0
 	for _, p := range c.Partners {
 		if c.sees(p.Agency) {

@@ -10,6 +10,7 @@ import (
 	"liaison/internal/health"
 	"liaison/internal/server"
 	"liaison/internal/spreadsheet"
+	"liaison/web/layout"
 )
 
 // healthHeads are the rows above every table of health: the caveat, and the marking
@@ -22,8 +23,22 @@ func (p *Pages) healthHeads(r *server.Request, c checkup, what string) [][]strin
 	}
 }
 
+// The parts of the file of health, by which a chart leads to its own figures; a
+// measure's code is one as well.
+const (
+	partnersPart = "partners"
+	overduePart  = "overdue"
+	matrixPart   = "matrix"
+	networkPart  = "network"
+)
+
+// file leads to the figures of one chart.
+func (c checkup) file(part, of string) layout.Link {
+	return layout.Link{Text: "Download the figures (CSV)", Hidden: of, Href: c.to("/health.csv?part=" + part)}
+}
+
 // showHealthTable is every measure in every window, and below it what the
-// charts show, as far as the person sees it.
+// charts show, as far as the person sees it; or the part that is asked for.
 func (p *Pages) showHealthTable(r *server.Request) error {
 	c, err := p.checkup(r)
 	if err != nil {
@@ -32,37 +47,110 @@ func (p *Pages) showHealthTable(r *server.Request) error {
 	if c.err != nil {
 		return fault.Missing()
 	}
-	rows := append(p.healthHeads(r, c, "Partnership health"), []string{"Measure", "Window from", "Window to", "State", "Figure", "Unit", "Counted", "Of", "Of what", "Interval from", "Interval to"})
-	for _, f := range c.Findings {
-		for _, v := range f.Trend {
-			rows = append(rows, valueCells(f, v))
+	rows, name := p.healthHeads(r, c, "Partnership health"), "health-"
+	if part := r.Query("part"); part != "" {
+		of, ok := c.part(part)
+		if !ok {
+			return fault.Missing()
 		}
-	}
-	rows = append(rows, []string{}, []string{"Agency", "Actions open", "Overdue", "Gave", "Received", "Last seen"})
-	for _, i := range c.places() {
-		if q := c.Partners[i]; c.sees(q.Agency) {
-			rows = append(rows, []string{c.name(q.Agency), strconv.Itoa(q.Open), strconv.Itoa(q.Overdue), strconv.Itoa(q.Gave), strconv.Itoa(q.Received), iso(q.Seen)})
-		}
-	}
-	rows = append(rows, []string{}, []string{"At the end of", "Actions overdue", "Actions open"})
-	for _, o := range c.Overdue {
-		rows = append(rows, []string{iso(o.Day), strconv.Itoa(o.Overdue), strconv.Itoa(o.Open)})
-	}
-	if m := c.matrix(); m != nil && c.all {
-		rows = append(rows, []string{}, append([]string{"Gave, below. Received, across"}, m.Agencies...))
-		for _, row := range m.Rows {
-			cells := []string{row.Agency}
-			for _, cell := range row.Cells {
-				cells = append(cells, cell.Text)
+		rows, name = append(rows, of...), name+strings.ReplaceAll(part, "_", "-")+"-"
+	} else {
+		for i, of := range c.parts() {
+			if i > 0 {
+				rows = append(rows, []string{})
 			}
-			rows = append(rows, cells)
+			rows = append(rows, of...)
 		}
 	}
 	table, err := spreadsheet.CSV(rows)
 	if err != nil {
 		return err
 	}
-	return r.Table("health-"+iso(c.day), table)
+	return r.Table(name+iso(c.day), table)
+}
+
+// parts is everything that the page shows, in its order.
+func (c checkup) parts() [][][]string {
+	rows := valueHeads()
+	for _, f := range c.Findings {
+		if !f.More || c.more {
+			rows = append(rows, trendCells(f)...)
+		}
+	}
+	all := [][][]string{rows}
+	for _, name := range []string{partnersPart, overduePart, matrixPart, networkPart} {
+		if of, ok := c.part(name); ok && (name != networkPart || c.more) {
+			all = append(all, of)
+		}
+	}
+	return all
+}
+
+// part is the figures of one chart or measure, where the person may see them.
+func (c checkup) part(name string) (rows [][]string, ok bool) {
+	switch name {
+	case partnersPart:
+		return c.partnerCells(), true
+	case overduePart:
+		rows = [][]string{{"At the end of", "Actions overdue", "Actions open"}}
+		for _, o := range c.Overdue {
+			rows = append(rows, []string{iso(o.Day), strconv.Itoa(o.Overdue), strconv.Itoa(o.Open)})
+		}
+		return rows, true
+	case matrixPart:
+		return c.matrixCells(), c.all
+	case networkPart:
+		rows = [][]string{{"Agency", "And", "First gave", "Second gave", "Ways"}}
+		pairs, _ := c.tiedPairs(c.places())
+		for _, t := range pairs {
+			rows = append(rows, []string{t.Agency, t.Other, t.Gave, t.Received, t.Ways})
+		}
+		return rows, c.all
+	}
+	f, ok := c.Find(health.Code(name))
+	if !ok {
+		return nil, false
+	}
+	return append(valueHeads(), trendCells(f)...), true
+}
+
+func (c checkup) partnerCells() [][]string {
+	rows := [][]string{{"Agency", "Actions open", "Overdue", "Gave", "Received", "Last seen"}}
+	for _, i := range c.places() {
+		if q := c.Partners[i]; c.sees(q.Agency) {
+			rows = append(rows, []string{c.name(q.Agency), strconv.Itoa(q.Open), strconv.Itoa(q.Overdue), strconv.Itoa(q.Gave), strconv.Itoa(q.Received), iso(q.Seen)})
+		}
+	}
+	return rows
+}
+
+func (c checkup) matrixCells() [][]string {
+	heads := []string{"Gave, below. Received, across"}
+	m := c.matrix()
+	if m == nil {
+		return [][]string{heads}
+	}
+	rows := [][]string{append(heads, m.Agencies...)}
+	for _, row := range m.Rows {
+		cells := []string{row.Agency}
+		for _, cell := range row.Cells {
+			cells = append(cells, cell.Text)
+		}
+		rows = append(rows, cells)
+	}
+	return rows
+}
+
+func valueHeads() [][]string {
+	return [][]string{{"Measure", "Window from", "Window to", "State", "Figure", "Unit", "Counted", "Of", "Of what", "Interval from", "Interval to"}}
+}
+
+func trendCells(f health.Finding) [][]string {
+	var rows [][]string
+	for _, v := range f.Trend {
+		rows = append(rows, valueCells(f, v))
+	}
+	return rows
 }
 
 func valueCells(f health.Finding, v health.Value) []string {

@@ -6,15 +6,7 @@ import (
 	"testing"
 
 	"liaison/internal/health"
-	"liaison/internal/postgres"
 )
-
-func newSurgery(t *testing.T) board {
-	t.Helper()
-	b := newBoard(t)
-	b.pages.Health = postgres.Health{DB: b.accounts.DB}
-	return b
-}
 
 // surveyed has partners who have to share and do, besides what filled has.
 func (b board) surveyed(t *testing.T) {
@@ -35,7 +27,7 @@ func (b board) surveyed(t *testing.T) {
 
 func TestHealthBeforeAnythingIsRecorded(t *testing.T) {
 	t.Parallel()
-	b := newSurgery(t)
+	b := newBoard(t)
 	got := b.as(t, "priya").get("/health")
 	expect(t, got, http.StatusOK, "No pairs of agencies have to share yet", "Nothing to count", "No action was overdue at the end of any month", "These figures describe activity, not impact.")
 	keep(t, "health_empty.html", got)
@@ -56,7 +48,7 @@ func TestHealthBeforeAnythingIsRecorded(t *testing.T) {
 
 func TestHealthMovesWithTheRecords(t *testing.T) {
 	t.Parallel()
-	b := newSurgery(t)
+	b := newBoard(t)
 	b.surveyed(t)
 	priya := b.as(t, "priya")
 	got := priya.get("/health")
@@ -81,7 +73,7 @@ func TestHealthMovesWithTheRecords(t *testing.T) {
 // An agency's staff see the partnership's figures, and of the agencies their own.
 func TestStaffSeeTheirOwnAgencyAlone(t *testing.T) {
 	t.Parallel()
-	b := newSurgery(t)
+	b := newBoard(t)
 	b.surveyed(t)
 	tom, priya := b.as(t, "tom"), b.as(t, "priya")
 	got := tom.get("/health")
@@ -105,9 +97,90 @@ func TestStaffSeeTheirOwnAgencyAlone(t *testing.T) {
 
 func TestTheFilesOfHealth(t *testing.T) {
 	t.Parallel()
-	b := newSurgery(t)
+	b := newBoard(t)
 	b.surveyed(t)
 	priya := b.as(t, "priya")
 	expect(t, priya.get("/health.csv"), http.StatusOK, "These figures describe activity, not impact.", "Attendance,2025-09-03,2025-12-01,told,", "At the end of,Actions overdue,Actions open", "Exported by Priya Nair")
 	expect(t, priya.get("/health/attendance/rows.csv?on=30+September+2025"), http.StatusOK, "Attendance at the end of 30 September 2025", "Counted for it,", "2025-09-24")
+}
+
+// More measures are off until somebody asks, and the address keeps the answer.
+func TestMoreMeasuresAreOff(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t)
+	b.surveyed(t)
+	priya, tom := b.as(t, "priya"), b.as(t, "tom")
+	off := priya.get("/health")
+	expect(t, off, http.StatusOK, "/health?more=on#more", "Show more measures")
+	for _, not := range []string{"How much runs through one agency", "app-network"} {
+		if strings.Contains(off.body, not) {
+			t.Errorf("got %q though nobody asked for more", not)
+		}
+	}
+	on := priya.get("/health?more=on")
+	expect(t, on, http.StatusOK, "Do not show more measures", "How much runs through one agency", "1 of 4 pairs that shared did so one way only", "One way", "/health/density?more=on", "part=network&amp;more=on")
+	keep(t, "health_more.html", on)
+	expect(t, priya.get("/health?more=on&on=30+September+2025"), http.StatusOK, "/health/density?on=2025-09-30&amp;more=on", "/health?on=2025-09-30#more", `name="more" value="on"`)
+	expect(t, priya.get("/health/density?more=on"), http.StatusOK, `href="/health?more=on"`)
+
+	// Staff may look at the measures, and not at who is joined to whom.
+	got := tom.get("/health?more=on")
+	expect(t, got, http.StatusOK, "How much runs through one agency")
+	if strings.Contains(got.body, "app-network") {
+		t.Error("got the drawing of the network for staff of an agency")
+	}
+}
+
+// Below four agencies a network is put into a table and not into a drawing.
+func TestFewAgenciesHaveNoDrawing(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t)
+	b.surveyed(t)
+	b.Exec(t, `UPDATE coordination.fact SET until = '2025-09-01' WHERE kind = 'partner' AND agency_id > 3`)
+	got := b.as(t, "priya").get("/health?more=on")
+	expect(t, got, http.StatusOK, "Show the pairs in a table")
+	if strings.Contains(got.body, "app-network__drawing") {
+		t.Error("got a drawing of three agencies")
+	}
+	keep(t, "health_few.html", got)
+}
+
+// Each chart leads to its own figures; nobody gets those of others' rows so.
+func TestEachChartHasItsFile(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t)
+	b.surveyed(t)
+	priya, tom := b.as(t, "priya"), b.as(t, "tom")
+	for part, want := range map[string]string{
+		"partners": "Agency,Actions open,Overdue,Gave,Received", "overdue": "At the end of,Actions overdue", "matrix": "Westmere Police,2,4,2,–,0", "network": "Westmere Council,Westmere Police,2,4,Both ways",
+		"time_to_share": "Time to share,2025-09-03,2025-12-01,",
+	} {
+		got := priya.get("/health.csv?part=" + part)
+		expect(t, got, http.StatusOK, "These figures describe activity, not impact.", want)
+		if strings.Contains(got.body, "Attendance,2025") {
+			t.Errorf("%s: got other measures too", part)
+		}
+	}
+	if all := priya.get("/health.csv").body; strings.Contains(all, "Density") || strings.Contains(all, "Both ways") {
+		t.Error("got more measures in the file though nobody asked for them")
+	}
+	expect(t, priya.get("/health.csv?more=on"), http.StatusOK, "Density,2025", "Both ways")
+	for who, path := range map[*browser]string{priya: "/health.csv?part=love", tom: "/health.csv?part=matrix", b.as(t, "tom"): "/health.csv?part=network"} {
+		if got := who.get(path); got.status != http.StatusNotFound {
+			t.Errorf("%s: got %d, want 404", path, got.status)
+		}
+	}
+	if own := tom.get("/health.csv?part=partners&more=on").body; strings.Contains(own, "Probation") {
+		t.Error("got another agency's row in the file of staff")
+	}
+}
+
+// The coordinator's first page has the charts of the health page.
+func TestTheCoordinatorsHome(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t)
+	b.surveyed(t)
+	got := b.as(t, "priya").get("/")
+	expect(t, got, http.StatusOK, "What needs you", "At a glance", "Last 4 meetings, August to November", `id="overdue"`, "Information requests past their day", "Checklist items with current evidence", "/health.csv?part=partners")
+	keep(t, "home_coordinator.html", got)
 }

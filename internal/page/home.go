@@ -107,7 +107,7 @@ func (p *Pages) coordinatorHome(r *server.Request, v *home.View) error {
 	if err != nil {
 		return err
 	}
-	asked, err := p.requestNeeds(r, activity.RequestFilter{State: activity.OverdueRequests})
+	asked, err := p.requestsWaiting(r, activity.RequestFilter{State: activity.OverdueRequests})
 	if err != nil {
 		return err
 	}
@@ -115,13 +115,21 @@ func (p *Pages) coordinatorHome(r *server.Request, v *home.View) error {
 	if err != nil {
 		return err
 	}
-	needs = slices.Concat(needs, asked, waiting, overdue[min(len(overdue), lateFirst):], goals, p.actionNeeds(soon, r.Who.Agency, "Open"))
+	alike, err := p.planNeeds(r)
+	if err != nil {
+		return err
+	}
+	needs = slices.Concat(needs, p.requestNeeds(r, asked), waiting, alike, overdue[min(len(overdue), lateFirst):], goals, p.actionNeeds(soon, r.Who.Agency, "Open"))
 	v.Needs = &home.Needs{
 		ID: "needs", Heading: "What needs you", Caption: "Items waiting for you or that you are chasing, most urgent first",
 		More: []layout.Link{{Text: "All " + plural(team.open, "open action", "open actions"), Href: "/actions?view=all"}, {Text: "Measures of health", Href: healthPath}, toNotices},
-		Rows: first(needs, homeNeeds), Empty: "Nothing needs you today.", Why: "Overdue actions and requests, agencies without a representative and changes that wait for you appear here.",
+		Rows: first(needs, homeNeeds), Empty: "Nothing needs you today.", Why: "Overdue actions and requests, agencies without a representative, changes that wait for you and activities that are planned twice appear here.",
 	}
 	counts, err := p.tally(r)
+	if err != nil {
+		return err
+	}
+	at, err := p.positionOn(r, p.today())
 	if err != nil {
 		return err
 	}
@@ -129,11 +137,18 @@ func (p *Pages) coordinatorHome(r *server.Request, v *home.View) error {
 		{Text: "Actions overdue", Href: "/actions?view=all&due=overdue", Note: fmt.Sprintf("of %d open", team.open), Value: strconv.Itoa(team.overdue), Late: team.overdue > 0},
 		{Text: "Partners at the last 3 meetings", Href: "/agencies", Note: fmt.Sprintf("of %d, named representative or substitute", len(team.partners)), Value: strconv.Itoa(team.regular(3))},
 		{Text: "Partners with a named representative", Href: "/agencies", Note: fmt.Sprintf("of %d", len(team.partners)), Value: strconv.Itoa(team.named())},
-		{Text: "Checklist items in place", Href: "/checklist?status=in_place", Note: fmt.Sprintf("of %d, as a manager assessed them", counts.all), Value: strconv.Itoa(counts.by[checklist.InPlace])},
+		{Text: "Information requests past their day", Href: requestsPath + "?state=overdue", Note: "the day agreed for an answer", Value: pastDay(asked), Late: len(asked) > 0},
+		{Text: "Checklist items with current evidence", Href: "/checklist?evidence=current", Note: fmt.Sprintf("of %d, by the newest record of each", counts.all), Value: strconv.Itoa(at.fresh())},
+		{Text: "Checklist items in place", Href: "/checklist?status=in-place", Note: fmt.Sprintf("of %d, as a manager assessed them", counts.all), Value: strconv.Itoa(counts.by[checklist.InPlace])},
 		{Text: "Checklist reviews overdue", Href: "/checklist?review=overdue", Note: "by the date set at the last assessment", Value: strconv.Itoa(counts.overdue), Late: counts.overdue > 0},
+	}
+	asOf, err := p.checkupOn(r, p.today())
+	if err != nil {
+		return err
 	}
 	v.Caution = true
 	v.Partners = p.partnersTable(team)
+	v.Charts = &home.Charts{Exchange: asOf.exchange(), Overdue: asOf.overdue()}
 	return nil
 }
 
@@ -157,10 +172,10 @@ func (p *Pages) managerHome(r *server.Request, v *home.View) error {
 		Why: "Reviews of checklist items appear here two weeks before their date, and changes that wait for a second person at once.",
 	}
 	v.Figures = []layout.Figure{
-		{Text: "In place", Href: "/checklist?status=in_place", Note: fmt.Sprintf("of %d items, as assessed", counts.all), Value: strconv.Itoa(counts.by[checklist.InPlace])},
+		{Text: "In place", Href: "/checklist?status=in-place", Note: fmt.Sprintf("of %d items, as assessed", counts.all), Value: strconv.Itoa(counts.by[checklist.InPlace])},
 		{Text: "Partly in place", Href: "/checklist?status=partly", Value: strconv.Itoa(counts.by[checklist.PartlyThere])},
-		{Text: "Not in place", Href: "/checklist?status=not_in_place", Value: strconv.Itoa(counts.by[checklist.NotInPlace])},
-		{Text: "Not assessed", Href: "/checklist?status=not_assessed", Value: strconv.Itoa(counts.by[checklist.NotAssessed])},
+		{Text: "Not in place", Href: "/checklist?status=not-in-place", Value: strconv.Itoa(counts.by[checklist.NotInPlace])},
+		{Text: "Not assessed", Href: "/checklist?status=not-assessed", Value: strconv.Itoa(counts.by[checklist.NotAssessed])},
 		{Text: "Reviews overdue", Href: "/checklist?review=overdue", Value: strconv.Itoa(counts.overdue), Late: counts.overdue > 0},
 	}
 	v.Caution = true
@@ -173,7 +188,7 @@ func (p *Pages) staffHome(r *server.Request, v *home.View) error {
 	if err != nil {
 		return err
 	}
-	asked, err := p.requestNeeds(r, activity.RequestFilter{State: activity.OpenRequests, Asked: r.Who.Agency})
+	asked, err := p.requestsWaiting(r, activity.RequestFilter{State: activity.OpenRequests, Asked: r.Who.Agency})
 	if err != nil {
 		return err
 	}
@@ -184,7 +199,7 @@ func (p *Pages) staffHome(r *server.Request, v *home.View) error {
 	v.Needs = &home.Needs{
 		ID: "needs", Heading: "Your agency’s actions", Caption: "What your agency was asked for, and its open actions, most urgent first",
 		More: []layout.Link{{Text: "All actions", Href: "/actions"}, {Text: "Information requests", Href: "/requests"}, toNotices},
-		Rows: first(slices.Concat(asked, goals, p.actionNeeds(actions, r.Who.Agency, "Update")), 2*homeNeeds), Empty: "Your agency has no open actions.",
+		Rows: first(slices.Concat(p.requestNeeds(r, asked), goals, p.actionNeeds(actions, r.Who.Agency, "Update")), 2*homeNeeds), Empty: "Your agency has no open actions.",
 		Why: "Actions from meetings, follow-ups of training and requests for information appear here when someone gives them to your agency.",
 	}
 	drafts, err := p.Activities.Drafts(r.Context(), r.Who, access.Coordination)

@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"liaison/internal/access"
@@ -11,18 +12,19 @@ import (
 	"liaison/web/home"
 )
 
-// requestNeeds is the information that agencies were asked for and have not
+// requestsWaiting is the information that agencies were asked for and have not
 // answered: what one's own agency was asked for, or for who chases all of
 // them, what is overdue.
-func (p *Pages) requestNeeds(r *server.Request, f activity.RequestFilter) ([]home.Need, error) {
+func (p *Pages) requestsWaiting(r *server.Request, f activity.RequestFilter) ([]activity.Request, error) {
 	if f.State == activity.OpenRequests && f.Asked == 0 {
 		return nil, nil // somebody of no agency has nothing to answer
 	}
 	f.Today, f.First = p.today(), r.Who.Agency
-	found, err := p.Activities.Requests(r.Context(), r.Who, f)
-	if err != nil {
-		return nil, err
-	}
+	return p.Activities.Requests(r.Context(), r.Who, f)
+}
+
+// requestNeeds lists requests as what waits.
+func (p *Pages) requestNeeds(r *server.Request, found []activity.Request) []home.Need {
 	var needs []home.Need
 	for _, q := range first(found, homeNeeds) {
 		s := q.Sharing
@@ -42,7 +44,15 @@ func (p *Pages) requestNeeds(r *server.Request, f activity.RequestFilter) ([]hom
 		}
 		needs = append(needs, n)
 	}
-	return needs, nil
+	return needs
+}
+
+// pastDay is how many requests of a list that may go on are past their day.
+func pastDay(found []activity.Request) string {
+	if len(found) > activity.PageSize {
+		return strconv.Itoa(activity.PageSize) + "+"
+	}
+	return strconv.Itoa(len(found))
 }
 
 // goalsNeeds is that the goals which hold today wait to be acknowledged.

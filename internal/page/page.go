@@ -55,6 +55,7 @@ func (p *Pages) Routes() []server.Route {
 		p.accountRoutes(),
 		p.activityRoutes(),
 		p.duplicateRoutes(),
+		p.planRoutes(),
 		p.shareRoutes(),
 		p.checklistRoutes(),
 		p.healthRoutes(),
@@ -72,6 +73,7 @@ func (p *Pages) Routes() []server.Route {
 		p.attestationRoutes(),
 		p.separationRoutes(),
 		p.pairsRoutes(),
+		p.intensityRoutes(),
 		p.unsentRoutes(),
 	))
 }

@@ -31,6 +31,7 @@ func registers() []web.RegisterRow {
 		of("goals", goalsLink, "version", "versions", "What the programme is for, and who has acknowledged it."),
 		of("initiative", initiativeLink, "version", "versions", "From when until when, to what end and with whom, as two people agreed."),
 		of("pair", pairsLink, "version", "versions", "Which agencies have to share with one another, as two people agreed."),
+		of("intensity", intensityLink, "pair", "pairs", "How closely agencies are to work together, and do."),
 		of("need", to("Needs", "/coordination/needs"), "recorded", "recorded", "Which information and training the partners need."),
 		of("product", to("Training products", "/coordination/products"), "recorded", "recorded", "What answers those needs, and who can reach it."),
 		of("agreement", to("Sharing agreements", "/coordination/agreements"), "recorded", "recorded", "Who may share what with whom, on what basis, and when that is reviewed."),

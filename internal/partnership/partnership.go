@@ -144,6 +144,7 @@ type Store interface {
 	SeparationStore
 	AttestationStore
 	PairStore
+	IntensityStore
 }
 
 // Change is one line of a standing fact's history.

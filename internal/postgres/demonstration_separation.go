@@ -37,7 +37,13 @@ func demonstrationApart(p demo.Partnership) []sheet {
 			pair.add(l.ID, p.ID, x.Agency, x.Other)
 		}
 	}
-	return slices.Concat(attestationSheets(p), []sheet{test, published, list, pair, *facts})
+	intensity := sheet{table: "coordination.intensity", columns: []string{
+		"id", "partnership_id", "agency_id", "other_id", "side", "level", "from_day", "reason", "said_by", "said_at",
+	}}
+	for _, i := range p.Apart.Intensities {
+		intensity.add(i.ID, p.ID, i.Pair.Agency, i.Pair.Other, string(i.Side), string(i.Level), i.From, i.Reason, i.By, i.At)
+	}
+	return slices.Concat(attestationSheets(p), []sheet{test, published, list, pair, intensity, *facts})
 }
 
 func attestationSheets(p demo.Partnership) []sheet {

@@ -99,6 +99,7 @@ const registersOn = `
 		('initiative', ARRAY['initiative'], (SELECT max(greatest(proposed_at, approved_at, refused_at)) FROM initiative WHERE partnership_id = $1),
 			(SELECT count(*) FROM initiative WHERE partnership_id = $1)),
 		('pair', ARRAY['pair'], NULL, (SELECT count(*) FROM pair_list WHERE partnership_id = $1)),
+		('intensity', ARRAY['intensity'], NULL, (SELECT count(DISTINCT (agency_id, other_id)) FROM intensity WHERE partnership_id = $1)),
 		('need', ARRAY['need'], NULL, (SELECT count(*) FROM need WHERE partnership_id = $1)),
 		('product', ARRAY['product'], NULL, (SELECT count(*) FROM product WHERE partnership_id = $1)),
 		('agreement', ARRAY['agreement'], NULL, (SELECT count(*) FROM agreement WHERE partnership_id = $1)),

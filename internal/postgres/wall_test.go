@@ -104,6 +104,11 @@ var sabotages = []struct{ name, rule, do string }{
 	{"what a side handed in is read before it is published", "a privilege on a table is not one of ours", `GRANT SELECT ON stats.separation_input TO liaison_coordination`},
 	{"a side may hand in what it likes", "a function may be called by somebody else", `GRANT EXECUTE ON FUNCTION stats.hand_in(int, text, date, date, int) TO liaison_intelligence`},
 	{"what a test found may be changed", "a privilege on a table is not one of ours", `GRANT UPDATE (found) ON coordination.self_test TO liaison_coordination`},
+	{"a plan is written in another's name", "a row policy is missing", `DROP POLICY signed ON coordination.plan`},
+	{"whoever calls a plan off is asked of nobody", "a trigger is missing", `DROP TRIGGER signed ON coordination.plan`},
+	{"what was said of two plans may be changed", "a privilege on a table is not one of ours", `GRANT UPDATE (settled) ON coordination.overlap TO liaison_coordination`},
+	{"who has a part in a plan is seen everywhere", "a row policy is missing", `DROP POLICY partnership ON coordination.plan_agency`},
+	{"how closely two work together is said in another's name", "a row policy is missing", `DROP POLICY signed ON coordination.intensity`},
 	{"an initiative is approved by its proposer", "a constraint is missing", `ALTER TABLE coordination.initiative DROP CONSTRAINT initiative_two_people`},
 
 	{"thresholds are set by one", "a constraint is missing", `ALTER TABLE coordination.threshold DROP CONSTRAINT threshold_two_people`},

@@ -56,6 +56,7 @@ grant_all (s, t, may) AS (
       ('coordination', 'system_review', 'SELECT INSERT'), ('coordination', 'training', 'SELECT INSERT'), ('coordination', 'training_need', 'SELECT INSERT DELETE'), ('intelligence', 'pointer', 'SELECT INSERT'),
       ('coordination', 'attestation', 'SELECT INSERT'), ('outreach', 'attestation', 'SELECT INSERT'), ('intelligence', 'attestation', 'SELECT INSERT'), ('coordination', 'self_test', 'SELECT'),
       ('coordination', 'separation', 'SELECT'), ('coordination', 'separation_exception', 'SELECT'), ('coordination', 'pair_list', 'SELECT INSERT'), ('coordination', 'pair', 'SELECT INSERT'),
+      ('coordination', 'plan', 'SELECT INSERT'), ('coordination', 'plan_agency', 'SELECT INSERT'), ('coordination', 'overlap', 'SELECT INSERT'), ('coordination', 'intensity', 'SELECT INSERT'),
       ('intelligence', 'pointer_item', 'SELECT INSERT DELETE'), ('intelligence', 'pointer_recipient', 'SELECT INSERT DELETE'), ('outreach', 'engagement', 'SELECT INSERT'), ('outreach', 'engagement_partner', 'SELECT INSERT DELETE'),
       ('identity', 'account', 'SELECT INSERT'), ('identity', 'credential', 'SELECT INSERT'), ('identity', 'recovery_code', 'SELECT INSERT DELETE'),
       ('identity', 'session', 'SELECT INSERT DELETE'), ('identity', 'lockout', 'SELECT INSERT UPDATE DELETE'), ('identity', 'membership', 'SELECT INSERT'),
@@ -90,6 +91,7 @@ grant_column (s, t, may, columns) AS (
       ('coordination', 'need', 'UPDATE', 'agency_id closed_why detail reviewed_on title to_day version'),
       ('coordination', 'pair_list', 'UPDATE', 'approved decided_at decided_by decision_reason'),
       ('coordination', 'participant', 'UPDATE', 'people'),
+      ('coordination', 'plan', 'UPDATE', 'off_at off_by off_why'),
       ('coordination', 'product', 'UPDATE', 'closed_why kind name provider reach to_day version'),
       ('coordination', 'rating', 'UPDATE', 'at value'),
       ('coordination', 'rating_link', 'UPDATE', 'withdrawn_at'),
@@ -243,7 +245,7 @@ known_policy (name, policy, permissive, command, roles, using_w, check_w) AS (
        ('leader', 'recorded_by'), ('escalation', 'raised_by'), ('goals', 'recorded_by'), ('acknowledgement', 'account_id'), ('stream', 'recorded_by'), ('spend', 'recorded_by'),
        ('funding_request', 'asked_by'), ('cost', 'recorded_by'), ('ceiling', 'proposed_by'), ('system', 'recorded_by'), ('reach', 'recorded_by'), ('system_review', 'by'),
        ('standing_change', 'by'), ('need', 'recorded_by'), ('product', 'recorded_by'), ('share_change', 'by'), ('rating_link', 'made_by'), ('rating', 'rater'), ('attestation', 'by'), ('pair_list', 'proposed_by'),
-       ('threshold', 'proposed_by'), ('commentary', 'by'), ('hypothesis', 'written_by'), ('hypothesis_result', 'by')) v (t, c)
+       ('threshold', 'proposed_by'), ('commentary', 'by'), ('hypothesis', 'written_by'), ('hypothesis_result', 'by'), ('plan', 'planned_by'), ('overlap', 'settled_by'), ('intensity', 'said_by')) v (t, c)
   UNION ALL SELECT s || '.attestation', 'signed', false, 'a', 'liaison_' || s, 'none', 'by:by' FROM unnest(ARRAY['outreach', 'intelligence']) s
   UNION ALL SELECT 'shared.' || t, 'signed', false, 'a', 'liaison_coordination', 'none', 'by:' || c FROM (VALUES ('agreement', 'recorded_by'), ('strand_use', 'proposed_by')) v (t, c)
   UNION ALL SELECT 'shared.' || t, 'partnership', true, '*', 'liaison_casework,liaison_coordination,liaison_intelligence,liaison_outreach', 'mine', 'mine' FROM
@@ -303,6 +305,7 @@ known_trigger (name, trigger, calls, always) AS (
       ('coordination.pair_list', 'signed', 'sec.signed(''decided_by'')', false),
       ('coordination.threshold', 'signed', 'sec.signed(''decided_by'')', false),
       ('coordination.hypothesis', 'signed', 'sec.signed(''locked_by'')', false),
+      ('coordination.plan', 'signed', 'sec.signed(''off_by'')', false),
       ('shared.strand_use', 'signed', 'sec.signed(''decided_by'')', false),
       ('identity.strand_grant', 'signed', 'sec.signed(''ended_by'')', false),
       ('identity.membership', 'signed', 'sec.signed(''ended_by'')', false),

@@ -12,11 +12,12 @@ type View struct {
 	Position string
 	Back     string // that the day is past, or nothing
 	On       layout.Field
+	Today    string
 	File     layout.Link
 	Headline Headline
 	Stands   []Stand
 	Measures []Measure
-	More     []Measure
+	More     More
 	Partners Partners
 	Own      *Own
 	Exchange Exchange
@@ -45,6 +46,46 @@ type Measure struct {
 	Told               bool
 	Trend              []Column // without labels
 }
+
+// More is the measures that are shown to who asks for them.
+type More struct {
+	Switch   layout.Link // shows them, or puts them away
+	Shown    bool
+	Measures []Measure
+	Pairs    layout.Link // how closely agencies work together
+	Network  *Network
+}
+
+// Network is who gave to whom as a drawing, with the table that says the same.
+// Its places and widths are pixels. Without nodes there is the table alone.
+type Network struct {
+	Title, Sub, Describe string
+	Size, Radius         string
+	Nodes                []Node
+	Lines                []Line
+	Pairs                []TiedPair
+	File                 layout.Link
+}
+
+// Node is an agency on the drawing: a number, which the list beside it names.
+type Node struct {
+	X, Y, TextY  string
+	Number, Name string
+	Says         string // to how many it gave and from how many it received
+}
+
+// Line is between two agencies. One that has a tip goes one way.
+type Line struct{ X1, Y1, X2, Y2, Width, Tip string }
+
+func (l Line) class() string {
+	if l.Tip != "" {
+		return "app-network__line app-network__line--one"
+	}
+	return "app-network__line"
+}
+
+// TiedPair is two agencies of whom at least one gave to the other.
+type TiedPair struct{ Agency, Other, Gave, Received, Ways string }
 
 // Partners are the agencies that this person may see, with their last meetings.
 type Partners struct {
@@ -77,6 +118,7 @@ type OwnRow struct{ Name, Href, Own, Counts, Middle string }
 type Exchange struct {
 	Title, Sub string
 	Rows       []ExchangeRow
+	File       layout.Link
 }
 
 // ExchangeRow is one agency; the widths are of the greatest number.
@@ -88,6 +130,7 @@ type Columns struct {
 	Head, What     string // of the table
 	Describe       string // for those who do not see it
 	All            []Column
+	File           layout.Link
 }
 
 // Column is one of them. Places across are per cent, those up are pixels.
@@ -113,6 +156,7 @@ type Matrix struct {
 	Title, Sub string
 	Agencies   []string
 	Rows       []MatrixRow
+	File       layout.Link
 }
 
 // MatrixRow is what one agency gave.
@@ -133,6 +177,8 @@ type MeasureView struct {
 	Problems   []layout.Problem
 	Overview   string // the way back
 	Today      string
+	Day        string // the page that asks for a day
+	More       bool   // whether more measures are shown
 	Back       string
 	On         layout.Field
 	File       layout.Link

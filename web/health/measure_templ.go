@@ -174,7 +174,7 @@ func OneMeasure(v MeasureView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = columns(v.Trend).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = OverTime(v.Trend).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -246,7 +246,7 @@ func OneMeasure(v MeasureView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = dayForm(v.Today, v.On).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = dayForm(v.Day, v.On, v.More).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

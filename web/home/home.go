@@ -2,7 +2,10 @@
 // glance, and who takes part. Which parts are there depends on the view alone.
 package home
 
-import "liaison/web/layout"
+import (
+	"liaison/web/health"
+	"liaison/web/layout"
+)
 
 // View is the first page.
 type View struct {
@@ -18,6 +21,13 @@ type View struct {
 	Areas    []layout.Link // record areas with a door of their own
 	Recent   *Recent
 	Partners *Partners
+	Charts   *Charts
+}
+
+// Charts are who gives and receives, and what is overdue, over time.
+type Charts struct {
+	Exchange health.Exchange
+	Overdue  health.Columns
 }
 
 // Needs is a list of what waits for someone, most urgent first.

@@ -1,0 +1,262 @@
+package page
+
+import (
+	"errors"
+	"strconv"
+
+	"github.com/google/uuid"
+
+	"liaison/internal/access"
+	"liaison/internal/activity"
+	"liaison/internal/fault"
+	"liaison/internal/form"
+	"liaison/internal/partnership"
+	"liaison/internal/server"
+	web "liaison/web/activity"
+	"liaison/web/layout"
+)
+
+// planSetting is what a plan may name.
+type planSetting struct {
+	own   []partnership.Agency // for which this person may plan
+	all   []partnership.Partner
+	needs []partnership.Need
+}
+
+func (p *Pages) planSetting(r *server.Request) (planSetting, error) {
+	var s planSetting
+	var err error
+	if s.own, err = p.mayFor(r, access.KeepPlan, false); err != nil {
+		return s, err
+	}
+	if s.all, err = p.Partnerships.Partners(r.Context(), r.Who, p.today()); err != nil {
+		return s, err
+	}
+	s.needs, err = p.Partnerships.Needs(r.Context(), r.Who, p.today())
+	return s, err
+}
+
+func (p *Pages) showPlanNew(r *server.Request) error {
+	s, err := p.planSetting(r)
+	if err != nil {
+		return err
+	}
+	f := form.New(nil)
+	if len(s.own) == 1 {
+		f.Set("agency", strconv.Itoa(s.own[0].ID))
+	}
+	return r.Show(web.PlanForm(p.planForm(r, s, f, nil)))
+}
+
+func (p *Pages) savePlanNew(r *server.Request) error {
+	s, err := p.planSetting(r)
+	if err != nil {
+		return err
+	}
+	f := r.Form()
+	plan := p.readPlan(r, f, s)
+	var agencies []int
+	for _, a := range s.all {
+		agencies = append(agencies, a.Agency.ID)
+	}
+	var needs []uuid.UUID
+	for _, n := range s.needs {
+		needs = append(needs, n.ID)
+	}
+	err = f.Join(plan.Check(agencies, needs, p.today()))
+	if err == nil {
+		err = p.Activities.AddPlan(r.Context(), r.Who, plan)
+	}
+	if errors.Is(err, fault.Invalid) {
+		return r.Mend(web.PlanForm(p.planForm(r, s, f, err)))
+	}
+	if err != nil {
+		return err
+	}
+	return p.writtenDown(r, plan)
+}
+
+// writtenDown says that a plan is written down, and whether it looks like another.
+func (p *Pages) writtenDown(r *server.Request, plan activity.Plan) error {
+	a, err := p.outlook(r)
+	if err != nil {
+		return err
+	}
+	for _, o := range a.open {
+		if o.Plan.ID == plan.ID || o.Other.ID == plan.ID {
+			r.FlashLink(plan.Title+" is planned. It looks like something else that is.", "Decide whether they are the same", overlapPath(o))
+			return r.Go(planPath)
+		}
+	}
+	r.Flash(plan.Title + " is planned.")
+	return r.Go(planPath)
+}
+
+func (p *Pages) readPlan(r *server.Request, f *form.Form, s planSetting) activity.Plan {
+	plan := activity.Plan{
+		ID: uuid.New(), Kind: activity.PlanKind(f.Text("kind")), Title: oneLine(f.Text("title")), Day: f.Date("day", "Day", p.today()), Area: oneLine(f.Text("area")),
+		Agency: chosenAgency(f, "agency", "Select whose activity it is", s.own).ID, By: r.Who.ID, At: p.Now(),
+	}
+	for _, typed := range f.All("with") {
+		id, err := strconv.Atoi(typed)
+		f.Need(err == nil, "with", "Select agencies from the list")
+		if id != plan.Agency {
+			plan.With = append(plan.With, activity.Partner{Agency: id})
+		}
+	}
+	plan.With = uniquePartners(plan.With)
+	if typed := f.Text("need"); typed != "" {
+		var err error
+		plan.Need, err = uuid.Parse(typed)
+		f.Need(err == nil, "need", "Select a need from the list")
+	}
+	return plan
+}
+
+func uniquePartners(with []activity.Partner) []activity.Partner {
+	var once []activity.Partner
+	seen := map[int]bool{}
+	for _, w := range with {
+		if !seen[w.Agency] {
+			once = append(once, w)
+		}
+		seen[w.Agency] = true
+	}
+	return once
+}
+
+func (p *Pages) planForm(r *server.Request, s planSetting, f *form.Form, err error) web.PlanFormView {
+	say := said(err)
+	v := web.PlanFormView{
+		Shell:    p.shell(r, shellOf{Title: "Plan an activity", Strand: access.Coordination, Nav: "Activities", Err: err}),
+		Problems: inOrder(problems(err), "kind", "title", "day", "area", "agency", "with", "need"), Action: planPath + "/new",
+		Kind:   layout.Field{ID: "kind", Label: "What is planned?", Value: f.Raw("kind"), Error: say["kind"], Small: true},
+		Title:  layout.Field{ID: "title", Label: "What it is called", Hint: "Like “Spotting harmful content, for tutors”. " + noMember, Value: f.Raw("title"), Error: say["title"], Autocomplete: "off"},
+		Day:    layout.Field{ID: "day", Label: "Day", Value: f.Raw("day"), Error: say["day"]},
+		Area:   layout.Field{ID: "area", Label: "Area", Hint: "A town, a ward or a district, not an address", Optional: true, Value: f.Raw("area"), Error: say["area"], Width: "two-thirds", Autocomplete: "off"},
+		Agency: layout.Field{ID: "agency", Label: "Whose activity is it?", Value: f.Raw("agency"), Error: say["agency"], Options: agencyOptions("Choose an agency", s.own)},
+		With:   layout.Field{ID: "with", Label: "Who else has a part in it?", Optional: true, Error: say["with"], Small: true},
+		Need:   layout.Field{ID: "need", Label: "Need that it answers", Optional: true, Value: f.Raw("need"), Error: say["need"], Options: []layout.Option{{Label: "None of those recorded"}}},
+		Cancel: layout.Link{Text: "Cancel", Href: planPath},
+	}
+	for _, k := range activity.PlanKinds() {
+		v.Kind.Options = append(v.Kind.Options, layout.Option{Value: string(k), Label: k.Name()})
+	}
+	for _, a := range s.all {
+		id := strconv.Itoa(a.Agency.ID)
+		v.With.Options = append(v.With.Options, layout.Option{Value: id, Label: a.Agency.Name, Chosen: f.Ticked("with", id)})
+	}
+	for _, n := range s.needs {
+		v.Need.Options = append(v.Need.Options, layout.Option{Value: n.ID.String(), Label: n.Title})
+	}
+	return v
+}
+
+func (p *Pages) showPlanOff(r *server.Request) error {
+	plan, err := p.findPlan(r)
+	if err != nil {
+		return err
+	}
+	return r.Show(web.PlanOff(p.planOff(r, plan, form.New(nil), nil)))
+}
+
+func (p *Pages) savePlanOff(r *server.Request) error {
+	plan, err := p.findPlan(r)
+	if err != nil {
+		return err
+	}
+	f := r.Form()
+	why := wholeReason(f)
+	err = f.Join(activity.CheckOff(why))
+	if err == nil {
+		err = p.Activities.ChangePlan(r.Context(), r.Who, plan.ID, activity.CallOff(r.Who, why, p.Now()))
+	}
+	if errors.Is(err, fault.Invalid) {
+		return r.Mend(web.PlanOff(p.planOff(r, plan, f, err)))
+	}
+	if err != nil {
+		return err
+	}
+	r.Flash(plan.Title + " is called off.")
+	return r.Go(planPath)
+}
+
+func (p *Pages) planOff(r *server.Request, plan activity.Plan, f *form.Form, err error) web.PlanOffView {
+	return web.PlanOffView{
+		Shell: p.shell(r, shellOf{Title: "Call off an activity", Strand: access.Coordination, Nav: "Activities", Err: err}), Problems: problems(err),
+		Heading: "Call off " + plan.Title, Action: planPath + "/" + plan.ID.String() + "/off",
+		Rows: []layout.SummaryRow{
+			{Key: "What", Lines: []string{plan.Kind.Name()}},
+			{Key: "Day", Lines: []string{day(plan.Day)}},
+			{Key: "Whose", Lines: []string{plan.AgencyName}},
+		},
+		Why:    layout.Field{ID: "why", Label: "Reason", Hint: noMember, Value: f.Raw("why"), Error: said(err)["why"], Rows: 3, Max: activity.MaxReason},
+		Cancel: layout.Link{Text: "Cancel", Href: planPath},
+	}
+}
+
+// findOverlap is the pair in the path, if it may be one and nobody has decided.
+func (p *Pages) findOverlap(r *server.Request) (activity.Overlap, error) {
+	a, err := p.outlook(r)
+	if err != nil {
+		return activity.Overlap{}, err
+	}
+	for _, o := range a.open {
+		if o.Plan.ID.String() == r.Param("id") && o.Other.ID.String() == r.Param("other") {
+			return o, nil
+		}
+	}
+	return activity.Overlap{}, fault.Missing()
+}
+
+func (p *Pages) showOverlap(r *server.Request) error {
+	o, err := p.findOverlap(r)
+	if err != nil {
+		return err
+	}
+	return r.Show(web.DuplicateSettle(p.overlapView(r, o, form.New(nil), nil)))
+}
+
+func (p *Pages) saveOverlap(r *server.Request) error {
+	o, err := p.findOverlap(r)
+	if err != nil {
+		return err
+	}
+	f := r.Form()
+	as, why := activity.Settled(f.Text("settled")), wholeReason(f)
+	f.Need(form.Length(why) <= activity.MaxReason, "why", "Reason must be 500 characters or less")
+	if err := f.Join(activity.CheckSettled(as)); err != nil {
+		return r.Mend(web.DuplicateSettle(p.overlapView(r, o, f, err)))
+	}
+	err = p.Activities.SettleOverlap(r.Context(), r.Who, o, activity.SettleOverlap(r.Who, as, why, p.Now()))
+	if errors.Is(err, fault.Conflict) {
+		r.Flash("Somebody has already decided on these two.")
+		return r.Go(planPath)
+	}
+	if err != nil {
+		return err
+	}
+	for _, plan := range []activity.Plan{o.Other, o.Plan} {
+		if as == activity.Same && r.May(access.KeepPlan, plan.Scope(r.Who.Partnership)) {
+			r.FlashLink("Kept that they are the same. One of them should be called off, so that it is done once.", "Call off "+plan.Title, planPath+"/"+plan.ID.String()+"/off")
+			return r.Go(planPath)
+		}
+	}
+	r.Flash("Kept what you said of these two.")
+	return r.Go(planPath)
+}
+
+func (p *Pages) overlapView(r *server.Request, o activity.Overlap, f *form.Form, err error) web.SettleView {
+	wrong := said(err)
+	return web.SettleView{
+		Shell: p.shell(r, shellOf{Title: "Are these two the same?", Strand: access.Coordination, Nav: "Activities", Err: err}),
+		Back:  layout.Link{Text: "Back to what is planned", Href: planPath}, Problems: inOrder(problems(err), "settled", "why"), Action: overlapPath(o),
+		Pair: web.Pair{This: planSide(o.Plan), Other: planSide(o.Other)},
+		Settled: layout.Field{ID: "settled", Label: "What are they?", Value: f.Raw("settled"), Error: wrong["settled"], Options: []layout.Option{
+			{Value: string(activity.Same), Label: "They are the same", Hint: "One of them should then be called off"},
+			{Value: string(activity.Different), Label: "They are different", Hint: "Both stay as they are"},
+		}},
+		Why:    layout.Field{ID: "why", Label: "Reason", Value: f.Raw("why"), Error: wrong["why"], Rows: 2, Max: activity.MaxReason, Optional: true},
+		Cancel: layout.Link{Text: "Cancel", Href: planPath},
+	}
+}

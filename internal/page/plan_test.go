@@ -1,0 +1,87 @@
+package page_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+func planForm(change ...string) url.Values {
+	v := url.Values{"kind": {"training"}, "title": {"Harmful content online, for tutors"}, "day": {"12 December 2025"}, "area": {"Northgate"}, "agency": {"1"}, "with": {"2", "5"}}
+	for i := 0; i+1 < len(change); i += 2 {
+		v.Set(change[i], change[i+1])
+	}
+	return v
+}
+
+// What looks the same as something planned is shown, decided on, and called off.
+func TestWhatIsPlannedTwiceIsSeen(t *testing.T) {
+	t.Parallel()
+	const path = "/coordination/planned"
+	b := newBoard(t)
+	b.filled(t)
+	priya, tom := b.as(t, "priya"), b.as(t, "tom")
+	got := priya.get(path)
+	expect(t, got, http.StatusOK, "No two planned activities look the same", "Nothing is planned for these days.", "The next 60 days, to 30 January 2026")
+	keep(t, "plans_empty.html", got)
+	got = priya.get(path + "/new")
+	expect(t, got, http.StatusOK, "Every partner sees this.", "Do not identify any member of the public")
+	keep(t, "plan_new.html", got)
+
+	got = priya.post(path+"/new", url.Values{"title": {"Kept as it was"}, "day": {"30 February 2026"}, "with": {"x"}, "need": {"y"}})
+	if s, want := summary(got), "kind: Select what is planned\nday: Day must be a real date, like 26 November 2025\nagency: Select whose activity it is\nwith: Select agencies from the list\nneed: Select a need from the list"; got.status != http.StatusUnprocessableEntity || s != want {
+		t.Errorf("got %d and\n%s\nwant\n%s", got.status, s, want)
+	}
+	expect(t, got, http.StatusUnprocessableEntity, `value="Kept as it was"`, `value="30 February 2026"`)
+	keep(t, "plan_new_problems.html", got)
+	got = priya.post(path+"/new", planForm("day", "30 November 2025"))
+	if s, want := summary(got), "day: Day must be today or in the future"; s != want {
+		t.Errorf("got %s, want %s", s, want)
+	}
+
+	// Staff plan for their own agency, and for no other.
+	if got := tom.post(path+"/new", planForm("agency", "2")); got.status != http.StatusUnprocessableEntity {
+		t.Errorf("another agency's: got %d, want 422", got.status)
+	}
+	tom.post(path+"/new", planForm()).to(t, path)
+	expect(t, tom.get(path), http.StatusOK, "Harmful content online, for tutors is planned.", "Northgate", "12 December 2025")
+	priya.post(path+"/new", planForm("title", "Spotting harmful content online", "day", "20 December 2025", "agency", "2")).to(t, path)
+	got = priya.get(path)
+	expect(t, got, http.StatusOK, "It looks like something else that is.", "1 pair of planned activities may be the same", "Both are in Northgate.", "They are called much the same.", "Decide")
+	keep(t, "plans.html", got)
+	if body := tom.get(path).body; strings.Count(body, "/off\"") != 1 {
+		t.Error("staff are offered to call off what is not their agency's, or not what is")
+	}
+	expect(t, tom.get(path+".csv"), http.StatusOK, "Northgate,2025-12-12,Training session,\"Harmful content online, for tutors\",Westmere Police", "May be the same")
+
+	expect(t, priya.get("/"), http.StatusOK, "1 pair of planned activities may be the same", "The soonest: Harmful content online, for tutors, and Spotting harmful content online.")
+
+	pair := among(t, tom.get(path), path+"/ID/overlap/ID")
+	got = tom.get(pair)
+	expect(t, got, http.StatusOK, "Are these two the same?", "One of them should then be called off")
+	keep(t, "plan_overlap.html", got)
+	got = tom.post(pair, url.Values{"why": {strings.Repeat("x", 501)}})
+	expect(t, got, http.StatusUnprocessableEntity, "Select whether they are the same", "Reason must be 500 characters or less")
+	keep(t, "plan_overlap_problems.html", got)
+	tom.post(pair, url.Values{"settled": {"same"}, "why": {"One hall is enough"}}).to(t, path)
+	expect(t, tom.get(path), http.StatusOK, "Kept that they are the same.", "Call off Harmful content online, for tutors", "No two planned activities look the same", "One hall is enough")
+	if got := tom.get(pair); got.status != http.StatusNotFound {
+		t.Errorf("a pair that was decided: got %d, want 404", got.status)
+	}
+
+	off := among(t, tom.get(path), path+"/ID/off")
+	got = tom.get(off)
+	expect(t, got, http.StatusOK, "Call off Harmful content online, for tutors", "This cannot be undone")
+	keep(t, "plan_off.html", got)
+	got = tom.post(off, url.Values{"why": {""}})
+	expect(t, got, http.StatusUnprocessableEntity, "Enter why it is called off")
+	keep(t, "plan_off_problems.html", got)
+	tom.post(off, url.Values{"why": {"The council’s is the same"}}).to(t, path)
+	got = tom.get(path)
+	expect(t, got, http.StatusOK, "is called off.", "One that was called off", "Spotting harmful content online")
+	keep(t, "plans_settled.html", got)
+	if got := tom.post(off, url.Values{"why": {"Again"}}); got.status != http.StatusConflict {
+		t.Errorf("twice: got %d, want 409", got.status)
+	}
+}
