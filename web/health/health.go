@@ -23,6 +23,7 @@ type View struct {
 	Overdue  Columns
 	Late     []Row
 	Matrix   *Matrix
+	Pulse    Stand // how the pulse stands, with the way to it
 }
 
 // Headline is the measure that comes first.
@@ -137,9 +138,11 @@ type MeasureView struct {
 	On         layout.Field
 	File       layout.Link
 	Name       string
+	Now        string // heads the figure
 	Figure     string
 	Told       bool
 	Counts     string
+	More       layout.Link // where more of it is, empty for nowhere
 	Between    string
 	Also       []string
 	Window     string
