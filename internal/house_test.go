@@ -53,7 +53,7 @@ web/...           : access chart form
 server            : access audit fault form
 oidc              : account fault
 queue             :
-demo              : calendar access fact partnership activity account checklist seeds
+demo              : calendar access fact partnership activity account checklist health seeds
 postgres          : fault calendar chart secret access form fact audit partnership activity casework disclosure account checklist health notice transfer demo migrations
 embedded          : settings
 page              : fault calendar ical memory chart spreadsheet secret access form fact audit partnership activity casework disclosure account checklist health notice transfer server web/...

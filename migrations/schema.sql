@@ -217,6 +217,38 @@ BEGIN
   RETURN NEW;
 END $$;
 ALTER FUNCTION casework.take_case() OWNER TO own_casework;
+CREATE FUNCTION coordination.answer_pulse(p_hash bytea, p_day date, p_said jsonb, OUT o_partnership integer, OUT o_round uuid) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $_$
+BEGIN
+  IF NOT coordination.by_link() THEN RAISE EXCEPTION 'not by a link' USING ERRCODE = '42501'; END IF;
+  SELECT t.round_id INTO o_round FROM coordination.pulse_token t WHERE t.hash = p_hash;
+  SELECT r.partnership_id INTO o_partnership FROM coordination.pulse_round r
+   WHERE r.id = o_round AND r.published_at IS NULL AND p_day BETWEEN r.opens_on AND r.closes_on FOR UPDATE;
+  IF NOT FOUND OR NOT EXISTS (SELECT FROM coordination.pulse_token t WHERE t.hash = p_hash AND NOT t.used) THEN
+    RAISE EXCEPTION 'the link does not work' USING ERRCODE = '42501';
+  END IF;
+  IF (SELECT array_agg(k ORDER BY k) FROM jsonb_object_keys(p_said) k) IS DISTINCT FROM
+       (SELECT array_agg(DISTINCT t.question ORDER BY t.question) FROM coordination.pulse_tally t WHERE t.round_id = o_round AND t.question IS NOT NULL)
+     OR EXISTS (SELECT FROM jsonb_each_text(p_said) s WHERE s.value !~ '^[0-4]$') THEN
+    RAISE EXCEPTION 'this is not what was asked' USING ERRCODE = '22023';
+  END IF;
+  UPDATE coordination.pulse_token t SET used = true WHERE t.hash = p_hash;
+  PERFORM coordination.mix_pulse(o_round);
+  WITH own AS MATERIALIZED (
+    SELECT q.measure, (6 * sum(v.value) / count(*))::int AS sixths
+      FROM (SELECT DISTINCT t.measure, t.question FROM coordination.pulse_tally t WHERE t.round_id = o_round AND t.question IS NOT NULL AND t.measure <> '') q
+      JOIN (SELECT s.key, s.value::int FROM jsonb_each_text(p_said) s) v ON v.key = q.question AND v.value > 0
+     GROUP BY q.measure)
+  UPDATE coordination.pulse_tally t SET n = t.n + CASE t.kind
+      WHEN 'pulse_count' THEN ((p_said->>t.question)::int = t.answer)::int
+      WHEN 'pulse_score' THEN coalesce((SELECT o.sixths FROM own o WHERE o.measure = t.measure), 0)
+      WHEN 'pulse_raters' THEN (EXISTS (SELECT FROM own o WHERE o.measure = t.measure))::int END
+   WHERE t.round_id = o_round;
+  UPDATE coordination.pulse_round r SET answered = r.answered + 1 WHERE r.id = o_round;
+END $_$;
+ALTER FUNCTION coordination.answer_pulse(p_hash bytea, p_day date, p_said jsonb, OUT o_partnership integer, OUT o_round uuid) OWNER TO own_coordination;
 CREATE FUNCTION coordination.by_link() RETURNS boolean
     LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog'
@@ -254,6 +286,66 @@ BEGIN
   RETURN n;
 END $$;
 ALTER FUNCTION coordination.keep_test(p_what text, p_found integer) OWNER TO own_coordination;
+CREATE FUNCTION coordination.mix_pulse(p_round uuid) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog'
+    AS $$
+  WITH gone AS (DELETE FROM coordination.pulse_token t WHERE t.round_id = p_round RETURNING *)
+  INSERT INTO coordination.pulse_token SELECT * FROM gone ORDER BY hash
+$$;
+ALTER FUNCTION coordination.mix_pulse(p_round uuid) OWNER TO own_coordination;
+CREATE FUNCTION coordination.open_pulse(p_partnership integer, p_round uuid, p_wording integer, p_opens date, p_closes date, p_tokens jsonb, p_seats jsonb, p_parts jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  IF session_user <> 'liaison_coordination' OR sec.actor() IS NULL OR p_partnership <> ALL (sec.partnerships()) THEN
+    RAISE EXCEPTION 'not of a partnership of who acts' USING ERRCODE = '42501';
+  END IF;
+  INSERT INTO coordination.pulse_round (id, partnership_id, quarter, wording, opens_on, closes_on, asked, opened_by, opened_at)
+    VALUES (p_round, p_partnership, date_trunc('quarter', p_opens::timestamp)::date, p_wording, p_opens, p_closes,
+            jsonb_array_length(p_tokens) + jsonb_array_length(p_seats), sec.actor(), clock_timestamp());
+  INSERT INTO coordination.pulse_token (partnership_id, round_id, hash)
+    SELECT p_partnership, p_round, decode(h, 'hex') AS hash FROM jsonb_array_elements_text(p_tokens) h ORDER BY hash;
+  INSERT INTO coordination.pulse_seat (partnership_id, round_id, account_id)
+    SELECT p_partnership, p_round, a::uuid AS account FROM jsonb_array_elements_text(p_seats) a ORDER BY account;
+  INSERT INTO coordination.pulse_tally (partnership_id, round_id, part, kind, measure, question, answer)
+    SELECT p_partnership, p_round, x.part, x.kind, x.measure, x.question, x.answer
+      FROM jsonb_to_recordset(p_parts) AS x(part int, kind text, measure text, question text, answer int) ORDER BY x.part;
+END $$;
+ALTER FUNCTION coordination.open_pulse(p_partnership integer, p_round uuid, p_wording integer, p_opens date, p_closes date, p_tokens jsonb, p_seats jsonb, p_parts jsonb) OWNER TO own_coordination;
+CREATE FUNCTION coordination.publish_pulse(p_day date) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  r coordination.pulse_round;
+  enough boolean;
+  t timestamptz;
+  n int := 0;
+BEGIN
+  IF session_user <> 'liaison_coordination' OR NOT sec.service() OR p_day > sec.today() THEN RAISE EXCEPTION 'nothing to publish' USING ERRCODE = '42501'; END IF;
+  FOR r IN SELECT * FROM coordination.pulse_round p WHERE p.published_at IS NULL AND p.closes_on < p_day ORDER BY p.id FOR UPDATE LOOP
+    enough := r.answered >= 5 AND r.answered * 100 >= r.asked * 70;
+    t := clock_timestamp();
+    DELETE FROM coordination.pulse_token k WHERE k.round_id = r.id;
+    DELETE FROM coordination.pulse_seat s WHERE s.round_id = r.id;
+    DELETE FROM coordination.pulse_tally a WHERE a.round_id = r.id AND (NOT enough
+      OR a.kind = 'pulse_count' AND (SELECT sum(b.n) FROM coordination.pulse_tally b WHERE b.round_id = r.id AND b.question = a.question AND b.answer > 0) < 5
+      OR a.kind <> 'pulse_count' AND (SELECT b.n FROM coordination.pulse_tally b WHERE b.round_id = r.id AND b.kind = 'pulse_raters' AND b.measure = a.measure) < 5);
+    UPDATE coordination.pulse_round p SET published_at = t, told = enough WHERE p.id = r.id;
+    INSERT INTO coordination.fact (partnership_id, source, part, kind, day, until, number, flags, known_from)
+      SELECT r.partnership_id, r.id, f.part, f.kind, r.opens_on, r.closes_on, nullif(f.number, 0), f.flags, t
+        FROM (SELECT 0 AS part, 'pulse_asked' AS kind, r.asked AS number, ARRAY['wording_' || r.wording] AS flags
+              UNION ALL SELECT 1, 'pulse_answered', r.answered, CASE WHEN enough THEN ARRAY['told'] ELSE '{}' END
+              UNION ALL SELECT a.part, a.kind, a.n, CASE WHEN a.question IS NULL THEN ARRAY[a.measure]
+                  WHEN a.answer = 0 THEN ARRAY['answer_none', a.question] ELSE ARRAY['answer_' || a.answer, a.question] END
+                FROM coordination.pulse_tally a WHERE a.round_id = r.id) f;
+    n := n + 1;
+  END LOOP;
+  RETURN n;
+END $$;
+ALTER FUNCTION coordination.publish_pulse(p_day date) OWNER TO own_coordination;
 CREATE FUNCTION coordination.publish_separation(p_month date) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -302,6 +394,27 @@ BEGIN
   RETURN n;
 END $$;
 ALTER FUNCTION coordination.publish_separation(p_month date) OWNER TO own_coordination;
+CREATE FUNCTION coordination.pulse_asked(p_hash bytea, p_day date) RETURNS TABLE(place text, closes_on date, wording integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  IF NOT coordination.by_link() THEN RAISE EXCEPTION 'not by a link' USING ERRCODE = '42501'; END IF;
+  RETURN QUERY SELECT p.name, r.closes_on, r.wording
+    FROM coordination.pulse_token t JOIN coordination.pulse_round r ON r.id = t.round_id JOIN shared.partnership p ON p.id = r.partnership_id
+   WHERE t.hash = p_hash AND NOT t.used AND r.published_at IS NULL AND p_day BETWEEN r.opens_on AND r.closes_on;
+END $$;
+ALTER FUNCTION coordination.pulse_asked(p_hash bytea, p_day date) OWNER TO own_coordination;
+CREATE FUNCTION coordination.pulse_waits(p_round uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  IF session_user <> 'liaison_coordination' THEN RAISE EXCEPTION 'nobody acts' USING ERRCODE = '42501'; END IF;
+  RETURN (SELECT NOT s.taken FROM coordination.pulse_seat s
+           WHERE s.round_id = p_round AND s.account_id = sec.actor() AND s.partnership_id = ANY (sec.partnerships()));
+END $$;
+ALTER FUNCTION coordination.pulse_waits(p_round uuid) OWNER TO own_coordination;
 CREATE FUNCTION coordination.rate_by_link(p_token bytea, p_said jsonb, OUT o_partnership integer, OUT o_activity uuid, OUT o_agency integer) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -454,6 +567,24 @@ BEGIN
   RETURN n;
 END $$;
 ALTER FUNCTION coordination.sweep(p_before timestamp with time zone) OWNER TO own_coordination;
+CREATE FUNCTION coordination.take_pulse(p_round uuid, p_hash bytea, p_day date) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  place int;
+BEGIN
+  IF session_user <> 'liaison_coordination' OR sec.actor() IS NULL THEN RAISE EXCEPTION 'nobody acts' USING ERRCODE = '42501'; END IF;
+  SELECT r.partnership_id INTO place FROM coordination.pulse_round r
+   WHERE r.id = p_round AND r.partnership_id = ANY (sec.partnerships()) AND r.published_at IS NULL AND p_day BETWEEN r.opens_on AND r.closes_on FOR UPDATE;
+  IF NOT FOUND OR NOT EXISTS (SELECT FROM coordination.pulse_seat s WHERE s.round_id = p_round AND s.account_id = sec.actor() AND NOT s.taken) THEN
+    RAISE EXCEPTION 'no link waits' USING ERRCODE = '42501';
+  END IF;
+  UPDATE coordination.pulse_seat s SET taken = s.taken OR s.account_id = sec.actor() WHERE s.round_id = p_round;
+  INSERT INTO coordination.pulse_token (partnership_id, round_id, hash) VALUES (place, p_round, p_hash);
+  PERFORM coordination.mix_pulse(p_round);
+END $$;
+ALTER FUNCTION coordination.take_pulse(p_round uuid, p_hash bytea, p_day date) OWNER TO own_coordination;
 CREATE FUNCTION coordination.test_due(p_what text) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -1836,6 +1967,62 @@ CREATE TABLE coordination.product_need (
     partnership_id integer NOT NULL
 );
 ALTER TABLE coordination.product_need OWNER TO own_coordination;
+CREATE TABLE coordination.pulse_round (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    quarter date NOT NULL,
+    wording integer NOT NULL,
+    opens_on date NOT NULL,
+    closes_on date NOT NULL,
+    asked integer NOT NULL,
+    answered integer DEFAULT 0 NOT NULL,
+    opened_by uuid NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    published_at timestamp with time zone,
+    told boolean,
+    CONSTRAINT pulse_round_asked_check CHECK ((asked >= 5)),
+    CONSTRAINT pulse_round_check CHECK ((quarter = (date_trunc('quarter'::text, (opens_on)::timestamp without time zone))::date)),
+    CONSTRAINT pulse_round_check1 CHECK ((((closes_on - opens_on) >= 6) AND ((closes_on - opens_on) <= 60))),
+    CONSTRAINT pulse_round_check2 CHECK (((answered >= 0) AND (answered <= asked))),
+    CONSTRAINT pulse_round_check3 CHECK ((published_at > opened_at)),
+    CONSTRAINT pulse_round_check4 CHECK (((published_at IS NULL) = (told IS NULL))),
+    CONSTRAINT pulse_round_enough CHECK (((told IS NOT TRUE) OR ((answered >= 5) AND ((answered * 100) >= (asked * 70))))),
+    CONSTRAINT pulse_round_wording_check CHECK ((wording > 0))
+);
+ALTER TABLE coordination.pulse_round OWNER TO own_coordination;
+CREATE TABLE coordination.pulse_seat (
+    partnership_id integer NOT NULL,
+    round_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    taken boolean DEFAULT false NOT NULL
+);
+ALTER TABLE coordination.pulse_seat OWNER TO own_coordination;
+CREATE TABLE coordination.pulse_tally (
+    partnership_id integer NOT NULL,
+    round_id uuid NOT NULL,
+    part integer NOT NULL,
+    kind text NOT NULL,
+    measure text NOT NULL,
+    question text,
+    answer integer,
+    n integer DEFAULT 0 NOT NULL,
+    CONSTRAINT pulse_tally_answer_check CHECK (((answer >= 0) AND (answer <= 4))),
+    CONSTRAINT pulse_tally_check CHECK ((((kind = 'pulse_count'::text) = (question IS NOT NULL)) AND ((question IS NULL) = (answer IS NULL)) AND ((measure <> ''::text) OR (question IS NOT NULL)))),
+    CONSTRAINT pulse_tally_kind_check CHECK ((kind = ANY (ARRAY['pulse_count'::text, 'pulse_score'::text, 'pulse_raters'::text]))),
+    CONSTRAINT pulse_tally_measure_check CHECK ((measure ~ '^[a-z_]*$'::text)),
+    CONSTRAINT pulse_tally_n_check CHECK ((n >= 0)),
+    CONSTRAINT pulse_tally_part_check CHECK ((part >= 2)),
+    CONSTRAINT pulse_tally_question_check CHECK ((question ~ '^[a-z_]+$'::text))
+);
+ALTER TABLE coordination.pulse_tally OWNER TO own_coordination;
+CREATE TABLE coordination.pulse_token (
+    partnership_id integer NOT NULL,
+    round_id uuid NOT NULL,
+    hash bytea NOT NULL,
+    used boolean DEFAULT false NOT NULL,
+    CONSTRAINT pulse_token_hash_check CHECK ((length(hash) = 32))
+);
+ALTER TABLE coordination.pulse_token OWNER TO own_coordination;
 CREATE TABLE coordination.rating (
     partnership_id integer NOT NULL,
     activity_id uuid NOT NULL,
@@ -3236,6 +3423,20 @@ ALTER TABLE ONLY coordination.product
     ADD CONSTRAINT product_partnership_id_id_key UNIQUE (partnership_id, id);
 ALTER TABLE ONLY coordination.product
     ADD CONSTRAINT product_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.pulse_round
+    ADD CONSTRAINT pulse_round_one EXCLUDE USING gist (partnership_id WITH =, daterange(opens_on, closes_on, '[]'::text) WITH &&);
+ALTER TABLE ONLY coordination.pulse_round
+    ADD CONSTRAINT pulse_round_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.pulse_round
+    ADD CONSTRAINT pulse_round_partnership_id_quarter_key UNIQUE (partnership_id, quarter);
+ALTER TABLE ONLY coordination.pulse_round
+    ADD CONSTRAINT pulse_round_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.pulse_seat
+    ADD CONSTRAINT pulse_seat_pkey PRIMARY KEY (round_id, account_id);
+ALTER TABLE ONLY coordination.pulse_tally
+    ADD CONSTRAINT pulse_tally_pkey PRIMARY KEY (round_id, part);
+ALTER TABLE ONLY coordination.pulse_token
+    ADD CONSTRAINT pulse_token_pkey PRIMARY KEY (hash);
 ALTER TABLE ONLY coordination.rating_link
     ADD CONSTRAINT rating_link_partnership_id_id_key UNIQUE (partnership_id, id);
 ALTER TABLE ONLY coordination.rating_link
@@ -3524,6 +3725,7 @@ CREATE INDEX meeting_planned ON coordination.meeting USING btree (partnership_id
 CREATE INDEX meeting_series ON coordination.meeting USING btree (series_id);
 CREATE UNIQUE INDEX pair_list_waits ON coordination.pair_list USING btree (partnership_id) WHERE (decided_by IS NULL);
 CREATE INDEX participant_agency ON coordination.participant USING btree (partnership_id, agency_id, activity_id);
+CREATE INDEX pulse_token_round ON coordination.pulse_token USING btree (partnership_id, round_id);
 CREATE INDEX rating_agency ON coordination.rating USING btree (partnership_id, agency_id, activity_id);
 CREATE INDEX rating_fact ON coordination.rating USING btree (partnership_id, source);
 CREATE INDEX rating_was_fact ON coordination.rating_was USING btree (partnership_id, source);
@@ -3814,6 +4016,14 @@ ALTER TABLE ONLY coordination.product_need
     ADD CONSTRAINT product_need_partnership_id_product_id_fkey FOREIGN KEY (partnership_id, product_id) REFERENCES coordination.product(partnership_id, id);
 ALTER TABLE ONLY coordination.product
     ADD CONSTRAINT product_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.pulse_round
+    ADD CONSTRAINT pulse_round_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.pulse_seat
+    ADD CONSTRAINT pulse_seat_partnership_id_round_id_fkey FOREIGN KEY (partnership_id, round_id) REFERENCES coordination.pulse_round(partnership_id, id);
+ALTER TABLE ONLY coordination.pulse_tally
+    ADD CONSTRAINT pulse_tally_partnership_id_round_id_fkey FOREIGN KEY (partnership_id, round_id) REFERENCES coordination.pulse_round(partnership_id, id);
+ALTER TABLE ONLY coordination.pulse_token
+    ADD CONSTRAINT pulse_token_partnership_id_round_id_fkey FOREIGN KEY (partnership_id, round_id) REFERENCES coordination.pulse_round(partnership_id, id);
 ALTER TABLE ONLY coordination.rating
     ADD CONSTRAINT rating_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
 ALTER TABLE ONLY coordination.rating_link
@@ -4162,6 +4372,10 @@ CREATE POLICY partnership ON coordination.participant TO liaison_coordination US
 CREATE POLICY partnership ON coordination.person TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.product TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.product_need TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.pulse_round TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.pulse_seat TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.pulse_tally TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.pulse_token TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.rating TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.rating_link TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.rating_was TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
@@ -4188,6 +4402,10 @@ CREATE POLICY partnership ON coordination.wrong_content TO liaison_coordination 
 ALTER TABLE coordination.person ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.product ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.product_need ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.pulse_round ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.pulse_seat ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.pulse_tally ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.pulse_token ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.rating ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.rating_link ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.rating_was ENABLE ROW LEVEL SECURITY;
@@ -4473,12 +4691,23 @@ GRANT ALL ON FUNCTION casework.search(p_partnership integer, p_words text, p_kin
 REVOKE ALL ON FUNCTION casework.sweep(p_before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION casework.sweep(p_before timestamp with time zone) TO liaison_casework;
 REVOKE ALL ON FUNCTION casework.take_case() FROM PUBLIC;
+REVOKE ALL ON FUNCTION coordination.answer_pulse(p_hash bytea, p_day date, p_said jsonb, OUT o_partnership integer, OUT o_round uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION coordination.answer_pulse(p_hash bytea, p_day date, p_said jsonb, OUT o_partnership integer, OUT o_round uuid) TO liaison_coordination;
 REVOKE ALL ON FUNCTION coordination.by_link() FROM PUBLIC;
 REVOKE ALL ON FUNCTION coordination.keep_rating() FROM PUBLIC;
 REVOKE ALL ON FUNCTION coordination.keep_test(p_what text, p_found integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION coordination.keep_test(p_what text, p_found integer) TO liaison_coordination;
+REVOKE ALL ON FUNCTION coordination.mix_pulse(p_round uuid) FROM PUBLIC;
+REVOKE ALL ON FUNCTION coordination.open_pulse(p_partnership integer, p_round uuid, p_wording integer, p_opens date, p_closes date, p_tokens jsonb, p_seats jsonb, p_parts jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION coordination.open_pulse(p_partnership integer, p_round uuid, p_wording integer, p_opens date, p_closes date, p_tokens jsonb, p_seats jsonb, p_parts jsonb) TO liaison_coordination;
+REVOKE ALL ON FUNCTION coordination.publish_pulse(p_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION coordination.publish_pulse(p_day date) TO liaison_coordination;
 REVOKE ALL ON FUNCTION coordination.publish_separation(p_month date) FROM PUBLIC;
 GRANT ALL ON FUNCTION coordination.publish_separation(p_month date) TO liaison_coordination;
+REVOKE ALL ON FUNCTION coordination.pulse_asked(p_hash bytea, p_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION coordination.pulse_asked(p_hash bytea, p_day date) TO liaison_coordination;
+REVOKE ALL ON FUNCTION coordination.pulse_waits(p_round uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION coordination.pulse_waits(p_round uuid) TO liaison_coordination;
 REVOKE ALL ON FUNCTION coordination.rate_by_link(p_token bytea, p_said jsonb, OUT o_partnership integer, OUT o_activity uuid, OUT o_agency integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION coordination.rate_by_link(p_token bytea, p_said jsonb, OUT o_partnership integer, OUT o_activity uuid, OUT o_agency integer) TO liaison_coordination;
 REVOKE ALL ON FUNCTION coordination.rate_for(p_activity uuid, p_agency integer, p_said jsonb) FROM PUBLIC;
@@ -4493,6 +4722,8 @@ REVOKE ALL ON FUNCTION coordination.search(p_partnership integer, p_words text, 
 GRANT ALL ON FUNCTION coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) TO liaison_coordination;
 REVOKE ALL ON FUNCTION coordination.sweep(p_before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION coordination.sweep(p_before timestamp with time zone) TO liaison_coordination;
+REVOKE ALL ON FUNCTION coordination.take_pulse(p_round uuid, p_hash bytea, p_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION coordination.take_pulse(p_round uuid, p_hash bytea, p_day date) TO liaison_coordination;
 REVOKE ALL ON FUNCTION coordination.test_due(p_what text) FROM PUBLIC;
 GRANT ALL ON FUNCTION coordination.test_due(p_what text) TO liaison_coordination;
 REVOKE ALL ON FUNCTION identity.announce() FROM PUBLIC;
@@ -4845,6 +5076,7 @@ GRANT UPDATE(to_day) ON TABLE coordination.product TO liaison_coordination;
 GRANT UPDATE(closed_why) ON TABLE coordination.product TO liaison_coordination;
 GRANT UPDATE(version) ON TABLE coordination.product TO liaison_coordination;
 GRANT SELECT,INSERT,DELETE ON TABLE coordination.product_need TO liaison_coordination;
+GRANT SELECT ON TABLE coordination.pulse_round TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.rating TO liaison_coordination;
 GRANT UPDATE(value) ON TABLE coordination.rating TO liaison_coordination;
 GRANT UPDATE(at) ON TABLE coordination.rating TO liaison_coordination;
@@ -5213,6 +5445,7 @@ GRANT SELECT(id),REFERENCES(id) ON TABLE shared.partnership TO own_casework;
 GRANT SELECT(id),REFERENCES(id) ON TABLE shared.partnership TO own_intelligence;
 GRANT REFERENCES(id) ON TABLE shared.partnership TO own_stats;
 GRANT UPDATE(name) ON TABLE shared.partnership TO liaison_coordination;
+GRANT SELECT(name) ON TABLE shared.partnership TO own_coordination;
 GRANT UPDATE(short) ON TABLE shared.partnership TO liaison_coordination;
 GRANT UPDATE(referral_text) ON TABLE shared.partnership TO liaison_coordination;
 GRANT SELECT(created_at) ON TABLE shared.partnership TO own_coordination;

@@ -193,7 +193,9 @@ const (
 	KeepMechanism     Action = "mechanism.keep" // write a hypothesis, record its result
 	LockMechanism     Action = "mechanism.lock"
 	ReadPartnership   Action = "partnership.read"
-	ReadHealth        Action = "health.read" // of an agency: its own row
+	ReadHealth        Action = "health.read"  // of an agency: its own row
+	OpenPulse         Action = "pulse.open"   // ask the partners what they think of working together
+	AnswerPulse       Action = "pulse.answer" // take one's link, and answer by it
 	AppointPerson     Action = "appointment.make"
 	ProposeInitiative Action = "initiative.propose"
 	ApproveInitiative Action = "initiative.approve"
@@ -247,7 +249,7 @@ func Actions() []Action {
 		CorrectActivity, WithdrawActivity, ReportActivity, RestoreActivity,
 		FollowMeeting, AnswerShare, GiveRating, LinkRating, SettleDuplicate, KeepPlan,
 		ReadAction, CompleteAction, PostponeAction,
-		ReadChecklist, AssessChecklist, ProposeThreshold, ApproveThreshold, CommentBoard, KeepMechanism, LockMechanism, ReadPartnership, ReadHealth, AppointPerson, ProposeInitiative, ApproveInitiative,
+		ReadChecklist, AssessChecklist, ProposeThreshold, ApproveThreshold, CommentBoard, KeepMechanism, LockMechanism, ReadPartnership, ReadHealth, OpenPulse, AnswerPulse, AppointPerson, ProposeInitiative, ApproveInitiative,
 		KeepPartnership, KeepAgency, NameRepresentative, KeepSeries, KeepLeader, RaiseEscalation, AnswerEscalation,
 		KeepGoals, AcknowledgeGoals, KeepFunding, RequestFunding, DecideFunding, RecordCost, ProposeCeiling, ApproveCeiling,
 		KeepNeed, KeepProduct, RequestReach, GrantReach, KeepAgreement, KeepSystem, ProposeStrand, ApproveStrand,

@@ -57,7 +57,7 @@ func aimed(pattern string, aim func(testing.TB, *house, asker) string, form url.
 
 // examples are how every route can be asked for.
 func examples() []example {
-	return slices.Concat(doorExamples(), accountExamples(), peopleExamples(), meetingExamples(), recordExamples(), actionExamples(), checklistExamples(), standingExamples(), provisionExamples(), steeringExamples(), meansExamples(), trainingExamples(), agencyExamples(), strandExamples(), shareExamples(), followExamples(), duplicateExamples(), planExamples(), intensityExamples(), separationExamples(), calendarExamples(), noticeExamples(), unsentExamples(), takeBackExamples())
+	return slices.Concat(doorExamples(), accountExamples(), peopleExamples(), meetingExamples(), recordExamples(), actionExamples(), checklistExamples(), standingExamples(), provisionExamples(), steeringExamples(), meansExamples(), trainingExamples(), agencyExamples(), strandExamples(), shareExamples(), followExamples(), duplicateExamples(), planExamples(), intensityExamples(), separationExamples(), calendarExamples(), noticeExamples(), unsentExamples(), takeBackExamples(), pulseExamples())
 }
 
 // key is the second factor of these tests.
@@ -702,7 +702,7 @@ func (h *house) isSilent(t *testing.T, c cell) {
 	if !c.asker.works(access.Casework) && strings.Contains(c.body, h.invented.Casefile.Title) {
 		t.Errorf("%s: says %q", c, h.invented.Casefile.Title)
 	}
-	if c.asker.partnership != 1 && strings.Contains(c.body, h.invented.Name) && !strings.Contains(c.route.Path(), "invitation") {
+	if c.asker.partnership != 1 && strings.Contains(c.body, h.invented.Name) && !strings.Contains(c.route.Path(), "invitation") && c.route.Path() != "/pulse/:token" { // which say where they lead
 		t.Errorf("%s: says %q", c, h.invented.Name)
 	}
 	if hidden := strings.Contains(c.example.what, "hidden") || strings.HasSuffix(c.route.Path(), "/restore") && c.route.Method() == http.MethodGet; !hidden || c.status != http.StatusOK {
@@ -752,6 +752,12 @@ func (h *house) isLogged(t *testing.T, cells []cell) {
 			}
 			if c.route.Path() == "/rate/:token" {
 				act = audit.Collect // it keeps an answer
+			}
+			if c.route.Path() == "/pulse/:token" { // its entry is in nobody's name, and of no request
+				if len(left) != 0 {
+					t.Errorf("%s: left %v, want nothing that names the request", c, left)
+				}
+				continue
 			}
 			idle := c.route.Act() == "" && (c.asker.token == "" && c.route.Path() == "/sign-out" || strings.HasPrefix(c.location, "/sign-in") && strings.HasPrefix(c.route.Path(), "/sign-in/") || !signedIn && c.route.Path() == "/sign-out")
 			if !idle && !slices.ContainsFunc(left, func(e entry) bool { return e.act == act && e.outcome == string(audit.Done) }) {

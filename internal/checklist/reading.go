@@ -60,7 +60,10 @@ var standing = []fact.Kind{
 
 // unread are the kinds that no rule reads, or of which a store selects the few
 // that the rules need by itself.
-var unread = []fact.Kind{fact.Holiday, fact.Member, fact.Minutes, fact.Planned, fact.Recorded, fact.StaffTime}
+var unread = []fact.Kind{
+	fact.Holiday, fact.Member, fact.Minutes, fact.Planned, fact.PulseAnswered, fact.PulseAsked, fact.PulseCount, fact.PulseRaters, fact.PulseScore,
+	fact.Recorded, fact.StaffTime,
+}
 
 // StandingKinds lists the kinds of which the rules read every fact.
 func StandingKinds() []fact.Kind { return slices.Clone(standing) }

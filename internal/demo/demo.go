@@ -51,6 +51,7 @@ type Partnership struct {
 	Apart           Apart               // attestations, self-tests, what was published of them, and pairs that have to share
 	Trials          []checklist.Trial   // what is expected of the assumed mechanisms, and what came of it
 	Ahead           Ahead               // what agencies mean to do
+	Pulse           []PulseRound        // oldest first; the last is open
 	Feedback        []activity.Rated    // what people said of records, and links by which they did
 }
 
@@ -181,7 +182,7 @@ func Make(seeds fs.FS, now time.Time) (Partnership, error) {
 		ID: 1, Slug: m.file.Partnership.Slug, Name: m.file.Partnership.Name, Short: m.file.Partnership.Short,
 		Referral: m.file.Partnership.Referral, Since: m.month(-13).Add(9 * time.Hour),
 	}
-	for _, step := range []func() error{m.agencies, m.accounts, m.representatives, m.standing, func() error { return m.provision(seeds) }, func() error { return m.papers(seeds) }, m.meetings, m.others, func() error { return m.engagements(seeds) }, func() error { return m.pointers(seeds) }, func() error { return m.shares(seeds) }, func() error { return m.training(seeds) }, func() error { return m.seats(seeds) }, func() error { return m.steering(seeds) }, func() error { return m.means(seeds) }, func() error { return m.apart(seeds) }, func() error { return m.trials(seeds) }, m.plans, func() error { return m.coming(seeds) }} {
+	for _, step := range []func() error{m.agencies, m.accounts, m.representatives, m.standing, func() error { return m.provision(seeds) }, func() error { return m.papers(seeds) }, m.meetings, m.others, func() error { return m.engagements(seeds) }, func() error { return m.pointers(seeds) }, func() error { return m.shares(seeds) }, func() error { return m.training(seeds) }, func() error { return m.seats(seeds) }, func() error { return m.steering(seeds) }, func() error { return m.means(seeds) }, func() error { return m.apart(seeds) }, func() error { return m.trials(seeds) }, func() error { return m.pulse(seeds) }, m.plans, func() error { return m.coming(seeds) }} {
 		if err := step(); err != nil {
 			return Partnership{}, fmt.Errorf("demo: %w", err)
 		}

@@ -24,6 +24,7 @@ type evidence struct {
 	recorded map[uuid.UUID]time.Time // when a record was first made
 	events   []*fact.Fact            // what records are about, one for each record, in order of days
 	actions  []task                  // in order of the days they are due
+	heard    []Heard                 // rounds of the pulse, the oldest first
 }
 
 // person is somebody who stands for an agency.
@@ -80,6 +81,7 @@ func gather(facts []fact.Fact, day time.Time) *evidence {
 		}
 	}
 	e.events = eventsOf(e.kinds)
+	e.heard = heard(e.kinds)
 	for _, f := range e.kinds[fact.Action] {
 		e.actions = append(e.actions, task{f, f.Day.AddDate(0, 0, f.Number)})
 	}

@@ -43,7 +43,7 @@ type Also struct {
 type Finding struct {
 	Measure
 	Value
-	Trend   []Value // one for each of Windows, the oldest first; the last is Value
+	Trend   []Value // the oldest first: one for each of Windows, of which the last is Value; of a measure of Rounds, one for each of as many rounds at most
 	For     []Row   // counted for it
 	Against []Row   // counted, and not for it
 	Left    []Row   // left out, with why
@@ -60,6 +60,15 @@ type Row struct {
 	Until  time.Time
 	Figure float64 // days, pounds or a share, as the measure says; zero for none
 	Say    string
+	Asks   string // the question, of an answer to the pulse
+}
+
+// Before is the value before the last one of the trend, if there is one.
+func (f Finding) Before() Value {
+	if len(f.Trend) < 2 {
+		return Value{State: Nothing}
+	}
+	return f.Trend[len(f.Trend)-2]
 }
 
 func rowOf(f *fact.Fact) Row {

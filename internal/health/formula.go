@@ -21,6 +21,8 @@ var formulas = map[Code]string{
 	FeedbackRate:        "Shares with feedback within 28 days / shares whose 28 days are over",
 	LoggingHealth:       "Records made within 3 days / records of the window",
 	Intensity:           "Pairs whose level is at least the wanted one / pairs of which both levels are said",
+	Trust:               "Mean over people of the mean of what each answered about reliability, shared aims and openness",
+	Worth:               "Mean over people of the mean of what each answered about influence, involvement and resources",
 	Density:             "Σ x_ij / (n(n − 1))",
 	Centralisation:      "Σ (max c − c_i) / ((n − 1)(n − 2)), where c_i is with how many others i gave or received (Freeman 1979)",
 	OutCentralisation:   "Σ (max d − d_i) / (n − 1)², where d_i is to how many others i gave",

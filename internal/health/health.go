@@ -4,7 +4,8 @@
 // be worked out again. It knows no names, and nothing of other strands. It
 // compares an agency with the middle of all, never with another one.
 //
-// The survey's trust and value are missing, because no fact feeds them.
+// What people think of working together it learns from the pulse, of which it
+// knows how many said what and never who.
 package health
 
 import (
@@ -44,6 +45,7 @@ type Report struct {
 	Middle   []Middle  // one for each of ByAgency, in that order
 	Overdue  []Overdue // month by month, the oldest first; the last is the day
 	Late     []Row     // open actions past their day, the longest overdue first
+	Heard    []Heard   // rounds of the pulse that were published, the oldest first
 }
 
 // Find returns the finding of the measure.
@@ -70,12 +72,14 @@ func (r Report) Partner(agency int) (Partner, bool) {
 func Evaluate(facts []fact.Fact, day time.Time) Report {
 	e := gather(facts, day)
 	now := e.view(day, true)
-	r := Report{Day: day, Window: now.span, Active: now.active, Network: now.net, Overdue: e.overdue(), Late: now.late()}
+	r := Report{Day: day, Window: now.span, Active: now.active, Network: now.net, Overdue: e.overdue(), Late: now.late(), Heard: e.heard}
 	for _, m := range Measures() {
 		found := m.read(now)
-		r.Findings = append(r.Findings, Finding{
-			Measure: m, Value: found.Value, Trend: make([]Value, Windows), For: found.For, Against: found.Against, Left: found.Left,
-		})
+		f := Finding{Measure: m, Value: found.Value, For: found.For, Against: found.Against, Left: found.Left}
+		if f.Trend = make([]Value, Windows); m.Rounds {
+			f.Trend = e.series(m.Code)
+		}
+		r.Findings = append(r.Findings, f)
 	}
 	for k := range Windows {
 		v := now
@@ -83,6 +87,9 @@ func Evaluate(facts []fact.Fact, day time.Time) Report {
 			v = e.view(day.AddDate(0, 0, -Window*k), false)
 		}
 		for i, m := range Measures() {
+			if m.Rounds {
+				continue
+			}
 			r.Findings[i].Trend[Windows-1-k] = m.read(v).Value
 		}
 	}

@@ -28,6 +28,8 @@ const (
 	FeedbackRate        Code = "feedback_rate"
 	LoggingHealth       Code = "logging_health"
 	Intensity           Code = "intensity"
+	Trust               Code = "trust"
+	Worth               Code = "value"
 )
 
 // Unit is what a figure is in.
@@ -40,6 +42,7 @@ const (
 	Days        Unit = "days"
 	Agencies    Unit = "agencies"
 	Groups      Unit = "groups"
+	Points      Unit = "points" // what people answered, from 1 to 4
 )
 
 // Measure is one way of looking at a partnership.
@@ -53,6 +56,8 @@ type Measure struct {
 	High float64 // the most, zero where nothing bounds it
 	More bool    // shown only to who asks for more measures
 	read func(*view) reading
+	// Rounds says that its trend is of the pulse's rounds and not of windows.
+	Rounds bool
 }
 
 // Measures lists them in the order pages show them, the headline first.
@@ -124,6 +129,14 @@ var measures = []Measure{
 	{
 		Code: LoggingHealth, Name: "Records made in time", Of: "records", Unit: Share, High: 1, read: loggingHealth,
 		Says: "Of the meetings, shares, training and events in the window that were recorded, those recorded within 3 days.",
+	},
+	{
+		Code: Trust, Name: "Trust", Of: "people", Unit: Points, Low: lowest, High: highest, Rounds: true, read: trust,
+		Says: "What those who stand for the partner agencies answered in the newest round of the pulse about reliability, shared aims and openness, from 1 (no) to 4 (yes). Each person counts the same.",
+	},
+	{
+		Code: Worth, Name: "Value", Of: "people", Unit: Points, Low: lowest, High: highest, Rounds: true, read: worth,
+		Says: "What those who stand for the partner agencies answered in the newest round of the pulse about influence, involvement and resources, from 1 (no) to 4 (yes). Each person counts the same.",
 	},
 	{
 		Code: Density, Name: "Density", Of: "ways", Unit: Share, High: 1, More: true, read: density,

@@ -126,6 +126,9 @@ func TestATrendIsWhatWasSaidThen(t *testing.T) {
 		back := rapid.IntRange(0, health.Windows-1).Draw(t, "windows")
 		now, then := health.Evaluate(facts, today), health.Evaluate(facts, ago(back*health.Window))
 		for i, f := range now.Findings {
+			if f.Rounds { // its trend is of rounds
+				continue
+			}
 			if got, want := f.Trend[health.Windows-1-back], then.Findings[i].Value; !reflect.DeepEqual(got, want) {
 				t.Fatalf("%s, %d windows ago: got %+v, want %+v", f.Code, back, got, want)
 			}

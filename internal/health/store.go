@@ -19,8 +19,8 @@ const Reach = Window * (Windows + 2)
 var (
 	standing = []fact.Kind{fact.Appointment, fact.Baseline, fact.Initiative, fact.Intensity, fact.Partner, fact.Representative, fact.RequiredPair}
 	events   = []fact.Kind{
-		fact.Action, fact.Attendance, fact.ConnectEvent, fact.Cost, fact.Meeting, fact.Minutes, fact.Recorded, fact.Shared, fact.ShareAsked,
-		fact.ShareFeedback, fact.Training,
+		fact.Action, fact.Attendance, fact.ConnectEvent, fact.Cost, fact.Meeting, fact.Minutes, fact.PulseAnswered, fact.PulseAsked,
+		fact.PulseCount, fact.PulseRaters, fact.PulseScore, fact.Recorded, fact.Shared, fact.ShareAsked, fact.ShareFeedback, fact.Training,
 	}
 )
 
@@ -30,7 +30,7 @@ func Standing() []fact.Kind { return slices.Clone(standing) }
 // Events lists the kinds of which the measures read those of the last Reach days.
 func Events() []fact.Kind { return slices.Clone(events) }
 
-// Store holds what the measures read.
+// Store holds what the measures read, and the rounds of the pulse.
 type Store interface {
 	// Facts returns what was known of the partnership of who at the end of the
 	// day, as far as measures read it. Whoever may not read coordination gets
@@ -40,4 +40,5 @@ type Store interface {
 	// nothing changed between them. It is empty for whoever may not read the
 	// partnership, and where it cannot be told.
 	Stamp(ctx context.Context, who access.Actor) string
+	PulseStore
 }

@@ -1,9 +1,9 @@
 // Package job is what happens without a person: drafts that nobody goes on
-// with are deleted, sessions and lockouts that are over are swept, closed months
-// and the separation's inputs are published, what the records said of the
-// checklist at the end of each day is kept, and each night the wall is tested
-// and the log's chain gone through. Everything it does may be done twice, by two instances
-// at once, with the same result as once.
+// with are deleted, sessions and lockouts that are over are swept, closed
+// months, the separation's inputs and rounds of the pulse are published, what the
+// records said of the checklist at the end of each day is kept, and each night
+// the wall is tested and the log's chain gone through. Everything it does may be
+// done twice, by two instances at once, with the same result as once.
 package job
 
 import (
@@ -35,6 +35,9 @@ type Store interface {
 	// month began on the day, for each partnership that has none of it yet and
 	// of which every side has handed in its own.
 	PublishSeparation(ctx context.Context, month time.Time) (int, error)
+	// PublishPulse publishes the rounds of the pulse that are over before the
+	// day, and deletes by what they could be answered.
+	PublishPulse(ctx context.Context, day time.Time) (int, error)
 	// TestWall tests the wall and CheckLog goes through the chain of the log,
 	// unless that was done today, and each keeps how much it found and says for
 	// how many partnerships. Something found is an error besides.
@@ -79,6 +82,7 @@ func Round(ctx context.Context, s Store, now time.Time) error {
 		wrong.note(s.PublishTotals(ctx, month))
 	}
 	wrong.note(s.PublishSeparation(ctx, first(today)))
+	wrong.note(s.PublishPulse(ctx, today))
 	return errors.Join(wrong...)
 }
 

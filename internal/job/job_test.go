@@ -19,6 +19,7 @@ type ledger struct {
 	drafts, sessions time.Time
 	months           []string
 	separation       string
+	pulse            string
 	nights           int
 	wrong            error
 
@@ -100,6 +101,11 @@ func (l *ledger) PublishSeparation(_ context.Context, month time.Time) (int, err
 	return 0, nil
 }
 
+func (l *ledger) PublishPulse(_ context.Context, day time.Time) (int, error) {
+	l.pulse = day.Format(time.DateOnly)
+	return 0, nil
+}
+
 func (l *ledger) TestWall(context.Context) (int, error) {
 	l.nights++
 	return 0, l.wrong
@@ -139,6 +145,9 @@ func TestRoundDoesAllThatIsDueWhateverFails(t *testing.T) {
 	}
 	if want := "2026-03-01"; l.separation != want {
 		t.Errorf("got %s, want the separation of %s", l.separation, want)
+	}
+	if want := "2026-03-01"; l.pulse != want {
+		t.Errorf("got %q, want rounds that were over before %s", l.pulse, want)
 	}
 	if l.nights != 0 {
 		t.Error("got the night's tests in a round, want them apart: they take long")

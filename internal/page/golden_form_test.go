@@ -33,6 +33,7 @@ var faultless = map[string]string{
 	"POST /checklist/:code/thresholds/:id/withdraw":         "a button, on a page that says what it does",
 	"POST /checklist/mechanisms/:code/lock":                 "a button, on a page that says what it does",
 	"POST /coordination/activities/:ref/links":              "a button",
+	"POST /health/pulse/take":                               "a button",
 	"POST /coordination/activities/:ref/restore":            "a button, on a page that says what it does",
 	"POST /outreach/activities/:ref/restore":                "a button, on a page that says what it does",
 	"POST /casework/activities/:ref/restore":                "a button, on a page that says what it does",

@@ -129,6 +129,9 @@ func (p *Pages) showHealth(r *server.Request) error {
 			v.Measures = append(v.Measures, c.measure(f))
 		}
 	}
+	if v.Pulse, err = p.pulseStand(r); err != nil {
+		return err
+	}
 	if v.Late, err = p.lateRows(r, c); err != nil {
 		return err
 	}
@@ -230,10 +233,13 @@ func (c checkup) measure(f health.Finding) web.Measure {
 		Name: f.Name, Href: c.measurePath(f.Code), Counts: countWords(f.Of, f.Value), Now: figureWords(f.Unit, f.Value), Told: f.State == health.Told,
 		Trend: sparks(f),
 	}
-	if before := f.Trend[health.Windows-2]; before.State == health.Told {
+	if before := f.Before(); before.State == health.Told {
 		m.Before = figureWords(f.Unit, before)
 	} else {
 		m.Before = "No figure"
+	}
+	if f.Rounds && f.State != health.Nothing {
+		m.Counts += ", round of " + f.Window.From.Format("January 2006")
 	}
 	if b := betweenWords(f.Value); b != "" {
 		m.Counts += ", 95% interval " + b

@@ -47,14 +47,14 @@ func percentOf(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) + "
 
 // sparks are the windows of a measure as columns without words, in pixels.
 func sparks(f health.Finding) []web.Column {
-	most := highest(f)
+	most, first := highest(f), health.Windows-len(f.Trend) // the last always stands in the same place
 	var all []web.Column
 	for i, v := range f.Trend {
 		high := 1 // so that a window without a figure has its place
 		if v.State == health.Told && most > 0 {
 			high = max(1, int(v.Figure/most*sparkHigh))
 		}
-		all = append(all, web.Column{X: strconv.Itoa(12 * i), Width: "9", Y: strconv.Itoa(24 - high), Height: strconv.Itoa(high), Last: i == len(f.Trend)-1})
+		all = append(all, web.Column{X: strconv.Itoa(12 * (first + i)), Width: "9", Y: strconv.Itoa(24 - high), Height: strconv.Itoa(high), Last: i == len(f.Trend)-1})
 	}
 	return all
 }
@@ -79,6 +79,9 @@ func (c checkup) trendChart(f health.Finding) web.Columns {
 		ID: "trend", Title: trendTitle(f), Sub: fmt.Sprintf("%s, each of %d windows of %d days up to %s", f.Name, health.Windows, health.Window, day(f.Window.To)),
 		Head: "Window", What: "Figure", Describe: "One column for each window. The table below has the same figures.", File: c.file(string(f.Code), "of each window"),
 	}
+	if f.Rounds {
+		w.Sub, w.Head, w.Describe = f.Name+", as many as "+strconv.Itoa(health.Windows)+" rounds of the pulse with the same questions", "Round", "One column for each round. The table below has the same figures."
+	}
 	var points []point
 	for _, v := range f.Trend {
 		q := point{figure: v.Figure, told: v.State == health.Told, label: v.Window.To.Format("Jan 06"), name: day(v.Window.From) + " to " + day(v.Window.To), value: "–", words: figureWords(f.Unit, v)}
@@ -90,32 +93,43 @@ func (c checkup) trendChart(f health.Finding) web.Columns {
 		}
 		points = append(points, q)
 	}
-	w.All = columnsOf(points, highest(f))
+	if len(points) > 0 {
+		w.All = columnsOf(points, highest(f))
+	}
 	return w
 }
 
 // shortFigure is a figure where there is little room.
 func shortFigure(u health.Unit, v health.Value) string {
-	if u == health.Share {
+	switch u { //nolint:exhaustive // the others are whole numbers
+	case health.Share:
 		return figureWords(u, v)
+	case health.Points:
+		return points(v.Figure)
 	}
 	return strconv.FormatFloat(v.Figure, 'f', -1, 64)
 }
 
 // trendTitle says how the last window stands beside the one before.
 func trendTitle(f health.Finding) string {
-	before, now := f.Trend[health.Windows-2], f.Value
+	before, now, since := f.Before(), f.Value, "in the 90 days before"
+	if f.Rounds {
+		since = "in the round before"
+	}
 	if now.State != health.Told || before.State != health.Told {
+		if f.Rounds {
+			return "Round by round"
+		}
 		return "Over two years"
 	}
 	is, was := figureWords(f.Unit, now), figureWords(f.Unit, before)
 	switch {
 	case is == was:
-		return is + ", as in the 90 days before"
+		return is + ", as " + since
 	case now.Figure > before.Figure:
-		return "Up to " + is + ", from " + was + " in the 90 days before"
+		return "Up to " + is + ", from " + was + " " + since
 	}
-	return "Down to " + is + ", from " + was + " in the 90 days before"
+	return "Down to " + is + ", from " + was + " " + since
 }
 
 // overdue is how many actions were overdue at the end of each month.

@@ -48,7 +48,10 @@ func (p *Pages) showHealthMeasure(r *server.Request) error {
 		Name: f.Name, Window: c.within(), Figure: figureWords(f.Unit, f.Value), Told: f.State == health.Told, Counts: countWords(f.Of, f.Value),
 		Says: f.Says, Formula: f.Formula(), Trend: c.trendChart(f), FigureHead: figureHead(f),
 		Source: fmt.Sprintf("It reads coordination records alone. With fewer than %d cases only the counts are shown, and a figure of the whole network needs %d agencies.", health.FewCases, health.FewAgencies),
-		Note:   "Each row leads to the record it was read from.",
+		Note:   "Each row leads to the record it was read from.", Now: "These 90 days",
+	}
+	if f.Rounds {
+		fillRound(&v, f)
 	}
 	if b := betweenWords(f.Value); b != "" {
 		v.Between = "With so many cases the true share may lie between " + b + " (Wilson 95% interval)."
@@ -60,7 +63,7 @@ func (p *Pages) showHealthMeasure(r *server.Request) error {
 		}
 		v.Also = append(v.Also, a.Name+": "+say)
 	}
-	if !c.all {
+	if !c.all && !f.Rounds {
 		v.Note = "Rows of your own agency are listed. The figure counts those of all agencies."
 	}
 	for _, side := range c.sides(f) {
@@ -77,6 +80,32 @@ func (p *Pages) showHealthMeasure(r *server.Request) error {
 		return r.Mend(web.OneMeasure(v))
 	}
 	return r.Show(web.OneMeasure(v))
+}
+
+// fillRound says of a measure of the pulse what is otherwise said of windows.
+func fillRound(v *web.MeasureView, f health.Finding) {
+	v.Now, v.Window = "The newest round", ""
+	if f.State != health.Nothing {
+		v.Window = day(f.Window.From) + " to " + day(f.Window.To)
+	}
+	v.Source = fmt.Sprintf("It reads the pulse alone, which keeps how many people gave each answer and nobody’s own. A round is told once it is over, if at least %d people and %d%% of those asked have answered, and counts for half a year.",
+		health.FewestRaters, health.LeastResponse)
+	v.Note = "Each row is a question, with how many people gave each answer."
+	if f.State == health.Counts && !health.Enough(f.Have, f.All) {
+		missing := health.Round{Asked: f.All, Answered: f.Have}.Missing()
+		v.Also = append(v.Also, plural(missing, "more answer", "more answers")+" would have been needed. What was said was deleted.")
+	}
+	v.Further = layout.Link{Text: "The pulse, round by round", Href: pulsePath}
+}
+
+// roundOf is where the page of a round is.
+func (c checkup) roundOf(source uuid.UUID) string {
+	for _, h := range c.Heard {
+		if h.Source == source {
+			return roundPath(h.Quarter())
+		}
+	}
+	return pulsePath
 }
 
 // sideRows are the rows on one side of a measure that the person sees.
@@ -120,6 +149,8 @@ func figureHead(f health.Finding) string {
 		return "Continuity"
 	case health.Intensity:
 		return "Steps short"
+	case health.Trust, health.Worth:
+		return "Mean"
 	case health.Centralisation, health.OutCentralisation, health.InCentralisation, health.Isolates:
 		return "Agencies"
 	case health.TieCover, health.Density, health.EdgeReciprocity, health.DyadReciprocity, health.WeightedReciprocity, health.CoordinatorReliance,
@@ -143,6 +174,9 @@ func (p *Pages) evidenceRows(r *server.Request, c checkup, u health.Unit, of []h
 	for _, row := range of {
 		as := proofRow(checklist.Row{Source: row.Source, Kind: row.Kind, Agency: row.Agency, Other: row.Other, Day: row.Day, Until: row.Until, Say: row.Say}, records, c.agencies)
 		w := web.Row{Head: as.Head, Record: as.Record, Say: as.Say, ISO: as.ISO, Date: as.Date, Figure: checklist.Number(row.Figure)}
+		if row.Kind == fact.PulseCount {
+			w.Head, w.Record, w.Figure = layout.Link{Text: row.Asks}, layout.Link{Text: "Round", Hidden: "of the pulse", Href: c.roundOf(row.Source)}, points(row.Figure)
+		}
 		if row.Kind == fact.RequiredPair || row.Kind == fact.Intensity {
 			w.Record = pairsLink
 			if row.Kind == fact.Intensity {

@@ -179,6 +179,9 @@ func (p *Pages) showHealthRows(r *server.Request) error {
 	for _, side := range c.sides(f) {
 		for _, row := range side.rows {
 			cells := []string{side.heading, "", "", iso(row.Day), iso(row.Until), checklist.Number(row.Figure), row.Say}
+			if row.Asks != "" {
+				cells[6] = row.Asks + ": " + row.Say
+			}
 			if row.Agency != 0 {
 				cells[1] = c.name(row.Agency)
 			}

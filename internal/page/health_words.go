@@ -39,6 +39,8 @@ func unitWords(u health.Unit, figure float64) string {
 		return n + map[bool]string{true: " agency", false: " agencies"}[one]
 	case health.Groups:
 		return n + map[bool]string{true: " group", false: " groups"}[one]
+	case health.Points:
+		return points(figure) + " of 4"
 	case health.Share:
 	}
 	return n

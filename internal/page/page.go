@@ -32,7 +32,7 @@ type Pages struct {
 	Demo         bool          // shows that the data is invented
 	DemoAccounts []DemoAccount // listed on the sign-in page of a demonstration
 	AskReason    bool          // whether opening a casework or intelligence record asks for a reason
-	Links        *server.Rate  // how often a network may open links for ratings; as often as it likes where nil
+	Links        *server.Rate  // how often a network may open links for ratings and the pulse; as often as it likes where nil
 	Calendars    *server.Rate  // how often a network may read calendar links, likewise
 	Mails        bool          // whether there is a mail server, so that people can be mailed
 	PublicURL    string        // how people reach the service, for links that are sent: "https://liaison.example"
@@ -59,6 +59,7 @@ func (p *Pages) Routes() []server.Route {
 		p.shareRoutes(),
 		p.checklistRoutes(),
 		p.healthRoutes(),
+		p.pulseRoutes(),
 		p.partnershipRoutes(),
 		p.agencyRoutes(),
 		p.totalRoutes(),

@@ -124,7 +124,7 @@ func standing(p demo.Partnership, hash string) []sheet {
 		place, agency, member, account, credential, membership, grant, person, representative, series,
 		appointment, initiative, baseline, assessment, casefile, named,
 	}
-	return slices.Concat(all, historySheets(p.ID, standing), demonstrationSeats(p), demonstrationProvision(p), demonstrationSteering(p), demonstrationApart(p), demonstrationTrials(p), demonstrationAhead(p))
+	return slices.Concat(all, historySheets(p.ID, standing), demonstrationSeats(p), demonstrationProvision(p), demonstrationSteering(p), demonstrationApart(p), demonstrationTrials(p), demonstrationAhead(p), demonstrationPulse(p))
 }
 
 // recorded is the activities of every strand with all that belongs to them.

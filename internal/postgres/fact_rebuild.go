@@ -75,6 +75,7 @@ func rebuildPartnership(ctx context.Context, conn *pgx.Conn, after int, write bo
 const nextPartnership = `SELECT least(
 	(SELECT coalesce(min(partnership_id), 2147483647) FROM fact WHERE partnership_id > $1),
 	(SELECT coalesce(min(partnership_id), 2147483647) FROM activity WHERE partnership_id > $1),
+	(SELECT coalesce(min(partnership_id), 2147483647) FROM pulse_round WHERE partnership_id > $1),
 	(SELECT coalesce(min(partnership_id), 2147483647) FROM self_test WHERE partnership_id > $1),
 	(SELECT coalesce(min(partnership_id), 2147483647) FROM standing_change WHERE partnership_id > $1)) % 2147483647`
 
@@ -104,6 +105,7 @@ const (
 		UNION ALL (SELECT source FROM rating_was WHERE partnership_id = $1 AND source > $2 ORDER BY source LIMIT $3)
 		UNION ALL (SELECT id FROM self_test WHERE partnership_id = $1 AND what = 'log' AND id > $2 ORDER BY id LIMIT $3)
 		UNION ALL (SELECT id FROM separation WHERE partnership_id = $1 AND id > $2 ORDER BY id LIMIT $3)
+		UNION ALL (SELECT id FROM pulse_round WHERE partnership_id = $1 AND id > $2 ORDER BY id LIMIT $3)
 		UNION ALL (SELECT DISTINCT source FROM fact WHERE partnership_id = $1 AND source > $2 ORDER BY source LIMIT $3)) s ORDER BY id LIMIT $3`
 	rebuildFacts = `SELECT ` + factColumns + `
 		FROM fact WHERE partnership_id = $1 AND source = ANY ($2)`
@@ -173,6 +175,9 @@ func (r *rebuild) some(ctx context.Context, ids []uuid.UUID) error {
 		return err
 	}
 	if err := r.separations(ctx, ids, made); err != nil {
+		return err
+	}
+	if err := r.pulses(ctx, ids, made); err != nil {
 		return err
 	}
 	for _, id := range ids {

@@ -24,8 +24,8 @@ import (
 // may call ask for it.
 var linkAccount = uuid.MustParse("b7d0c1f2-6a3e-4c58-9e21-0f4d8a6b3c75")
 
-// byLink is who acts for somebody who has a link: the service itself, which
-// sees no partnership.
+// byLink is who acts for somebody who has a link, to rate or to answer the
+// pulse: the service itself, which sees no partnership.
 func byLink(request string) access.Actor { return access.Actor{ID: linkAccount, Request: request} }
 
 type linkRow struct {

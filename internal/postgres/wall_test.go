@@ -113,6 +113,9 @@ var sabotages = []struct{ name, rule, do string }{
 
 	{"thresholds are set by one", "a constraint is missing", `ALTER TABLE coordination.threshold DROP CONSTRAINT threshold_two_people`},
 	{"a hypothesis is locked by who wrote it", "a constraint is missing", `ALTER TABLE coordination.hypothesis DROP CONSTRAINT hypothesis_two_people`},
+	{"the counters of the pulse can be read", "a privilege on a table is not one of ours", `GRANT SELECT ON coordination.pulse_tally TO liaison_coordination`},
+	{"the links of the pulse are of no partnership", "a row policy is missing", `DROP POLICY partnership ON coordination.pulse_token`},
+	{"the pulse tells too few", "a constraint is missing", `ALTER TABLE coordination.pulse_round DROP CONSTRAINT pulse_round_enough`},
 	{"a hypothesis may be unlocked", "a row policy is missing", `DROP POLICY locked ON coordination.hypothesis`},
 	{"whoever decides on thresholds is asked of nobody", "a trigger is missing", `DROP TRIGGER signed ON coordination.threshold`},
 

@@ -24,6 +24,7 @@ type View struct {
 	Overdue  Columns
 	Late     []Row
 	Matrix   *Matrix
+	Pulse    Stand // how the pulse stands, with the way to it
 }
 
 // Headline is the measure that comes first.
@@ -183,9 +184,11 @@ type MeasureView struct {
 	On         layout.Field
 	File       layout.Link
 	Name       string
+	Now        string // heads the figure
 	Figure     string
 	Told       bool
 	Counts     string
+	Further    layout.Link // where more of it is, empty for nowhere
 	Between    string
 	Also       []string
 	Window     string
