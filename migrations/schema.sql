@@ -1806,6 +1806,23 @@ CREATE TABLE coordination.initiative_partner (
     agency_id integer NOT NULL
 );
 ALTER TABLE coordination.initiative_partner OWNER TO own_coordination;
+CREATE TABLE coordination.intensity (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    agency_id integer NOT NULL,
+    other_id integer NOT NULL,
+    side text NOT NULL,
+    level text NOT NULL,
+    from_day date NOT NULL,
+    reason text NOT NULL,
+    said_by uuid NOT NULL,
+    said_at timestamp with time zone NOT NULL,
+    CONSTRAINT intensity_check CHECK ((agency_id < other_id)),
+    CONSTRAINT intensity_level_check CHECK ((level = ANY (ARRAY['awareness'::text, 'cooperation'::text, 'coordination'::text, 'integration'::text]))),
+    CONSTRAINT intensity_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000))),
+    CONSTRAINT intensity_side_check CHECK ((side = ANY (ARRAY['wanted'::text, 'actual'::text])))
+);
+ALTER TABLE coordination.intensity OWNER TO own_coordination;
 CREATE TABLE coordination.item_link (
     partnership_id integer NOT NULL,
     activity_id uuid NOT NULL,
@@ -1896,6 +1913,20 @@ CREATE TABLE coordination.notice_away (
     CONSTRAINT notice_away_state_check CHECK (((length(state) >= 1) AND (length(state) <= 100)))
 );
 ALTER TABLE coordination.notice_away OWNER TO own_coordination;
+CREATE TABLE coordination.overlap (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    plan_id uuid NOT NULL,
+    other_id uuid NOT NULL,
+    settled text NOT NULL,
+    settled_by uuid NOT NULL,
+    settled_at timestamp with time zone NOT NULL,
+    why text,
+    CONSTRAINT overlap_check CHECK ((plan_id < other_id)),
+    CONSTRAINT overlap_settled_check CHECK ((settled = ANY (ARRAY['same'::text, 'different'::text]))),
+    CONSTRAINT overlap_why_check CHECK (((length(why) >= 1) AND (length(why) <= 500)))
+);
+ALTER TABLE coordination.overlap OWNER TO own_coordination;
 CREATE TABLE coordination.pair (
     list_id uuid NOT NULL,
     partnership_id integer NOT NULL,
@@ -1940,6 +1971,34 @@ CREATE TABLE coordination.person (
     CONSTRAINT person_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
 );
 ALTER TABLE coordination.person OWNER TO own_coordination;
+CREATE TABLE coordination.plan (
+    id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    day date NOT NULL,
+    area text DEFAULT ''::text NOT NULL,
+    agency_id integer NOT NULL,
+    need_id uuid,
+    planned_by uuid NOT NULL,
+    planned_at timestamp with time zone NOT NULL,
+    off_by uuid,
+    off_at timestamp with time zone,
+    off_why text,
+    CONSTRAINT plan_area_check CHECK ((length(area) <= 120)),
+    CONSTRAINT plan_check CHECK ((off_at >= planned_at)),
+    CONSTRAINT plan_check1 CHECK ((((off_by IS NULL) = (off_at IS NULL)) AND ((off_by IS NULL) = (off_why IS NULL)))),
+    CONSTRAINT plan_kind_check CHECK ((kind = ANY (ARRAY['training'::text, 'event'::text, 'briefing'::text, 'other'::text]))),
+    CONSTRAINT plan_off_why_check CHECK (((length(off_why) >= 1) AND (length(off_why) <= 500))),
+    CONSTRAINT plan_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120)))
+);
+ALTER TABLE coordination.plan OWNER TO own_coordination;
+CREATE TABLE coordination.plan_agency (
+    plan_id uuid NOT NULL,
+    partnership_id integer NOT NULL,
+    agency_id integer NOT NULL
+);
+ALTER TABLE coordination.plan_agency OWNER TO own_coordination;
 CREATE TABLE coordination.product (
     id uuid NOT NULL,
     partnership_id integer NOT NULL,
@@ -3383,6 +3442,10 @@ ALTER TABLE ONLY coordination.initiative
     ADD CONSTRAINT initiative_partnership_id_version_key UNIQUE (partnership_id, version);
 ALTER TABLE ONLY coordination.initiative
     ADD CONSTRAINT initiative_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.intensity
+    ADD CONSTRAINT intensity_partnership_id_agency_id_other_id_side_from_day_key UNIQUE (partnership_id, agency_id, other_id, side, from_day);
+ALTER TABLE ONLY coordination.intensity
+    ADD CONSTRAINT intensity_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY coordination.item_link
     ADD CONSTRAINT item_link_pkey PRIMARY KEY (activity_id, item);
 ALTER TABLE ONLY coordination.leader
@@ -3401,6 +3464,10 @@ ALTER TABLE ONLY coordination.need
     ADD CONSTRAINT need_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY coordination.notice_away
     ADD CONSTRAINT notice_away_pkey PRIMARY KEY (partnership_id, account_id, notice);
+ALTER TABLE ONLY coordination.overlap
+    ADD CONSTRAINT overlap_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.overlap
+    ADD CONSTRAINT overlap_plan_id_other_id_key UNIQUE (plan_id, other_id);
 ALTER TABLE ONLY coordination.pair_list
     ADD CONSTRAINT pair_list_partnership_id_id_key UNIQUE (partnership_id, id);
 ALTER TABLE ONLY coordination.pair_list
@@ -3417,6 +3484,12 @@ ALTER TABLE ONLY coordination.person
     ADD CONSTRAINT person_partnership_id_id_key UNIQUE (partnership_id, id);
 ALTER TABLE ONLY coordination.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY coordination.plan_agency
+    ADD CONSTRAINT plan_agency_pkey PRIMARY KEY (plan_id, agency_id);
+ALTER TABLE ONLY coordination.plan
+    ADD CONSTRAINT plan_partnership_id_id_key UNIQUE (partnership_id, id);
+ALTER TABLE ONLY coordination.plan
+    ADD CONSTRAINT plan_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY coordination.product_need
     ADD CONSTRAINT product_need_pkey PRIMARY KEY (product_id, need_id);
 ALTER TABLE ONLY coordination.product
@@ -3725,6 +3798,7 @@ CREATE INDEX meeting_planned ON coordination.meeting USING btree (partnership_id
 CREATE INDEX meeting_series ON coordination.meeting USING btree (series_id);
 CREATE UNIQUE INDEX pair_list_waits ON coordination.pair_list USING btree (partnership_id) WHERE (decided_by IS NULL);
 CREATE INDEX participant_agency ON coordination.participant USING btree (partnership_id, agency_id, activity_id);
+CREATE INDEX plan_ahead ON coordination.plan USING btree (partnership_id, day) WHERE (off_by IS NULL);
 CREATE INDEX pulse_token_round ON coordination.pulse_token USING btree (partnership_id, round_id);
 CREATE INDEX rating_agency ON coordination.rating USING btree (partnership_id, agency_id, activity_id);
 CREATE INDEX rating_fact ON coordination.rating USING btree (partnership_id, source);
@@ -3813,6 +3887,7 @@ CREATE TRIGGER signed BEFORE UPDATE OF locked_by ON coordination.hypothesis FOR 
 CREATE TRIGGER signed BEFORE UPDATE OF approved_by, refused_by ON coordination.initiative FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('approved_by', 'refused_by');
 CREATE TRIGGER signed BEFORE UPDATE OF ended_by ON coordination.leader FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('ended_by');
 CREATE TRIGGER signed BEFORE UPDATE OF decided_by ON coordination.pair_list FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('decided_by');
+CREATE TRIGGER signed BEFORE UPDATE OF off_by ON coordination.plan FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('off_by');
 CREATE TRIGGER signed BEFORE UPDATE OF struck_by ON coordination.spend FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('struck_by');
 CREATE TRIGGER signed BEFORE UPDATE OF decided_by ON coordination.threshold FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('decided_by');
 CREATE TRIGGER signed BEFORE UPDATE OF restored_first_by, restored_by ON coordination.wrong_content FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('restored_first_by', 'restored_by');
@@ -3976,6 +4051,12 @@ ALTER TABLE ONLY coordination.initiative_partner
     ADD CONSTRAINT initiative_partner_partnership_id_initiative_id_fkey FOREIGN KEY (partnership_id, initiative_id) REFERENCES coordination.initiative(partnership_id, id);
 ALTER TABLE ONLY coordination.initiative
     ADD CONSTRAINT initiative_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.intensity
+    ADD CONSTRAINT intensity_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.intensity
+    ADD CONSTRAINT intensity_other_id_fkey FOREIGN KEY (other_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.intensity
+    ADD CONSTRAINT intensity_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY coordination.item_link
     ADD CONSTRAINT item_link_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
 ALTER TABLE ONLY coordination.leader
@@ -3994,6 +4075,10 @@ ALTER TABLE ONLY coordination.need
     ADD CONSTRAINT need_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY coordination.notice_away
     ADD CONSTRAINT notice_away_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.overlap
+    ADD CONSTRAINT overlap_partnership_id_other_id_fkey FOREIGN KEY (partnership_id, other_id) REFERENCES coordination.plan(partnership_id, id);
+ALTER TABLE ONLY coordination.overlap
+    ADD CONSTRAINT overlap_partnership_id_plan_id_fkey FOREIGN KEY (partnership_id, plan_id) REFERENCES coordination.plan(partnership_id, id);
 ALTER TABLE ONLY coordination.pair
     ADD CONSTRAINT pair_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
 ALTER TABLE ONLY coordination.pair_list
@@ -4010,6 +4095,16 @@ ALTER TABLE ONLY coordination.person
     ADD CONSTRAINT person_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
 ALTER TABLE ONLY coordination.person
     ADD CONSTRAINT person_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.plan_agency
+    ADD CONSTRAINT plan_agency_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.plan
+    ADD CONSTRAINT plan_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
+ALTER TABLE ONLY coordination.plan_agency
+    ADD CONSTRAINT plan_agency_partnership_id_plan_id_fkey FOREIGN KEY (partnership_id, plan_id) REFERENCES coordination.plan(partnership_id, id);
+ALTER TABLE ONLY coordination.plan
+    ADD CONSTRAINT plan_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY coordination.plan
+    ADD CONSTRAINT plan_partnership_id_need_id_fkey FOREIGN KEY (partnership_id, need_id) REFERENCES coordination.need(partnership_id, id);
 ALTER TABLE ONLY coordination.product_need
     ADD CONSTRAINT product_need_partnership_id_need_id_fkey FOREIGN KEY (partnership_id, need_id) REFERENCES coordination.need(partnership_id, id);
 ALTER TABLE ONLY coordination.product_need
@@ -4319,12 +4414,14 @@ ALTER TABLE coordination.hypothesis_result ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.idempotency ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.initiative ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.initiative_partner ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.intensity ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.item_link ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.leader ENABLE ROW LEVEL SECURITY;
 CREATE POLICY locked ON coordination.hypothesis AS RESTRICTIVE FOR UPDATE TO liaison_coordination USING ((locked_by IS NULL)) WITH CHECK ((locked_by = ( SELECT sec.actor() AS actor)));
 ALTER TABLE coordination.meeting ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.need ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.notice_away ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.overlap ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON coordination.acknowledgement AS RESTRICTIVE FOR UPDATE TO liaison_coordination USING ((account_id = ( SELECT sec.actor() AS actor))) WITH CHECK ((account_id = ( SELECT sec.actor() AS actor)));
 CREATE POLICY own ON coordination.draft AS RESTRICTIVE TO liaison_coordination USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
 CREATE POLICY own ON coordination.idempotency AS RESTRICTIVE TO liaison_coordination USING ((author = ( SELECT sec.actor() AS actor))) WITH CHECK ((author = ( SELECT sec.actor() AS actor)));
@@ -4361,15 +4458,19 @@ CREATE POLICY partnership ON coordination.hypothesis_result TO liaison_coordinat
 CREATE POLICY partnership ON coordination.idempotency TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.initiative TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.initiative_partner TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.intensity TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.item_link TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.leader TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.meeting TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.need TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.notice_away TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.overlap TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.pair TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.pair_list TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.participant TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.person TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.plan TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
+CREATE POLICY partnership ON coordination.plan_agency TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.product TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.product_need TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.pulse_round TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
@@ -4400,6 +4501,8 @@ CREATE POLICY partnership ON coordination.training TO liaison_coordination USING
 CREATE POLICY partnership ON coordination.training_need TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 CREATE POLICY partnership ON coordination.wrong_content TO liaison_coordination USING ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[]))) WITH CHECK ((partnership_id = ANY (( SELECT sec.partnerships() AS partnerships)::integer[])));
 ALTER TABLE coordination.person ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.plan ENABLE ROW LEVEL SECURITY;
+ALTER TABLE coordination.plan_agency ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.product ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.product_need ENABLE ROW LEVEL SECURITY;
 ALTER TABLE coordination.pulse_round ENABLE ROW LEVEL SECURITY;
@@ -4438,10 +4541,13 @@ CREATE POLICY signed ON coordination.goals AS RESTRICTIVE FOR INSERT TO liaison_
 CREATE POLICY signed ON coordination.hypothesis AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((written_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.hypothesis_result AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.initiative AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((proposed_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.intensity AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((said_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.item_link AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((linked_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.leader AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.need AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.overlap AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((settled_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.pair_list AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((proposed_by = ( SELECT sec.actor() AS actor)));
+CREATE POLICY signed ON coordination.plan AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((planned_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.product AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((recorded_by = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.rating AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((rater = ( SELECT sec.actor() AS actor)));
 CREATE POLICY signed ON coordination.rating_link AS RESTRICTIVE FOR INSERT TO liaison_coordination WITH CHECK ((made_by = ( SELECT sec.actor() AS actor)));
@@ -5027,6 +5133,7 @@ GRANT UPDATE(refused_by) ON TABLE coordination.initiative TO liaison_coordinatio
 GRANT UPDATE(refused_at) ON TABLE coordination.initiative TO liaison_coordination;
 GRANT UPDATE(refused_why) ON TABLE coordination.initiative TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.initiative_partner TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.intensity TO liaison_coordination;
 GRANT SELECT,INSERT,DELETE ON TABLE coordination.item_link TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.leader TO liaison_coordination;
 GRANT UPDATE(title) ON TABLE coordination.leader TO liaison_coordination;
@@ -5058,6 +5165,7 @@ GRANT UPDATE(closed_why) ON TABLE coordination.need TO liaison_coordination;
 GRANT UPDATE(reviewed_on) ON TABLE coordination.need TO liaison_coordination;
 GRANT UPDATE(version) ON TABLE coordination.need TO liaison_coordination;
 GRANT SELECT,INSERT,DELETE ON TABLE coordination.notice_away TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.overlap TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.pair TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.pair_list TO liaison_coordination;
 GRANT UPDATE(decided_by) ON TABLE coordination.pair_list TO liaison_coordination;
@@ -5067,6 +5175,11 @@ GRANT UPDATE(decision_reason) ON TABLE coordination.pair_list TO liaison_coordin
 GRANT SELECT,INSERT,DELETE ON TABLE coordination.participant TO liaison_coordination;
 GRANT UPDATE(people) ON TABLE coordination.participant TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.person TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.plan TO liaison_coordination;
+GRANT UPDATE(off_by) ON TABLE coordination.plan TO liaison_coordination;
+GRANT UPDATE(off_at) ON TABLE coordination.plan TO liaison_coordination;
+GRANT UPDATE(off_why) ON TABLE coordination.plan TO liaison_coordination;
+GRANT SELECT,INSERT ON TABLE coordination.plan_agency TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.product TO liaison_coordination;
 GRANT UPDATE(name) ON TABLE coordination.product TO liaison_coordination;
 GRANT UPDATE(kind) ON TABLE coordination.product TO liaison_coordination;

@@ -15,7 +15,7 @@ import (
 
 const (
 	intensities = `SELECT id, agency_id, other_id, side, level, from_day, lead(from_day) OVER w - 1 AS to_day, reason, said_by, said_at FROM intensity
-		WHERE partnership_id = $1 WINDOW w AS (PARTITION BY agency_id, other_id, side ORDER BY from_day) ORDER BY from_day DESC, said_at DESC, id`
+		WHERE partnership_id = $1 WINDOW w AS (PARTITION BY agency_id, other_id, side ORDER BY from_day) ORDER BY from_day DESC, agency_id, other_id, side`
 	insertIntensity = `INSERT INTO intensity (id, partnership_id, agency_id, other_id, side, level, from_day, reason, said_by, said_at)
 		SELECT ?, ?, ?, ?, ?, ?, ?::date, ?, ?, ? WHERE NOT EXISTS (
 			SELECT FROM intensity WHERE partnership_id = ? AND agency_id = ? AND other_id = ? AND side = ? AND from_day >= ?::date)
