@@ -61,7 +61,7 @@ var standing = []fact.Kind{
 // unread are the kinds that no rule reads, or of which a store selects the few
 // that the rules need by itself.
 var unread = []fact.Kind{
-	fact.Holiday, fact.Member, fact.Minutes, fact.Planned, fact.PulseAnswered, fact.PulseAsked, fact.PulseCount, fact.PulseRaters, fact.PulseScore,
+	fact.Holiday, fact.Intensity, fact.Member, fact.Minutes, fact.Planned, fact.PulseAnswered, fact.PulseAsked, fact.PulseCount, fact.PulseRaters, fact.PulseScore,
 	fact.Recorded, fact.StaffTime,
 }
 

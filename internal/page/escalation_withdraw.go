@@ -35,7 +35,10 @@ func (p *Pages) saveAnswerWithdraw(r *server.Request) error {
 	}
 	f := r.Form()
 	version := f.Int("version", "This form is out of date. Open it again")
-	err = f.Join(p.Partnerships.ChangeEscalation(r.Context(), r.Who, e.ID, partnership.WithdrawAnswer(r.Who.ID, version, wholeReason(f))))
+	why := wholeReason(f)
+	if err = f.Join(partnership.CheckWithdrawal(why)); err == nil {
+		err = p.Partnerships.ChangeEscalation(r.Context(), r.Who, e.ID, partnership.WithdrawAnswer(r.Who.ID, version, why))
+	}
 	if errors.Is(err, fault.Invalid) {
 		return r.Mend(web.Keep(p.answerWithdrawView(r, e, f, err)))
 	}

@@ -27,6 +27,7 @@ func newBell(t *testing.T) bell {
 	x := newExchange(t)
 	x.pages.Checklists = postgres.Checklists{DB: x.accounts.DB}
 	x.pages.Loads = postgres.Activities{DB: x.accounts.DB}
+	x.pages.Health = postgres.Health{DB: x.accounts.DB}
 	b := bell{exchange: x, request: x.share(t, x.as(t, "tom"), x.asked())}
 	x.Exec(t, `UPDATE coordination.need SET reviewed_on = '2025-11-20'`)
 	meeting, _ := sample.Activity(t, x.DB, access.Coordination, x.priya, "Board", time.Date(2025, 11, 20, 10, 0, 0, 0, time.UTC))

@@ -97,7 +97,7 @@ func Stay(why string) access.Change[Seat] {
 		if err := s.Left(); err != nil {
 			return err
 		}
-		if err := checkWithdrawal(why); err != nil {
+		if err := CheckWithdrawal(why); err != nil {
 			return err
 		}
 		p := &s.Spells[0]

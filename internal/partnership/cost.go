@@ -383,7 +383,7 @@ func ProposeRecall(by uuid.UUID, why string, now time.Time) Deed[Ceiling] {
 			if err := l.CheckRecall(); err != nil {
 				return err
 			}
-			if err := checkWithdrawal(why); err != nil {
+			if err := CheckWithdrawal(why); err != nil {
 				return err
 			}
 			l.Recall.State, l.Recall.By, l.Recall.At, l.Recall.Why = RecallProposed, by, now, why

@@ -171,7 +171,7 @@ func (g Goals) Acknowledge(who access.Actor, took []int, day time.Time) (Acknowl
 
 // CheckWithdrawal returns what is wrong with the reason for taking an
 // acknowledgement back, as an Invalid fault.
-func (a Acknowledgement) CheckWithdrawal(why string) error { return checkWithdrawal(why) }
+func (a Acknowledgement) CheckWithdrawal(why string) error { return CheckWithdrawal(why) }
 
 // GoalsStore keeps the goals and who acknowledged them.
 type GoalsStore interface {

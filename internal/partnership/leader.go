@@ -276,7 +276,7 @@ func WithdrawAnswer(by uuid.UUID, version int, why string) Deed[Escalation] {
 			if e.Version != version {
 				return stale()
 			}
-			if err := checkWithdrawal(why); err != nil {
+			if err := CheckWithdrawal(why); err != nil {
 				return err
 			}
 			e.Answered, e.Answer, e.AnsweredBy = time.Time{}, "", by
@@ -289,8 +289,8 @@ func WithdrawAnswer(by uuid.UUID, version int, why string) Deed[Escalation] {
 	}
 }
 
-// checkWithdrawal asks why something that was recorded is taken back.
-func checkWithdrawal(why string) error {
+// CheckWithdrawal asks why something that was recorded is taken back.
+func CheckWithdrawal(why string) error {
 	var c fault.Check
 	checkReason(&c, "why", why, "Enter why this is withdrawn")
 	return c.Err()

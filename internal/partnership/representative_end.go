@@ -93,7 +93,7 @@ func Resume(id uuid.UUID, why string) access.Change[Seat] {
 		if err := s.MayResume(s.People[i]); err != nil {
 			return err
 		}
-		if err := checkWithdrawal(why); err != nil {
+		if err := CheckWithdrawal(why); err != nil {
 			return err
 		}
 		s.resume(i, why)
