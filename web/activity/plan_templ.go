@@ -752,7 +752,7 @@ func plans(rows []PlanRow) templ.Component {
 							}
 							return nil
 						})
-						templ_7745c5c3_Err = layout.Cell("", "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var34), templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = layout.Cell("", "app-nowrap").Render(templ.WithChildren(ctx, templ_7745c5c3_Var34), templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
