@@ -13,7 +13,7 @@ import (
 
 // lockDraft holds a draft of the actor's until the end of the transaction, so
 // that of two that save it at once one finds it used.
-const lockDraft = `SELECT id, used_for FROM draft WHERE partnership_id = ? AND id = ? AND author = ? AND address IS NULL FOR UPDATE`
+const lockDraft = `SELECT id, kind, used_for FROM draft WHERE partnership_id = ? AND id = ? AND author = ? AND address IS NULL FOR UPDATE`
 
 // Log implements activity.Store.
 func (s Activities) Log(ctx context.Context, who access.Actor, draft uuid.UUID, a activity.Activity) (activity.Activity, error) {

@@ -250,6 +250,9 @@ func TestOnlyWhoMayLogLogsAndNobodyElseHasTheDraft(t *testing.T) {
 	if _, err := d.acts.Draft(t.Context(), d.tom, access.Coordination, id); !errors.Is(err, fault.NotFound) {
 		t.Errorf("got %v, want %v", err, fault.NotFound)
 	}
+	if n := d.db.Count(t, `SELECT count(*) FROM audit.event WHERE kind = 'draft' AND act = 'erase' AND did = $1 AND on_what = $2`, string(activity.CoordinationMeeting.Do()), id.String()); n != 1 {
+		t.Errorf("got %d entries that say what the draft was of, want 1", n)
+	}
 }
 
 func TestCorrectingKeepsEveryVersionAndTheFactsOfTheNewest(t *testing.T) {
