@@ -332,7 +332,9 @@ BEGIN
     DELETE FROM coordination.pulse_seat s WHERE s.round_id = r.id;
     DELETE FROM coordination.pulse_tally a WHERE a.round_id = r.id AND (NOT enough
       OR a.kind = 'pulse_count' AND (SELECT sum(b.n) FROM coordination.pulse_tally b WHERE b.round_id = r.id AND b.question = a.question AND b.answer > 0) < 5
-      OR a.kind <> 'pulse_count' AND (SELECT b.n FROM coordination.pulse_tally b WHERE b.round_id = r.id AND b.kind = 'pulse_raters' AND b.measure = a.measure) < 5);
+      OR a.kind <> 'pulse_count' AND ((SELECT b.n FROM coordination.pulse_tally b WHERE b.round_id = r.id AND b.kind = 'pulse_raters' AND b.measure = a.measure) < 5
+        OR EXISTS (SELECT FROM coordination.pulse_tally b WHERE b.round_id = r.id AND b.measure = a.measure AND b.answer > 0
+                    GROUP BY b.question HAVING sum(b.n) BETWEEN 1 AND 4)));
     UPDATE coordination.pulse_round p SET published_at = t, told = enough WHERE p.id = r.id;
     INSERT INTO coordination.fact (partnership_id, source, part, kind, day, until, number, flags, known_from)
       SELECT r.partnership_id, r.id, f.part, f.kind, r.opens_on, r.closes_on, nullif(f.number, 0), f.flags, t

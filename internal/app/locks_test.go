@@ -161,7 +161,7 @@ func (h *house) counted(t testing.TB, db *sql.DB, in access.Strand, who uuid.UUI
 		t.Fatal(err)
 	}
 	query := h.text(t, `SELECT string_agg(format('SELECT %L AS name, count(*) FROM %I.%I WHERE partnership_id = 1', relname, $1::text, relname), ' UNION ALL ')
-		FROM pg_class WHERE relnamespace = $1::regnamespace AND relkind IN ('r', 'p')`, string(in))
+		FROM pg_class WHERE relnamespace = $1::regnamespace AND relkind IN ('r', 'p') AND has_table_privilege('liaison_' || $1, oid, 'SELECT')`, string(in))
 	rows, err := tx.QueryContext(t.Context(), query)
 	if err != nil {
 		t.Fatal(err)

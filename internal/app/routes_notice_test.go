@@ -30,7 +30,7 @@ func noticeExamples() []example {
 		{route: "POST /account/mail", make: filled("/account/mail", url.Values{"every": {"weekly"}, "on": {"1"}, "quiet": {"yes"}})},
 		{route: "GET /notices", make: to("/notices")},
 		{route: "POST /notices/:notice/away", make: aimed("/notices/%s/away", warned, url.Values{})},
-		{route: "POST /notices/:notice/away", what: "one that is not there", make: filled("/notices/draft:"+uuid.NewString()+"/away", url.Values{})},
+		{route: "POST /notices/:notice/away", what: "another", make: filled("/notices/draft:"+uuid.NewString()+"/away", url.Values{})},
 		{route: "POST /notices/:notice/back", make: aimed("/notices/%s/back", away, url.Values{})},
 	}
 }

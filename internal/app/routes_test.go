@@ -727,6 +727,10 @@ func (h *house) isLogged(t *testing.T, cells []cell) {
 		signedIn := c.asker.token != "" && len(c.asker.holds) > 0
 		refused := slices.DeleteFunc(slices.Clone(left), func(e entry) bool { return e.act != audit.Refuse })
 		switch {
+		case c.route.Path() == "/pulse/:token": // its entry is in nobody's name, and of no request
+			if len(left) != 0 {
+				t.Errorf("%s: left %v, want nothing that names the request", c, left)
+			}
 		case signedIn && (c.status == http.StatusNotFound || c.status == http.StatusForbidden):
 			want := access.Identity
 			for _, in := range c.route.In() {
@@ -753,12 +757,6 @@ func (h *house) isLogged(t *testing.T, cells []cell) {
 			if c.route.Path() == "/rate/:token" {
 				act = audit.Collect // it keeps an answer
 			}
-			if c.route.Path() == "/pulse/:token" { // its entry is in nobody's name, and of no request
-				if len(left) != 0 {
-					t.Errorf("%s: left %v, want nothing that names the request", c, left)
-				}
-				continue
-			}
 			idle := c.route.Act() == "" && (c.asker.token == "" && c.route.Path() == "/sign-out" || strings.HasPrefix(c.location, "/sign-in") && strings.HasPrefix(c.route.Path(), "/sign-in/") || !signedIn && c.route.Path() == "/sign-out")
 			if !idle && !slices.ContainsFunc(left, func(e entry) bool { return e.act == act && e.outcome == string(audit.Done) }) {
 				t.Errorf("%s: left %v, want %s", c, left, act)
@@ -766,6 +764,10 @@ func (h *house) isLogged(t *testing.T, cells []cell) {
 		case c.route.Act() == audit.Consult && c.status == http.StatusOK && !strings.Contains(c.example.what, "without a reason"):
 			if !slices.ContainsFunc(left, func(e entry) bool { return e.act == audit.Consult && e.strand == c.route.In()[0] }) {
 				t.Errorf("%s: left %v, want consult", c, left)
+			}
+		case c.route.Method() == http.MethodGet && strings.HasSuffix(c.route.Path(), "/unsent/:id"): // what its rehearsal was refused
+			if len(left) != len(refused) || len(left) > 1 || len(left) == 1 && !strings.HasPrefix(left[0].on, "POST ") {
+				t.Errorf("%s: left %v, want what the form was refused at most", c, left)
 			}
 		case len(left) > 0 && c.route.Act() == audit.None:
 			t.Errorf("%s: left %v, want nothing", c, left)

@@ -88,6 +88,8 @@ type Notice struct {
 	Sub    string    // whose it is and where it comes from
 	Do     string    // the next step, as a button says it
 	Path   string    // of the page where it is done
+
+	Sensitive bool // Text may hold words of a record marked above OFFICIAL
 }
 
 // Mine reports whether the notice may be put away: only those of coordination,

@@ -55,7 +55,7 @@ func TermsOf(book *checklist.Book) Terms {
 // tell is the notice of a matter, where the person is told of it. Who is told
 // is who may do what it asks for: nobody is asked for what they would be refused.
 func (t Terms) tell(p Person, m Matter, today time.Time) (Notice, bool) {
-	n := Notice{Key: m.key(), What: m.What, Ref: m.Ref, Strand: m.Strand, Day: m.Day}
+	n := Notice{Key: m.key(), What: m.What, Ref: m.Ref, Strand: m.Strand, Day: m.Day, Sensitive: m.Sensitive}
 	ok := false
 	switch m.What {
 	case Action:

@@ -117,6 +117,10 @@ func (p *Pages) names(ctx context.Context, who access.Actor, ids ...uuid.UUID) (
 // askToRead asks why a record has to be read, before any of it is shown.
 func (p *Pages) askToRead(r *server.Request, in access.Strand, err error) error {
 	back := "/" + string(in) + "/activities"
+	reason := r.Form().Raw("why")
+	if r.Who.Rehearses {
+		reason = "" // that one was given for something else
+	}
 	page := web.Ask(web.AskView{
 		Shell: p.shell(r, shellOf{Title: "Reason for reading", Strand: in, Nav: "Activities", Err: err}),
 		Back:  layout.Link{Text: "Back to the list", Href: back}, Problems: problems(err),
@@ -126,7 +130,7 @@ func (p *Pages) askToRead(r *server.Request, in access.Strand, err error) error 
 		},
 		Action: activityPath(in, r.Param("ref")) + "/read",
 		Why: &layout.Field{
-			ID: "why", Label: "Reason", Hint: "For example, preparing the review on 3 December. Do not name anyone", Value: r.Form().Raw("why"),
+			ID: "why", Label: "Reason", Hint: "For example, preparing the review on 3 December. Do not name anyone", Value: reason,
 			Error: said(err)["why"], Rows: 3, Max: activity.MaxReason,
 		},
 		Button: "Open the record", Cancel: layout.Link{Text: "Cancel", Href: back},

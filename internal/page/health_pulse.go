@@ -33,8 +33,8 @@ func (p *Pages) pulseRoutes() []server.Route {
 		server.Post(pulsePath+"/take", in, access.AnswerPulse, audit.Alter, p.savePulseTake),
 		server.Get(pulsePath+"/:quarter", in, access.ReadHealth, audit.None, p.showPulseRound),
 		server.Get(pulsePath+"/:quarter/answers.csv", in, access.ReadHealth, audit.None, p.showPulseTable),
-		server.Public(http.MethodGet, "/pulse/:token", link, p.showPulseAnswer),
-		server.Public(http.MethodPost, "/pulse/:token", link, p.savePulseAnswer),
+		server.Public(http.MethodGet, "/pulse/:token", link, p.showPulseAnswer).Nameless(),
+		server.Public(http.MethodPost, "/pulse/:token", link, p.savePulseAnswer).Nameless(),
 		server.Public(http.MethodGet, "/pulse/thanks", "somebody who answered by a link has no account; it shows nothing of any round", p.showPulseThanks),
 	}
 }

@@ -199,7 +199,7 @@ func TestARoundOfThePulse(t *testing.T) {
 	same("of ratings", "/rate/"+strings.Repeat("A", 43))
 
 	for _, link := range links[2:] {
-		guest.post(link, answered(4, "openness", "0", "sent", "yes")).to(t, "/pulse/thanks")
+		guest.post(link, answered(4, "goals", "0", "sent", "yes")).to(t, "/pulse/thanks")
 	}
 	b.published(t, 2025, 12, 21)
 	expect(t, guest.get(links[1]), http.StatusOK)
@@ -263,4 +263,23 @@ func TestANetworkOpensOnlySoManyLinksOfThePulse(t *testing.T) {
 		expect(t, guest.get("/pulse/"+strings.Repeat("A", 43)), http.StatusNotFound)
 	}
 	expect(t, guest.get("/pulse/"+strings.Repeat("B", 43)), http.StatusConflict, "Too many links were opened from your network")
+}
+
+// Whoever opens a link while signed in leaves no trace of that in the log, where
+// it would stand beside the answer.
+func TestALinkOfThePulseIsRefusedInNobodysName(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t)
+	tom := b.as(t, "tom")
+	entries := func() int { return b.Count(t, `SELECT count(*) FROM audit.event`) }
+	before := entries()
+	expect(t, tom.get("/pulse/"+strings.Repeat("x", 43)), http.StatusNotFound)
+	expect(t, tom.post("/pulse/"+strings.Repeat("x", 43), url.Values{}), http.StatusNotFound)
+	if n := entries() - before; n != 0 {
+		t.Errorf("got %d entries, want none", n)
+	}
+	expect(t, tom.get("/nowhere"), http.StatusNotFound)
+	if n := entries() - before; n != 1 {
+		t.Errorf("got %d entries of another page that is not there, want 1", n)
+	}
 }

@@ -217,7 +217,7 @@ func (p *Pages) showPlanTable(r *server.Request) error {
 		rows = append(rows, []string{plan.Area, iso(plan.Day), plan.Kind.Name(), plan.Title, plan.AgencyName, list(partnerNames(plan.With)), plan.NeedTitle})
 	}
 	for _, l := range a.meetings {
-		rows = append(rows, []string{"", iso(l.Day), l.Kind.Name(), cmp.Or(l.Title, l.Ref), l.AgencyName, invites(l.Invited), ""})
+		rows = append(rows, []string{"", iso(l.Day), l.Kind.Name(), l.Ref, l.AgencyName, invites(l.Invited), ""}) // its title may be marked above OFFICIAL
 	}
 	rows = append(rows, []string{}, []string{"May be the same", "Day", "As", "Day", "Why"})
 	for _, o := range a.open {

@@ -229,7 +229,7 @@ func (p *Pages) saveOverlap(r *server.Request) error {
 		return r.Mend(web.DuplicateSettle(p.overlapView(r, o, f, err)))
 	}
 	err = p.Activities.SettleOverlap(r.Context(), r.Who, o, activity.SettleOverlap(r.Who, as, why, p.Now()))
-	if errors.Is(err, fault.Conflict) {
+	if errors.Is(err, fault.Conflict) && !r.Who.Rehearses {
 		r.Flash("Somebody has already decided on these two.")
 		return r.Go(planPath)
 	}

@@ -33,15 +33,21 @@ func (p *Pages) unsentRoutes() []server.Route {
 
 func unsentPath(in access.Strand, id string) string { return "/" + string(in) + "/unsent/" + id }
 
+// decisions are what takes a second person. Whoever holds the token of a session
+// that has ended could prepare one for its person, so none is kept.
+var decisions = []access.Action{
+	access.ApproveCeiling, access.ApproveGrant, access.ApproveInitiative, access.ApprovePairs, access.ApproveStrand, access.ApproveThreshold, access.RestoreActivity,
+}
+
 // keeping has every form that changes a strand's records kept where its session
 // had ended. Those of new records are drafts, and say so themselves, and the
 // page that checks a draft has it already; the reason for reading a record
 // belongs to the session that ended, and a page that throws something away
-// holds nothing.
+// holds nothing. What takes a second person is decided anew.
 func (p *Pages) keeping(routes []server.Route) []server.Route {
 	for i, at := range routes {
 		strand := len(at.In()) == 1 && slices.Contains(access.Strands(), at.In()[0])
-		if at.Method() != http.MethodPost || !strand || at.Keeps() || at.Act() == audit.Consult || at.Act() == audit.Erase || strings.Contains(at.Path(), "/drafts/") {
+		if at.Method() != http.MethodPost || !strand || at.Keeps() || at.Act() == audit.Consult || at.Act() == audit.Erase || slices.Contains(decisions, at.Does()) || strings.Contains(at.Path(), "/drafts/") {
 			continue
 		}
 		routes[i] = at.

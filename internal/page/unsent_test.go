@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/uuid"
+
 	"liaison/internal/access"
 	"liaison/internal/postgres"
 	"liaison/internal/server"
@@ -127,6 +129,7 @@ func TestWhatIsNotKept(t *testing.T) {
 		"what tom may not do":    {tom, "/coordination/series/add", url.Values{"name": {"Mine"}}},
 		"of another partnership": {priya, "/coordination/needs/new", changed(aNeed(), server.OpenedIn, "2")},
 		"more than a draft":      {priya, "/coordination/needs/new", changed(aNeed(), "detail", strings.Repeat("x", 70000))},
+		"a decision":             {b.as(t, "alan"), "/coordination/pairs/" + uuid.NewString() + "/refuse", url.Values{"why": {"Nobody would notice"}}},
 		"a password":             {tom, "/account/password", url.Values{"password": {"a secret that is long"}}},
 	} {
 		b.Exec(t, away)
@@ -173,6 +176,9 @@ func TestAKeptFormStaysInItsStrand(t *testing.T) {
 			b.Exec(t, `UPDATE `+string(in)+`.draft SET updated_at = $1::timestamptz - interval '10 minutes'`, b.pages.Now())
 			b.Exec(t, `UPDATE identity.session SET last_seen_at = now()`) // signed in again, with the second factor
 			expect(t, tom.get(kept), http.StatusOK, "This can no longer be sent", "Recorded twice by mistake")
+			if n := b.Count(t, `SELECT count(*) FROM audit.event WHERE act = 'refuse' AND actor = $1 AND on_what = $2`, b.tom.ID.String(), "POST "+path); n != 1 {
+				t.Errorf("got %d entries of what the rehearsal refused, want 1", n)
+			}
 			at := "/"
 			if in.LogsReads() {
 				at = "/" + string(in) + "/activities"

@@ -202,6 +202,40 @@ func TestARoundWithTooFewAnswersIsDeleted(t *testing.T) {
 	}
 }
 
+// One of five can say how open the partners are. Their answer is not told, nor
+// the mean it is part of, from which it could be worked out.
+func TestAMeasureIsWithheldWithItsQuestion(t *testing.T) {
+	t.Parallel()
+	c := newClinic(t)
+	_, tokens := c.open(t, 5)
+	for n, token := range tokens {
+		said := says(3)
+		if n > 0 {
+			said["openness"] = 0
+		}
+		if err := c.health.AnswerPulse(t.Context(), token, c.today, said); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.over(t, 21)
+	if f := c.finding(t, health.Trust); f.State == health.Told {
+		t.Errorf("trust: got %+v, want it withheld", f.Value)
+	}
+	if f := c.finding(t, health.Worth); f.State != health.Told || f.Figure != 3 {
+		t.Errorf("value: got %+v, want 3", f.Value)
+	}
+	for query, want := range map[string]int{
+		`SELECT count(*) FROM coordination.fact WHERE kind IN ('pulse_score', 'pulse_raters') AND 'trust' = ANY (flags)`: 0,
+		`SELECT count(*) FROM coordination.fact WHERE kind = 'pulse_count' AND 'openness' = ANY (flags)`:                 0,
+		`SELECT count(*) FROM coordination.fact WHERE kind = 'pulse_count' AND 'reliability' = ANY (flags)`:              5,
+	} {
+		if got := c.db.Count(t, query); got != want {
+			t.Errorf("%s: got %d, want %d", query, got, want)
+		}
+	}
+	c.identical(t)
+}
+
 // Two people send by one link at once: one counts. And of two who take the link
 // of one person, one has it.
 func TestOfTwoWithOneLinkOneCounts(t *testing.T) {

@@ -94,7 +94,7 @@ const knownMatters = `
 // knownDrafts are a person's own, in the same columns.
 const knownDrafts = `SELECT 'draft' AS what, d.id, '' AS ref, '' AS title, '' AS asking, false AS sensitive, 0 AS agency, '' AS agency_name, '' AS agency_slug,
 		d.author AS owner, (d.updated_at AT TIME ZONE 'Europe/London')::date AS day, (d.created_at AT TIME ZONE 'Europe/London')::date AS since, false AS new
-	FROM draft d WHERE d.partnership_id = $1 AND d.author = $2 AND d.used_at IS NULL AND d.updated_at < $4::date LIMIT 50`
+	FROM draft d WHERE d.partnership_id = $1 AND d.author = $2 AND d.used_at IS NULL AND d.address IS NULL AND d.updated_at < $4::date LIMIT 50`
 
 type matterRow struct {
 	What       string

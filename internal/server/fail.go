@@ -45,11 +45,13 @@ func status(err error) int {
 
 // fail is where an error becomes an answer, and the only place that does it.
 // What is refused to a person who is signed in is logged before they hear of
-// it; where that cannot be done, they hear nothing.
+// it; where that cannot be done, they hear nothing. A nameless route leaves no
+// trace of a person.
 func (s *Server) fail(r *Request, err error) {
 	code := status(err)
-	if r.SignedIn() && (code == http.StatusNotFound || code == http.StatusForbidden) {
-		if lost := s.refuse(r, code); lost != nil {
+	nameless := r.route != nil && r.route.nameless
+	if r.SignedIn() && !nameless && (code == http.StatusNotFound || code == http.StatusForbidden) {
+		if lost := s.refuse(r, code, r.gin.Request.Method+" "+r.Path()); lost != nil {
 			s.Log.ErrorContext(r.Context(), "refusal not logged", "route", r.pattern(), "request", r.Who.Request, "err", lost)
 			err, code = lost, http.StatusServiceUnavailable
 		}
@@ -80,11 +82,11 @@ func (s *Server) explain(r *Request, code int, err error) {
 	s.send(r)
 }
 
-// refuse logs what was refused: in the lanes of the strand where the person
+// refuse logs that what was asked was refused: in the lanes of the strand where the person
 // works in it, else in those of identity, so that a record which exists leaves
 // the same trace as one which does not.
-func (s *Server) refuse(r *Request, code int) error {
-	e := audit.Event{Act: audit.Refuse, Kind: "route", On: cut(strings.ToValidUTF8(r.gin.Request.Method+" "+r.Path(), ""), 200), Outcome: audit.Denied}
+func (s *Server) refuse(r *Request, code int, asked string) error {
+	e := audit.Event{Act: audit.Refuse, Kind: "route", On: cut(strings.ToValidUTF8(asked, ""), 200), Outcome: audit.Denied}
 	in := access.Identity
 	if r.route != nil {
 		e.Did, e.Detail = r.route.do, r.route.name()

@@ -18,22 +18,28 @@ const Resumed = "resumed"
 // Rehearse answers as if the form had been sent to the address now, and
 // changes nothing: with the form as it was typed, with what is wrong with it
 // today, or beside what somebody else saved meanwhile. Whoever may not send it
-// is refused as they would be. It is an error where the answer is no page, and
+// is refused as they would be, and that is logged. It is an error where the answer is no page, and
 // the request is then as it was before.
 func (r *Request) Rehearse(address string, typed url.Values) error {
-	route, params, ok := r.server.posted(address)
+	s := r.server
+	route, params, ok := s.posted(address)
 	if !ok {
 		return fault.Missing()
 	}
 	before := *r
 	were := r.gin.Params
 	r.route, r.form, r.Who.Rehearses, r.gin.Params = &route, form.New(typed), true, params
-	err := r.server.permit(r)
+	err := s.permit(r)
 	if err == nil {
 		err = r.route.fn(r)
 	}
 	if err == nil && (r.answer == nil || r.answer.location != "") {
 		err = fmt.Errorf("server: route %s: a rehearsal went on", route.name())
+	}
+	if code := status(err); err != nil && (code == http.StatusNotFound || code == http.StatusForbidden) {
+		if lost := s.refuse(r, code, http.MethodPost+" "+address); lost != nil {
+			err = lost // they hear nothing
+		}
 	}
 	if err != nil {
 		*r = before

@@ -23,6 +23,7 @@ type Route struct {
 	fn           func(*Request) error
 	lost         func(*Request) (string, error)
 	sent         func(*Request) error
+	nameless     bool
 }
 
 // Lost returns the route with what is done with a form that was posted when its
@@ -30,6 +31,14 @@ type Route struct {
 // once they have signed in again, or "".
 func (r Route) Lost(fn func(*Request) (string, error)) Route {
 	r.lost = fn
+	return r
+}
+
+// Nameless returns a public route of which nobody may learn who asked it, not
+// from the log either: a refusal is not logged with the person who happens to
+// be signed in.
+func (r Route) Nameless() Route {
+	r.nameless = true
 	return r
 }
 

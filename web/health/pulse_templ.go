@@ -342,7 +342,7 @@ func Pulse(v PulseView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "</p></section><section aria-labelledby=\"hidden\"><h2 class=\"govuk-heading-m\" id=\"hidden\">What nobody sees</h2><p class=\"govuk-body\">Results come once a round is over, when at least 5 people and 70% of those asked have answered. Otherwise what was said is deleted.</p><p class=\"govuk-body\">No record says who answered what, so the coordinator and the administrators cannot look it up. Only somebody who copied the whole database each time that a person takes a link or answers could work it out.</p></section>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "</p></section><section aria-labelledby=\"hidden\"><h2 class=\"govuk-heading-m\" id=\"hidden\">What nobody sees</h2><p class=\"govuk-body\">Results come once a round is over, when at least 5 people and 70% of those asked have answered. Otherwise what was said is deleted.</p><p class=\"govuk-body\">No record says who answered what, so the coordinator and the administrators cannot look it up. Only somebody who copied the whole database each time that a person takes a link or answers could work it out. And somebody who answers by most of the links learns what the others said: take your own link, signed in, where you can.</p></section>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
