@@ -195,8 +195,12 @@ func (p *Pages) settledRows(r *server.Request, a outlook) ([]web.SettledPair, er
 	}
 	var rows []web.SettledPair
 	for _, s := range a.settled {
+		one, other := a.find(s.Plan.ID), a.find(s.Other.ID)
+		if one.Day.IsZero() || !other.Day.IsZero() && other.Day.Before(one.Day) {
+			one, other = other, one // the sooner first, and what was called off last
+		}
 		rows = append(rows, web.SettledPair{
-			This: planSide(a.find(s.Plan.ID)), Other: planSide(a.find(s.Other.ID)), Said: s.Settled.Name(), Sub: names[s.SettledBy] + ", " + day(calendar.Day(s.SettledAt)), Why: s.Why,
+			This: planSide(one), Other: planSide(other), Said: s.Settled.Name(), Sub: names[s.SettledBy] + ", " + day(calendar.Day(s.SettledAt)), Why: s.Why,
 		})
 	}
 	return rows, nil
