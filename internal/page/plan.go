@@ -40,11 +40,10 @@ func (p *Pages) planRoutes() []server.Route {
 
 // outlook is what is planned for the next days.
 type outlook struct {
-	last     time.Time
-	plans    []activity.Plan // the soonest first, a little beyond the last day
-	meetings []activity.Line
-	open     []activity.Overlap // that nobody has decided on
-	settled  []activity.Overlap // the newest first
+	last    time.Time
+	plans   []activity.Plan    // the soonest first, a little beyond the last day
+	open    []activity.Overlap // that nobody has decided on
+	settled []activity.Overlap // the newest first
 }
 
 // outlook reads what is planned. Pairs are looked for a little beyond the last
@@ -59,10 +58,6 @@ func (p *Pages) outlook(r *server.Request) (outlook, error) {
 	if a.settled, err = p.Activities.Settled(r.Context(), r.Who, p.today(), beyond); err != nil {
 		return a, err
 	}
-	if a.meetings, err = p.Activities.Planned(r.Context(), r.Who); err != nil {
-		return a, err
-	}
-	a.meetings = slices.DeleteFunc(a.meetings, func(l activity.Line) bool { return l.Day.Before(p.today()) || l.Day.After(a.last) })
 	for _, o := range activity.Overlaps(a.plans) {
 		said := slices.ContainsFunc(a.settled, func(s activity.Overlap) bool {
 			return s.Plan.ID == o.Plan.ID && s.Other.ID == o.Other.ID || s.Plan.ID == o.Other.ID && s.Other.ID == o.Plan.ID
@@ -72,6 +67,12 @@ func (p *Pages) outlook(r *server.Request) (outlook, error) {
 		}
 	}
 	return a, nil
+}
+
+// plannedMeetings are the partnership's meetings up to the last day.
+func (p *Pages) plannedMeetings(r *server.Request, last time.Time) ([]activity.Line, error) {
+	all, err := p.Activities.Planned(r.Context(), r.Who)
+	return slices.DeleteFunc(all, func(l activity.Line) bool { return l.Day.Before(p.today()) || l.Day.After(last) }), err
 }
 
 // find is the plan with the id, or one without a name, which was called off.
@@ -104,7 +105,11 @@ func (p *Pages) showPlans(r *server.Request) error {
 		}
 		v.Overlaps = append(v.Overlaps, row)
 	}
-	v.Rows = p.planRows(r, a)
+	meetings, err := p.plannedMeetings(r, a.last)
+	if err != nil {
+		return err
+	}
+	v.Rows = p.planRows(r, a, meetings)
 	if v.Settled, err = p.settledRows(r, a); err != nil {
 		return err
 	}
@@ -145,7 +150,7 @@ func planSide(p activity.Plan) web.PairSide {
 }
 
 // planRows lists what is planned by area, and the partnership's meetings.
-func (p *Pages) planRows(r *server.Request, a outlook) []web.PlanRow {
+func (p *Pages) planRows(r *server.Request, a outlook, meetings []activity.Line) []web.PlanRow {
 	var rows []web.PlanRow
 	for _, plan := range byArea(a.plans, a.last) {
 		row := web.PlanRow{
@@ -156,7 +161,7 @@ func (p *Pages) planRows(r *server.Request, a outlook) []web.PlanRow {
 		}
 		rows = append(rows, row)
 	}
-	for _, l := range a.meetings {
+	for _, l := range meetings {
 		rows = append(rows, web.PlanRow{
 			ID: l.ID.String(), Text: cmp.Or(l.Title, l.Ref), Href: activityPath(l.Strand, l.Ref), Sub: l.Kind.Name(), Day: dueClosed(l.Day), Agency: l.AgencyName, With: invites(l.Invited),
 		})
@@ -212,6 +217,10 @@ func (p *Pages) showPlanTable(r *server.Request) error {
 	if err != nil {
 		return err
 	}
+	meetings, err := p.plannedMeetings(r, a.last)
+	if err != nil {
+		return err
+	}
 	rows := [][]string{
 		{string(activity.Official), r.Session.PartnershipName, "Planned for the next " + strconv.Itoa(activity.PlanDays) + " days", "Exported by " + r.Session.Person + " on " + stamp(p.Now())},
 		{},
@@ -220,7 +229,7 @@ func (p *Pages) showPlanTable(r *server.Request) error {
 	for _, plan := range byArea(a.plans, a.last) {
 		rows = append(rows, []string{plan.Area, iso(plan.Day), plan.Kind.Name(), plan.Title, plan.AgencyName, list(partnerNames(plan.With)), plan.NeedTitle})
 	}
-	for _, l := range a.meetings {
+	for _, l := range meetings {
 		rows = append(rows, []string{"", iso(l.Day), l.Kind.Name(), l.Ref, l.AgencyName, invites(l.Invited), ""}) // its title may be marked above OFFICIAL
 	}
 	rows = append(rows, []string{}, []string{"May be the same", "Day", "As", "Day", "Why"})
