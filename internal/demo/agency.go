@@ -2,7 +2,6 @@ package demo
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -36,13 +35,9 @@ type seatFile struct {
 // seats makes them from their own file, and the history by doing each thing in
 // the order in which it happened.
 func (m *maker) seats(seeds fs.FS) error {
-	text, err := fs.ReadFile(seeds, "agency.json")
-	if err != nil {
-		return err
-	}
 	var f seatFile
-	if err := json.Unmarshal(text, &f); err != nil {
-		return fmt.Errorf("agency.json: %w", err)
+	if err := readSeed(seeds, "agency.json", &f); err != nil {
+		return err
 	}
 	for _, p := range m.made.Partners {
 		if err := m.seat(p); err != nil {

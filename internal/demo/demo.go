@@ -6,7 +6,6 @@ package demo
 
 import (
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -170,13 +169,9 @@ type maker struct {
 // Make makes the demonstration as it is at the moment now, from the files of
 // package seeds.
 func Make(seeds fs.FS, now time.Time) (Partnership, error) {
-	text, err := fs.ReadFile(seeds, "demonstration.json")
-	if err != nil {
-		return Partnership{}, fmt.Errorf("demo: %w", err)
-	}
 	m := maker{now: now, today: calendar.Day(now)}
-	if err := json.Unmarshal(text, &m.file); err != nil {
-		return Partnership{}, fmt.Errorf("demo: demonstration.json: %w", err)
+	if err := readSeed(seeds, "demonstration.json", &m.file); err != nil {
+		return Partnership{}, fmt.Errorf("demo: %w", err)
 	}
 	m.made = Partnership{
 		ID: 1, Slug: m.file.Partnership.Slug, Name: m.file.Partnership.Name, Short: m.file.Partnership.Short,

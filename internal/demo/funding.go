@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -80,13 +79,9 @@ type reachSpec struct {
 // means makes them from their own file, by doing each thing in the order in
 // which it happened.
 func (m *maker) means(seeds fs.FS) error {
-	text, err := fs.ReadFile(seeds, "funding.json")
-	if err != nil {
-		return err
-	}
 	var f meansFile
-	if err := json.Unmarshal(text, &f); err != nil {
-		return fmt.Errorf("funding.json: %w", err)
+	if err := readSeed(seeds, "funding.json", &f); err != nil {
+		return err
 	}
 	for _, step := range []func(meansFile) error{m.streams, m.spends, m.requests, m.costs, m.ceilings, m.systems} {
 		if err := step(f); err != nil {

@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -61,13 +60,9 @@ type steeringFile struct {
 // steering makes them from their own file, by doing each thing in the order in
 // which it happened.
 func (m *maker) steering(seeds fs.FS) error {
-	text, err := fs.ReadFile(seeds, "leader.json")
-	if err != nil {
-		return err
-	}
 	var f steeringFile
-	if err := json.Unmarshal(text, &f); err != nil {
-		return fmt.Errorf("leader.json: %w", err)
+	if err := readSeed(seeds, "leader.json", &f); err != nil {
+		return err
 	}
 	i := &m.made.Initiative
 	i.Comparison, i.Instrument, i.Outcomes, i.Baseline = f.Evaluation.Comparison, f.Evaluation.Instrument, f.Evaluation.Outcomes, m.month(-13)

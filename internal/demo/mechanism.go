@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"time"
@@ -23,13 +22,9 @@ type trialFile []struct {
 // its own: the coordinator writes, the manager locks some of it days later, and
 // what came of one is measured within the week after its day.
 func (m *maker) trials(seeds fs.FS) error {
-	text, err := fs.ReadFile(seeds, "mechanism.json")
-	if err != nil {
-		return err
-	}
 	var f trialFile
-	if err := json.Unmarshal(text, &f); err != nil {
-		return fmt.Errorf("mechanism.json: %w", err)
+	if err := readSeed(seeds, "mechanism.json", &f); err != nil {
+		return err
 	}
 	unstarted := func(time.Time) (time.Time, bool) { return time.Time{}, false }
 	writer, manager := m.account("coordinator").ID, m.account("manager").ID

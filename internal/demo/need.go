@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -64,12 +63,8 @@ func (m *maker) provision(seeds fs.FS) error {
 	var needs needFile
 	var agreements agreementFile
 	for name, into := range map[string]any{"need.json": &needs, "agreement.json": &agreements} {
-		text, err := fs.ReadFile(seeds, name)
-		if err != nil {
+		if err := readSeed(seeds, name, into); err != nil {
 			return err
-		}
-		if err := json.Unmarshal(text, into); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
 	for _, step := range []func() error{

@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"encoding/json"
 	"fmt"
 	"io/fs"
 
@@ -27,13 +26,9 @@ type planFile []struct {
 
 // coming makes them from their own file.
 func (m *maker) coming(seeds fs.FS) error {
-	text, err := fs.ReadFile(seeds, "plan.json")
-	if err != nil {
-		return err
-	}
 	var f planFile
-	if err := json.Unmarshal(text, &f); err != nil {
-		return fmt.Errorf("plan.json: %w", err)
+	if err := readSeed(seeds, "plan.json", &f); err != nil {
+		return err
 	}
 	var agencies []int
 	for _, p := range m.made.Partners {
@@ -48,6 +43,7 @@ func (m *maker) coming(seeds fs.FS) error {
 		p := activity.Plan{
 			ID: planID(x.Key), Kind: activity.PlanKind(x.Kind), Title: x.Title, Day: m.in(x.In), Area: x.Area, By: coordinator.ID, At: noon(m.in(-x.Since)),
 		}
+		var err error
 		if p.Agency, err = m.agency(x.Agency); err != nil {
 			return fmt.Errorf("plan.json: %w", err)
 		}

@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -39,13 +38,9 @@ const (
 
 // pulse makes rounds that are over and one that is open, from their own file.
 func (m *maker) pulse(seeds fs.FS) error {
-	text, err := fs.ReadFile(seeds, "pulse.json")
-	if err != nil {
-		return err
-	}
 	var f pulseFile
-	if err := json.Unmarshal(text, &f); err != nil {
-		return fmt.Errorf("pulse.json: %w", err)
+	if err := readSeed(seeds, "pulse.json", &f); err != nil {
+		return err
 	}
 	by := m.account("coordinator").ID
 	this := health.Round{Opens: m.today}.Quarter()

@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"time"
@@ -43,13 +42,9 @@ const (
 
 // apart makes them from their own file, up to yesterday.
 func (m *maker) apart(seeds fs.FS) error {
-	text, err := fs.ReadFile(seeds, "separation.json")
-	if err != nil {
-		return err
-	}
 	var f apartFile
-	if err := json.Unmarshal(text, &f); err != nil {
-		return fmt.Errorf("separation.json: %w", err)
+	if err := readSeed(seeds, "separation.json", &f); err != nil {
+		return err
 	}
 	m.made.Apart.Attestations = map[access.Strand][]partnership.Attestation{}
 	if err := m.attest(access.Outreach, "outreach_lead", communityDay, f.Outreach); err != nil {

@@ -192,7 +192,7 @@ func (p *Pages) completeAllView(r *server.Request, s several, done, ticked []str
 			v.Carry = append(v.Carry, web.Carried{Name: name, Value: value})
 		}
 	}
-	v.Shell = p.shell(r, shellOf{Title: v.Heading, Strand: access.Coordination, Nav: "Actions", Marking: markingOf(s.open), Err: err})
+	v.Shell = p.shell(r, shellOf{Title: v.Heading, Strand: access.Coordination, Nav: "Actions", Marking: markingOf(s.open, ofSensitive), Err: err})
 	return v
 }
 

@@ -135,17 +135,19 @@ func (p *Pages) listActions(r *server.Request, wrong error) error {
 		return err
 	}
 	v.Bulk, v.Problems = bulkOf(q, v.Rows), problemsAt(wrong, v.Rows)
-	v.Shell = p.shell(r, shellOf{Title: v.Heading, Nav: "Actions", Marking: markingOf(page.Lines), Err: wrong})
+	v.Shell = p.shell(r, shellOf{Title: v.Heading, Nav: "Actions", Marking: markingOf(page.Lines, ofSensitive), Err: wrong})
 	if wrong != nil {
 		return r.Mend(web.List(v))
 	}
 	return r.Show(web.List(v))
 }
 
-// markingOf is the highest marking of the records that asked for the actions,
-// with which a page that lists them is marked.
-func markingOf(actions []activity.Action) string {
-	if slices.ContainsFunc(actions, func(a activity.Action) bool { return a.Marking == activity.Sensitive }) {
+func ofSensitive(a activity.Action) bool { return a.Marking == activity.Sensitive }
+
+// markingOf is the marking of a page that lists things, of which some may come
+// from a record marked above OFFICIAL.
+func markingOf[T any](all []T, sensitive func(T) bool) string {
+	if slices.ContainsFunc(all, sensitive) {
 		return string(activity.Sensitive)
 	}
 	return string(activity.Official)

@@ -78,20 +78,8 @@ func (p *Pages) saveRecallApprove(r *server.Request) error {
 }
 
 func (p *Pages) saveRecallRefuse(r *server.Request) error {
-	f := r.Form()
-	err := f.Join(p.Partnerships.ChangeCeiling(r.Context(), r.Who, idParam(r), partnership.DecideRecall(r.Who.ID, false, wholeReason(f), p.Now())))
-	if errors.Is(err, fault.Invalid) {
-		v, viewErr := p.ceilingView(r, err)
-		if viewErr != nil {
-			return viewErr
-		}
-		return r.Mend(web.Ceiling(v))
-	}
-	if err != nil {
-		return err
-	}
-	r.Flash("Withdrawal refused. The ceiling counts as before.")
-	return r.Go(ceilingPath)
+	why := wholeReason(r.Form())
+	return p.refuseCeiling(r, partnership.DecideRecall(r.Who.ID, false, why, p.Now()), "Withdrawal refused. The ceiling counts as before.")
 }
 
 // recallProposal is a withdrawal that waits for a second person.

@@ -145,8 +145,13 @@ func (p *Pages) saveCeilingApprove(r *server.Request) error {
 }
 
 func (p *Pages) saveCeilingRefuse(r *server.Request) error {
-	f := r.Form()
-	err := f.Join(p.Partnerships.ChangeCeiling(r.Context(), r.Who, idParam(r), partnership.RefuseCeiling(r.Who.ID, wholeReason(f), p.Now())))
+	why := wholeReason(r.Form())
+	return p.refuseCeiling(r, partnership.RefuseCeiling(r.Who.ID, why, p.Now()), "Ceiling refused.")
+}
+
+// refuseCeiling refuses what is proposed of a ceiling, and says so.
+func (p *Pages) refuseCeiling(r *server.Request, refusal partnership.Deed[partnership.Ceiling], say string) error {
+	err := r.Form().Join(p.Partnerships.ChangeCeiling(r.Context(), r.Who, idParam(r), refusal))
 	if errors.Is(err, fault.Invalid) {
 		v, viewErr := p.ceilingView(r, err)
 		if viewErr != nil {
@@ -157,6 +162,6 @@ func (p *Pages) saveCeilingRefuse(r *server.Request) error {
 	if err != nil {
 		return err
 	}
-	r.Flash("Ceiling refused.")
+	r.Flash(say)
 	return r.Go(ceilingPath)
 }

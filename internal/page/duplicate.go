@@ -110,15 +110,21 @@ func (p *Pages) showDuplicateSettle(r *server.Request, in access.Strand) error {
 	return r.Show(web.DuplicateSettle(p.settleView(r, d, form.New(nil), nil)))
 }
 
+// readSettled reads what somebody says of two that look the same, and why.
+func readSettled(f *form.Form) (as activity.Settled, why string, err error) {
+	as, why = activity.Settled(f.Text("settled")), wholeReason(f)
+	f.Need(form.Length(why) <= activity.MaxReason, "why", "Reason must be 500 characters or less")
+	return as, why, f.Join(activity.CheckSettled(as))
+}
+
 func (p *Pages) saveDuplicateSettle(r *server.Request, in access.Strand) error {
 	d, err := p.findDuplicate(r, in)
 	if err != nil {
 		return err
 	}
 	f := r.Form()
-	as, why := activity.Settled(f.Text("settled")), wholeReason(f)
-	f.Need(form.Length(why) <= activity.MaxReason, "why", "Reason must be 500 characters or less")
-	if err := f.Join(activity.CheckSettled(as)); err != nil {
+	as, why, err := readSettled(f)
+	if err != nil {
 		return r.Mend(web.DuplicateSettle(p.settleView(r, d, f, err)))
 	}
 	err = p.Activities.SettleDuplicate(r.Context(), r.Who, in, d.ID, activity.Settle(r.Who, as, why, p.Now()))

@@ -131,27 +131,19 @@ func gapWords(c partnership.Closeness) string {
 
 // intensityHistory is what was said, newest first, with the days it held.
 func (p *Pages) intensityHistory(r *server.Request, said []partnership.Intensity, agencies map[int]layout.Link) ([]layout.Change, error) {
-	var ids []uuid.UUID
-	for _, i := range said {
-		ids = append(ids, i.By)
-	}
-	names, err := p.authors(r, ids...)
-	if err != nil {
-		return nil, err
-	}
-	var history []layout.Change
+	var changes []partnership.Change
 	for _, i := range said {
 		both := agencyNames([]int{i.Pair.Agency, i.Pair.Other}, agencies)
 		until := ""
 		if !i.To.IsZero() {
 			until = " to " + day(i.To)
 		}
-		history = append(history, layout.Change{
-			What: fmt.Sprintf("%s and %s: %s %s, from %s%s", both[0], both[1], sideWords(i.Side), strings.ToLower(i.Level.Name()), day(i.From), until),
-			By:   by(names, i.By), When: moment(i.At), ISO: isoMoment(i.At), Why: i.Reason,
+		changes = append(changes, partnership.Change{
+			Said: fmt.Sprintf("%s and %s: %s %s, from %s%s", both[0], both[1], sideWords(i.Side), strings.ToLower(i.Level.Name()), day(i.From), until),
+			By:   i.By, At: i.At, Why: i.Reason,
 		})
 	}
-	return history, nil
+	return p.toldBy(r, changes, func(c partnership.Change) string { return c.Said })
 }
 
 func sideWords(s partnership.Side) string {
@@ -224,7 +216,7 @@ func (p *Pages) saveIntensitySay(r *server.Request) error {
 		ID: uuid.New(), Side: partnership.Side(f.Text("side")), Level: partnership.Level(f.Text("level")), From: f.Date("from", "Day from which it holds", p.today()),
 		Reason: f.Text("reason"), By: r.Who.ID, At: p.Now(),
 	}
-	_, _ = fmt.Sscanf(f.Text("pair"), "%d-%d", &i.Pair.Agency, &i.Pair.Other) // what is no pair of numbers is no pair of agencies
+	i.Pair = readPair(f.Text("pair"))
 	f.Need(p.maySay(r, i.Side, i.Pair), "pair", "Select a pair of your own agency")
 	err = f.Join(i.Check(p.today(), partners, said))
 	if err == nil {
@@ -255,11 +247,15 @@ func (p *Pages) maySay(r *server.Request, side partnership.Side, pair partnershi
 
 func (p *Pages) partnerIDs(r *server.Request) ([]int, error) {
 	partners, err := p.Partnerships.Partners(r.Context(), r.Who, p.today())
+	return agencyIDs(partners), err
+}
+
+func agencyIDs(partners []partnership.Partner) []int {
 	var ids []int
 	for _, a := range partners {
 		ids = append(ids, a.Agency.ID)
 	}
-	return ids, err
+	return ids
 }
 
 func (p *Pages) intensityForm(r *server.Request, f *form.Form, err error) (web.IntensityFormView, error) {

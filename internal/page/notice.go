@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"liaison/internal/access"
-	"liaison/internal/activity"
 	"liaison/internal/audit"
 	"liaison/internal/fault"
 	"liaison/internal/notice"
@@ -47,12 +46,9 @@ func (p *Pages) showNotices(r *server.Request) error {
 	if err != nil {
 		return err
 	}
-	mark := activity.Official
-	if slices.ContainsFunc(slices.Concat(list.Now, list.Away), func(n notice.Notice) bool { return n.Sensitive }) {
-		mark = activity.Sensitive
-	}
+	mark := markingOf(slices.Concat(list.Now, list.Away), func(n notice.Notice) bool { return n.Sensitive })
 	v := web.View{
-		Shell: p.shell(r, shellOf{Title: "Your notices", Nav: "Home", Marking: string(mark)}), Lead: "Position at " + stamp(p.Now()),
+		Shell: p.shell(r, shellOf{Title: "Your notices", Nav: "Home", Marking: mark}), Lead: "Position at " + stamp(p.Now()),
 		Empty: []layout.Link{{Text: "All actions", Href: "/actions?view=all"}, {Text: "Information requests", Href: "/requests"}},
 	}
 	for _, k := range notice.Kinds() {

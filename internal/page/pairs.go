@@ -186,21 +186,22 @@ func (p *Pages) showPairsPropose(r *server.Request) error {
 
 func pairValue(p partnership.Pair) string { return fmt.Sprintf("%d-%d", p.Agency, p.Other) }
 
+// readPair reads what pairValue writes. What is no pair of numbers is no pair of
+// agencies.
+func readPair(typed string) (p partnership.Pair) {
+	_, _ = fmt.Sscanf(typed, "%d-%d", &p.Agency, &p.Other)
+	return p
+}
+
 func (p *Pages) savePairsPropose(r *server.Request) error {
-	now, err := p.Partnerships.Partners(r.Context(), r.Who, p.today())
+	partners, err := p.partnerIDs(r)
 	if err != nil {
 		return err
-	}
-	var partners []int
-	for _, a := range now {
-		partners = append(partners, a.Agency.ID)
 	}
 	f := r.Form()
 	l := partnership.PairList{ID: uuid.New(), From: f.Date("from", "Day from which these pairs have to share", p.today()), Reason: f.Text("reason"), ProposedBy: r.Who.ID, ProposedAt: p.Now()}
 	for _, typed := range f.All("pairs") {
-		var pair partnership.Pair
-		_, _ = fmt.Sscanf(typed, "%d-%d", &pair.Agency, &pair.Other) // what is no pair of numbers is no pair of agencies
-		l.Pairs = append(l.Pairs, pair)
+		l.Pairs = append(l.Pairs, readPair(typed))
 	}
 	err = f.Join(l.Check(p.today(), partners))
 	if err == nil {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 
 	"github.com/google/uuid"
@@ -55,15 +56,11 @@ func (p *Pages) savePlanNew(r *server.Request) error {
 	}
 	f := r.Form()
 	plan := p.readPlan(r, f, s)
-	var agencies []int
-	for _, a := range s.all {
-		agencies = append(agencies, a.Agency.ID)
-	}
 	var needs []uuid.UUID
 	for _, n := range s.needs {
 		needs = append(needs, n.ID)
 	}
-	err = f.Join(plan.Check(agencies, needs, p.today()))
+	err = f.Join(plan.Check(agencyIDs(s.all), needs, p.today()))
 	if err == nil {
 		err = p.Activities.AddPlan(r.Context(), r.Who, plan)
 	}
@@ -100,29 +97,16 @@ func (p *Pages) readPlan(r *server.Request, f *form.Form, s planSetting) activit
 	for _, typed := range f.All("with") {
 		id, err := strconv.Atoi(typed)
 		f.Need(err == nil, "with", "Select agencies from the list")
-		if id != plan.Agency {
+		if id != plan.Agency && !slices.ContainsFunc(plan.With, func(w activity.Partner) bool { return w.Agency == id }) {
 			plan.With = append(plan.With, activity.Partner{Agency: id})
 		}
 	}
-	plan.With = uniquePartners(plan.With)
 	if typed := f.Text("need"); typed != "" {
 		var err error
 		plan.Need, err = uuid.Parse(typed)
 		f.Need(err == nil, "need", "Select a need from the list")
 	}
 	return plan
-}
-
-func uniquePartners(with []activity.Partner) []activity.Partner {
-	var once []activity.Partner
-	seen := map[int]bool{}
-	for _, w := range with {
-		if !seen[w.Agency] {
-			once = append(once, w)
-		}
-		seen[w.Agency] = true
-	}
-	return once
 }
 
 func (p *Pages) planForm(r *server.Request, s planSetting, f *form.Form, err error) web.PlanFormView {
@@ -223,9 +207,8 @@ func (p *Pages) saveOverlap(r *server.Request) error {
 		return err
 	}
 	f := r.Form()
-	as, why := activity.Settled(f.Text("settled")), wholeReason(f)
-	f.Need(form.Length(why) <= activity.MaxReason, "why", "Reason must be 500 characters or less")
-	if err := f.Join(activity.CheckSettled(as)); err != nil {
+	as, why, err := readSettled(f)
+	if err != nil {
 		return r.Mend(web.DuplicateSettle(p.overlapView(r, o, f, err)))
 	}
 	err = p.Activities.SettleOverlap(r.Context(), r.Who, o, activity.SettleOverlap(r.Who, as, why, p.Now()))

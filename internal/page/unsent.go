@@ -126,11 +126,7 @@ func (p *Pages) dropSent(r *server.Request, in access.Strand) error {
 
 // findUnsent is the kept form in the path, if it is this person's.
 func (p *Pages) findUnsent(r *server.Request, in access.Strand) (activity.Unsent, error) {
-	id, err := uuid.Parse(r.Param("id"))
-	if err != nil {
-		return activity.Unsent{}, fault.Missing()
-	}
-	return p.Activities.Unsent(r.Context(), r.Who, in, id)
+	return p.Activities.Unsent(r.Context(), r.Who, in, idParam(r))
 }
 
 // showUnsent opens a kept form as it was typed, against what is recorded now.

@@ -226,6 +226,19 @@ func readAll[R, T any](rows []R, read func(R) T) []T {
 	return all
 }
 
+// readEach is readAll for rows that may not be read.
+func readEach[R, T any](rows []R, read func(R) (T, error)) ([]T, error) {
+	all := make([]T, 0, len(rows))
+	for _, r := range rows {
+		v, err := read(r)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, v)
+	}
+	return all, nil
+}
+
 func moment(t *time.Time) time.Time {
 	if t == nil {
 		return time.Time{}

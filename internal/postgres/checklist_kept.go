@@ -74,15 +74,7 @@ func (s Checklists) Kept(ctx context.Context, who access.Actor, code string, fro
 	if err != nil {
 		return nil, err
 	}
-	all := make([]checklist.Kept, 0, len(rows))
-	for _, r := range rows {
-		k, err := r.read()
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, k)
-	}
-	return all, nil
+	return readEach(rows, findingRow.read)
 }
 
 // unkept lists the partnerships of which nothing is kept of the day.

@@ -44,15 +44,7 @@ func (s Activities) Drafts(ctx context.Context, who access.Actor, in access.Stra
 	if err != nil {
 		return nil, err
 	}
-	var all []activity.Draft
-	for _, r := range rows {
-		d, err := r.read()
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, d)
-	}
-	return all, nil
+	return readEach(rows, draftRow.read)
 }
 
 // Draft implements activity.Store.

@@ -32,7 +32,6 @@ const (
 		WHERE a.disabled_at IS NULL AND NOT a.service AND c.every IS DISTINCT FROM 'never' AND a.id IN (
 			SELECT m.account_id FROM identity.membership m JOIN shared.partnership p ON p.id = m.partnership_id AND p.archived_at IS NULL
 			WHERE m.role IN ` + reads + ` AND sec.live(m.from_day, m.to_day, m.ended_by, $1::date))`
-	daysOff = `SELECT day FROM shared.holiday WHERE calendar = 'england-and-wales'`
 
 	// overtake ends what was not sent when the next one is made; what somebody is
 	// sending just now is theirs to end.
@@ -82,15 +81,8 @@ func (o Outbox) Readers(ctx context.Context) ([]notice.Reader, calendar.Holidays
 	for i, r := range rows {
 		all[i] = notice.Reader{Account: r.ID, Choice: r.read()}
 	}
-	days, err := query[struct{ Day time.Time }](ctx, o.DB, o.who(), access.Identity, daysOff)
-	if err != nil {
-		return nil, nil, err
-	}
-	off := calendar.Holidays{}
-	for _, d := range days {
-		off[midnight(d.Day)] = true
-	}
-	return all, off, nil
+	off, err := o.holidays(ctx, o.who(), access.Identity)
+	return all, off, err
 }
 
 // madeAtOnce is how many mails are made in one transaction.

@@ -248,8 +248,12 @@ func (s Partnerships) ChangeEscalation(ctx context.Context, who access.Actor, id
 
 // Holidays implements partnership.LeaderStore.
 func (s Partnerships) Holidays(ctx context.Context, who access.Actor) (calendar.Holidays, error) {
-	type row struct{ Day time.Time }
-	rows, err := query[row](ctx, s.DB, who, access.Coordination, `SELECT day FROM holiday WHERE calendar = 'england-and-wales'`)
+	return s.holidays(ctx, who, access.Coordination)
+}
+
+// holidays are the bank holidays, which each login may read.
+func (db *DB) holidays(ctx context.Context, who access.Actor, in access.Strand) (calendar.Holidays, error) {
+	rows, err := query[struct{ Day time.Time }](ctx, db, who, in, `SELECT day FROM shared.holiday WHERE calendar = 'england-and-wales'`)
 	off := make(calendar.Holidays, len(rows))
 	for _, r := range rows {
 		off[midnight(r.Day)] = true

@@ -38,15 +38,7 @@ func (s Activities) Unsents(ctx context.Context, who access.Actor, in access.Str
 	if err != nil {
 		return nil, err
 	}
-	var all []activity.Unsent
-	for _, r := range rows {
-		u, err := r.read(in)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, u)
-	}
-	return all, nil
+	return readEach(rows, func(r unsentRow) (activity.Unsent, error) { return r.read(in) })
 }
 
 // Unsent implements activity.Store.
