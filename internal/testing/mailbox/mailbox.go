@@ -57,7 +57,10 @@ func New(t testing.TB) *Box {
 		_ = srv.Serve(l)
 	}()
 	t.Cleanup(func() {
+		// The server closes the listeners it knows; one whose Serve has not begun
+		// yet it does not know.
 		_ = srv.Close()
+		_ = l.Close()
 		<-done
 	})
 	return b
