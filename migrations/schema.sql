@@ -554,6 +554,18 @@ BEGIN
       p_kind, p_agency, p_from, p_to, p_limit, upper(btrim(p_words));
 END $_$;
 ALTER FUNCTION coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) OWNER TO own_coordination;
+CREATE FUNCTION coordination.sign_recall() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  IF NEW.recall IS DISTINCT FROM OLD.recall
+     AND (CASE NEW.recall WHEN 'proposed' THEN NEW.recall_by ELSE NEW.recall_decided_by END) IS DISTINCT FROM sec.actor() THEN
+    RAISE EXCEPTION 'not who acts' USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
+END $$;
+ALTER FUNCTION coordination.sign_recall() OWNER TO own_coordination;
 CREATE FUNCTION coordination.sweep(p_before timestamp with time zone) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -3207,6 +3219,13 @@ CREATE TABLE shared.agreement_party (
     signed_on date
 );
 ALTER TABLE shared.agreement_party OWNER TO own_shared;
+CREATE TABLE shared.calendar (
+    code text NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT calendar_code_check CHECK ((code ~ '^[a-z][a-z-]{0,59}$'::text)),
+    CONSTRAINT calendar_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+);
+ALTER TABLE shared.calendar OWNER TO own_shared;
 CREATE TABLE shared.holiday (
     calendar text NOT NULL,
     day date NOT NULL,
@@ -3224,6 +3243,7 @@ CREATE TABLE shared.partnership (
     cooling_days integer DEFAULT 365 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     archived_at timestamp with time zone,
+    calendar text DEFAULT 'england-and-wales'::text NOT NULL,
     CONSTRAINT partnership_cooling_days_check CHECK (((cooling_days >= 0) AND (cooling_days <= 3650))),
     CONSTRAINT partnership_id_check CHECK ((id > 0)),
     CONSTRAINT partnership_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
@@ -3728,6 +3748,10 @@ ALTER TABLE ONLY shared.agreement_party
     ADD CONSTRAINT agreement_party_pkey PRIMARY KEY (agreement_id, agency_id);
 ALTER TABLE ONLY shared.agreement
     ADD CONSTRAINT agreement_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY shared.calendar
+    ADD CONSTRAINT calendar_name_key UNIQUE (name);
+ALTER TABLE ONLY shared.calendar
+    ADD CONSTRAINT calendar_pkey PRIMARY KEY (code);
 ALTER TABLE ONLY shared.holiday
     ADD CONSTRAINT holiday_pkey PRIMARY KEY (calendar, day);
 ALTER TABLE ONLY shared.partnership_agency
@@ -3877,6 +3901,7 @@ CREATE TRIGGER take_case BEFORE INSERT ON casework.duplicate FOR EACH ROW EXECUT
 CREATE TRIGGER take_case BEFORE INSERT ON casework.reading FOR EACH ROW EXECUTE FUNCTION casework.take_case();
 CREATE TRIGGER take_case BEFORE INSERT ON casework.wrong_content FOR EACH ROW EXECUTE FUNCTION casework.take_case();
 CREATE TRIGGER keep BEFORE UPDATE ON coordination.rating FOR EACH ROW EXECUTE FUNCTION coordination.keep_rating();
+CREATE TRIGGER sign_recall BEFORE UPDATE OF recall ON coordination.ceiling FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION coordination.sign_recall();
 CREATE TRIGGER signed BEFORE UPDATE OF closed_by ON coordination.action FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('closed_by');
 CREATE TRIGGER signed BEFORE UPDATE OF updated_by, withdrawn_by ON coordination.activity FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('updated_by', 'withdrawn_by');
 CREATE TRIGGER signed BEFORE UPDATE OF ended_by ON coordination.appointment FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('ended_by');
@@ -4335,12 +4360,16 @@ ALTER TABLE ONLY shared.agreement_party
     ADD CONSTRAINT agreement_party_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
 ALTER TABLE ONLY shared.agreement_party
     ADD CONSTRAINT agreement_party_partnership_id_agreement_id_fkey FOREIGN KEY (partnership_id, agreement_id) REFERENCES shared.agreement(partnership_id, id);
+ALTER TABLE ONLY shared.holiday
+    ADD CONSTRAINT holiday_calendar_fkey FOREIGN KEY (calendar) REFERENCES shared.calendar(code);
 ALTER TABLE ONLY shared.partnership_agency
     ADD CONSTRAINT partnership_agency_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES shared.agency(id);
 ALTER TABLE ONLY shared.partnership_agency
     ADD CONSTRAINT partnership_agency_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES shared.agency(id);
 ALTER TABLE ONLY shared.partnership_agency
     ADD CONSTRAINT partnership_agency_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
+ALTER TABLE ONLY shared.partnership
+    ADD CONSTRAINT partnership_calendar_fkey FOREIGN KEY (calendar) REFERENCES shared.calendar(code);
 ALTER TABLE ONLY shared.strand_use
     ADD CONSTRAINT strand_use_partnership_id_fkey FOREIGN KEY (partnership_id) REFERENCES shared.partnership(id);
 ALTER TABLE ONLY stats.separation_exception
@@ -4828,6 +4857,7 @@ REVOKE ALL ON FUNCTION coordination.rating_source(p_activity uuid, p_measure tex
 GRANT ALL ON FUNCTION coordination.rating_source(p_activity uuid, p_measure text, p_rater uuid) TO liaison_coordination;
 REVOKE ALL ON FUNCTION coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) TO liaison_coordination;
+REVOKE ALL ON FUNCTION coordination.sign_recall() FROM PUBLIC;
 REVOKE ALL ON FUNCTION coordination.sweep(p_before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION coordination.sweep(p_before timestamp with time zone) TO liaison_coordination;
 REVOKE ALL ON FUNCTION coordination.take_pulse(p_round uuid, p_hash bytea, p_day date) FROM PUBLIC;
@@ -5542,6 +5572,11 @@ GRANT SELECT ON TABLE shared.agreement_party TO liaison_outreach;
 GRANT SELECT ON TABLE shared.agreement_party TO liaison_casework;
 GRANT SELECT ON TABLE shared.agreement_party TO liaison_intelligence;
 GRANT UPDATE(signed_on) ON TABLE shared.agreement_party TO liaison_coordination;
+GRANT SELECT ON TABLE shared.calendar TO liaison_coordination;
+GRANT SELECT ON TABLE shared.calendar TO liaison_outreach;
+GRANT SELECT ON TABLE shared.calendar TO liaison_casework;
+GRANT SELECT ON TABLE shared.calendar TO liaison_intelligence;
+GRANT SELECT ON TABLE shared.calendar TO liaison_identity;
 GRANT SELECT ON TABLE shared.holiday TO liaison_coordination;
 GRANT SELECT ON TABLE shared.holiday TO liaison_outreach;
 GRANT SELECT ON TABLE shared.holiday TO liaison_casework;
@@ -5566,6 +5601,7 @@ GRANT UPDATE(referral_text) ON TABLE shared.partnership TO liaison_coordination;
 GRANT SELECT(created_at) ON TABLE shared.partnership TO own_coordination;
 GRANT SELECT(archived_at) ON TABLE shared.partnership TO own_sec;
 GRANT SELECT(archived_at) ON TABLE shared.partnership TO own_coordination;
+GRANT UPDATE(calendar) ON TABLE shared.partnership TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE shared.partnership_agency TO liaison_coordination;
 GRANT SELECT ON TABLE shared.partnership_agency TO liaison_outreach;
 GRANT SELECT ON TABLE shared.partnership_agency TO liaison_casework;

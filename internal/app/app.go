@@ -54,6 +54,7 @@ func commands(out, errs io.Writer) *cobra.Command {
 		wallCommand(out),
 		logCommand(out),
 		factsCommand(out),
+		holidaysCommand(out),
 		settingsCommand(out),
 		healthcheckCommand(),
 		&cobra.Command{

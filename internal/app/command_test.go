@@ -92,6 +92,16 @@ func TestAServiceIsMadeByItsCommands(t *testing.T) {
 	if got := run("wall", "check"); !strings.Contains(got, "kept for 1 partnerships") {
 		t.Errorf("got %q, want its result kept for the partnership", got)
 	}
+	days := filepath.Join(dir, "days.ics")
+	if err := os.WriteFile(days, []byte("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20260706\r\nSUMMARY:Tynwald Day\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := run("holidays", "load", "--calendar", "isle-of-man", "--name", "Isle of Man", days); !strings.Contains(got, "isle-of-man has the 1 days of the file, from 2026-07-06") {
+		t.Errorf("got %q", got)
+	}
+	if got := run("holidays", "list"); !strings.Contains(got, "isle-of-man        Isle of Man        until 2026-07-06") || !strings.Contains(got, "scotland") {
+		t.Errorf("got %q", got)
+	}
 	t.Setenv("LIAISON_MIGRATOR_URL_FILE", "")
 
 	for _, s := range []string{"COORDINATION", "OUTREACH", "CASEWORK", "INTELLIGENCE", "IDENTITY", "SEALER"} {

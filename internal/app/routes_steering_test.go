@@ -101,9 +101,9 @@ func steeringExamples() []example {
 			one := func(column string) string {
 				return h.text(t, `SELECT `+column+` FROM shared.partnership WHERE id = $1`, a.partnership)
 			}
-			d := partnership.Details{Name: one("name"), Short: one("short"), Referral: one("referral_text")}
+			d := partnership.Details{Name: one("name"), Short: one("short"), Calendar: partnership.Calendar{Code: one("calendar")}, Referral: one("referral_text")}
 			return request{path: "/coordination/partnership", token: a.token, form: url.Values{
-				"seen": {d.Mark()}, "name": {d.Name}, "short": {d.Short}, "referral": {"Call the duty desk, and say " + uuid.NewString()},
+				"seen": {d.Mark()}, "name": {d.Name}, "short": {d.Short}, "calendar": {d.Calendar.Code}, "referral": {"Call the duty desk, and say " + uuid.NewString()},
 			}}
 		}},
 		{route: "GET /coordination/standing", make: to("/coordination/standing")},

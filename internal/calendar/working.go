@@ -6,6 +6,12 @@ import "time"
 // and Sundays, as midnights UTC.
 type Holidays map[time.Time]bool
 
+// Named is a day and what it is called.
+type Named struct {
+	Day  time.Time // midnight UTC
+	Name string
+}
+
 // Works reports whether the day is a working day.
 func (h Holidays) Works(day time.Time) bool {
 	return day.Weekday() != time.Saturday && day.Weekday() != time.Sunday && !h[day]

@@ -1,6 +1,7 @@
-// Package ical writes calendars that other programs take in, as RFC 5545 has
-// them. It is the only door to the library that writes them, and knows no
-// subject: what it writes comes to it as words, days and times.
+// Package ical writes calendars that other programs take in, and reads those of
+// public holidays, as RFC 5545 has them. It is the only door to the library
+// that does, and knows no subject: what it writes comes to it as words, days
+// and times.
 package ical
 
 import (

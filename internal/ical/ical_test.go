@@ -233,3 +233,51 @@ func TestWordsSurvive(t *testing.T) {
 		agree(t, b, e, entry())
 	})
 }
+
+// file is a calendar of events as people publish holidays.
+func file(events ...string) string {
+	var b strings.Builder
+	b.WriteString("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//example//EN\r\n")
+	for i, e := range events {
+		b.WriteString("BEGIN:VEVENT\r\nUID:" + strconv.Itoa(i) + "@example\r\nDTSTAMP:20251201T000000Z\r\n" + strings.ReplaceAll(e, "\n", "\r\n") + "\r\nEND:VEVENT\r\n")
+	}
+	b.WriteString("END:VCALENDAR\r\n")
+	return b.String()
+}
+
+func TestReadDays(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ name, in, want string }{
+		{"in the order of their days", file("DTSTART;VALUE=DATE:20261225\nDTEND;VALUE=DATE:20261226\nSUMMARY:Christmas Day", "DTSTART;VALUE=DATE:20260101\nDTEND;VALUE=DATE:20260102\nSUMMARY:New Year’s Day"), "2026-01-01 New Year’s Day; 2026-12-25 Christmas Day"},
+		{"without an end", file("DTSTART;VALUE=DATE:20260706\nSUMMARY:Tynwald Day"), "2026-07-06 Tynwald Day"},
+		{"over several days", file("DTSTART;VALUE=DATE:20261225\nDTEND;VALUE=DATE:20261227\nSUMMARY:Christmas"), "2026-12-25 Christmas; 2026-12-26 Christmas"},
+		{"two on one day", file("DTSTART;VALUE=DATE:20260101\nSUMMARY:One", "DTSTART;VALUE=DATE:20260101\nSUMMARY:Two"), "2026-01-01 One"},
+		{"a folded line", file("DTSTART;VALUE=DATE:20260101\nSUMMARY:New\n  Year"), "2026-01-01 New Year"},
+		{"nothing", "", "the file has no events"},
+		{"no calendar", "day,name\n2026-01-01,New Year\n", "no iCalendar file"},
+		{"no events", file(), "the file has no events"},
+		{"an hour", file("DTSTART:20260101T100000Z\nSUMMARY:Call"), "no whole day"},
+		{"every year", file("DTSTART;VALUE=DATE:20260101\nRRULE:FREQ=YEARLY\nSUMMARY:New Year"), "it repeats"},
+		{"no name", file("DTSTART;VALUE=DATE:20260101"), "it has no SUMMARY"},
+		{"no day", file("SUMMARY:New Year"), "it has no DTSTART"},
+		{"a wrong year", file("DTSTART;VALUE=DATE:20260101\nDTEND;VALUE=DATE:20360102\nSUMMARY:New Year"), "it lasts 3653 days"},
+		{"an end before the start", file("DTSTART;VALUE=DATE:20260102\nDTEND;VALUE=DATE:20260101\nSUMMARY:New Year"), "it lasts -1 days"},
+		{"no such day", file("DTSTART;VALUE=DATE:20260230\nSUMMARY:New Year"), "no whole day"},
+	} {
+		days, err := ical.ReadDays(strings.NewReader(tt.in))
+		var words []string
+		for _, d := range days {
+			words = append(words, d.Day.Format(time.DateOnly)+" "+d.Name)
+		}
+		got := strings.Join(words, "; ")
+		if err != nil {
+			if got = err.Error(); !strings.Contains(got, tt.want) || len(days) > 0 {
+				t.Errorf("%s: got %d days and %q, want %q", tt.name, len(days), got, tt.want)
+			}
+			continue
+		}
+		if got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}

@@ -74,14 +74,14 @@ func (d Digests) Send(ctx context.Context) error {
 
 // prepare makes what is due at the moment.
 func (d Digests) prepare(ctx context.Context) error {
-	readers, off, err := d.Outbox.Readers(ctx)
+	readers, err := d.Outbox.Readers(ctx)
 	if err != nil {
 		return err
 	}
 	var made []notice.Made
 	now := d.Now()
 	for _, r := range readers {
-		if period, due := r.Choice.Due(now, off); due {
+		if period, due := r.Choice.Due(now, r.Off); due {
 			made = append(made, notice.Made{Account: r.Account, Period: period})
 		}
 	}

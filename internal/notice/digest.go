@@ -99,6 +99,7 @@ const (
 type Reader struct {
 	Account uuid.UUID
 	Choice  Choice
+	Off     calendar.Holidays // of their partnership
 }
 
 // Made is a mail to make: whose, and for which period.
@@ -127,7 +128,7 @@ type Place struct {
 type Outbox interface {
 	// Readers returns everybody who reads coordination in some partnership
 	// today, with their choices, and the days that are off.
-	Readers(ctx context.Context) ([]Reader, calendar.Holidays, error)
+	Readers(ctx context.Context) ([]Reader, error)
 	// Make adds those mails that were not made before, whoever made them, and
 	// ends earlier ones of the same people that nobody sent or is sending. It
 	// says how many it added.

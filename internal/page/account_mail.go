@@ -101,7 +101,7 @@ func (p *Pages) mailView(r *server.Request, f *form.Form, err error) view.FormVi
 	}
 	quiet := layout.Field{
 		ID: "quiet", Label: "When you are off", LabelSize: "s",
-		Options: []layout.Option{{Value: "yes", Label: "No mail at weekends and on bank holidays", Hint: "The bank holidays of England and Wales.", Chosen: f.Ticked("quiet", "yes")}},
+		Options: []layout.Option{{Value: "yes", Label: "No mail at weekends and on bank holidays", Hint: "The bank holidays that your partnership goes by.", Chosen: f.Ticked("quiet", "yes")}},
 	}
 	v := view.FormView{
 		Shell: p.shell(r, shellOf{Title: "How you are mailed", Err: err}), Problems: problems(err), Heading: "How you are mailed", Action: mailPath, Button: "Save",

@@ -16,12 +16,36 @@ import (
 // detailsLink is where the partnership's name is kept.
 var detailsLink = layout.Link{Text: "Partnership details", Href: "/coordination/partnership"}
 
+// detailsNow is the partnership's details, and the calendars it can go by.
+type detailsNow struct {
+	partnership.Details
+	calendars []partnership.KnownCalendar
+}
+
+func (p *Pages) detailsNow(r *server.Request) (now detailsNow, err error) {
+	if now.Details, err = p.Partnerships.Details(r.Context(), r.Who); err != nil {
+		return detailsNow{}, err
+	}
+	now.calendars, err = p.Partnerships.Calendars(r.Context(), r.Who)
+	return now, err
+}
+
+// calendar is the one with the code, or none.
+func (n detailsNow) calendar(code string) partnership.Calendar {
+	for _, c := range n.calendars {
+		if c.Code == code {
+			return c.Calendar
+		}
+	}
+	return partnership.Calendar{}
+}
+
 func (p *Pages) showDetails(r *server.Request) error {
-	d, err := p.Partnerships.Details(r.Context(), r.Who)
+	now, err := p.detailsNow(r)
 	if err != nil {
 		return err
 	}
-	v, err := p.detailsView(r, d, typedDetails(d), nil)
+	v, err := p.detailsView(r, now, typedDetails(now.Details), nil)
 	if err != nil {
 		return err
 	}
@@ -33,17 +57,18 @@ func typedDetails(d partnership.Details) *form.Form {
 	f := form.New(nil)
 	f.Set("name", d.Name)
 	f.Set("short", d.Short)
+	f.Set("calendar", d.Calendar.Code)
 	f.Set("referral", d.Referral)
 	return f
 }
 
 func (p *Pages) saveDetails(r *server.Request) error {
-	now, err := p.Partnerships.Details(r.Context(), r.Who)
+	now, err := p.detailsNow(r)
 	if err != nil {
 		return err
 	}
 	f := r.Form()
-	d := partnership.Details{Partnership: now.Partnership, Name: oneLine(f.Text("name")), Short: oneLine(f.Text("short")), Referral: f.Text("referral")}
+	d := partnership.Details{Partnership: now.Partnership, Name: oneLine(f.Text("name")), Short: oneLine(f.Text("short")), Calendar: now.calendar(f.Text("calendar")), Referral: f.Text("referral")}
 	if err := f.Join(d.Check()); err != nil {
 		v, viewErr := p.detailsView(r, now, f, err)
 		if viewErr != nil {
@@ -51,7 +76,7 @@ func (p *Pages) saveDetails(r *server.Request) error {
 		}
 		return r.Mend(web.Details(v))
 	}
-	if d == now {
+	if d == now.Details {
 		r.Flash("Nothing was changed.")
 		return r.Go("/coordination/partnership")
 	}
@@ -69,7 +94,7 @@ func (p *Pages) saveDetails(r *server.Request) error {
 // clashDetails shows what somebody else saved beside what was typed. The form
 // then carries the mark of theirs, so that saving again puts this one over it.
 func (p *Pages) clashDetails(r *server.Request, f *form.Form) error {
-	now, err := p.Partnerships.Details(r.Context(), r.Who)
+	now, err := p.detailsNow(r)
 	if err != nil {
 		return err
 	}
@@ -88,6 +113,7 @@ func (p *Pages) clashDetails(r *server.Request, f *form.Form) error {
 	clash.Rows = differing([]layout.Difference{
 		{Name: "Name", Left: now.Name, Right: f.Raw("name")},
 		{Name: "Short name", Left: now.Short, Right: f.Raw("short")},
+		{Name: "Bank holidays", Left: now.Calendar.Name, Right: now.calendar(f.Text("calendar")).Name},
 		{Name: "Where to refer and report", Left: now.Referral, Right: f.Raw("referral")},
 	})
 	v, err := p.detailsView(r, now, f, nil)
@@ -98,13 +124,21 @@ func (p *Pages) clashDetails(r *server.Request, f *form.Form) error {
 	return r.Clash(web.Details(v))
 }
 
-func (p *Pages) detailsView(r *server.Request, d partnership.Details, f *form.Form, err error) (web.DetailsView, error) {
+func (p *Pages) detailsView(r *server.Request, d detailsNow, f *form.Form, err error) (web.DetailsView, error) {
 	say := said(err)
+	calendars := layout.Field{
+		ID: "calendar", Label: "Bank holidays", Value: f.Text("calendar"), Error: say["calendar"], LabelSize: "s",
+		Hint: "Working days leave them out: when minutes are due, how long an answer took. Changing them changes what is counted for every day, also for days that are over; what was kept stays.",
+	}
+	for _, c := range d.calendars {
+		calendars.Options = append(calendars.Options, layout.Option{Value: c.Code, Label: c.Name, Hint: "Known until " + day(c.Until)})
+	}
 	v := web.DetailsView{
 		Shell:    p.shell(r, shellOf{Title: "Partnership details", Strand: access.Coordination, Nav: "Agencies", Err: err}),
-		Problems: inOrder(problems(err), "name", "short", "referral"), Form: r.May(access.KeepPartnership, d.Scope()), Mark: d.Mark(),
-		Name:  layout.Field{ID: "name", Label: "Name", Value: f.Raw("name"), Error: say["name"], Width: "two-thirds", Autocomplete: "off"},
-		Short: layout.Field{ID: "short", Label: "Short name", Hint: "Used where there is little room", Value: f.Raw("short"), Error: say["short"], Width: "20", Autocomplete: "off"},
+		Problems: inOrder(problems(err), "name", "short", "calendar", "referral"), Form: r.May(access.KeepPartnership, d.Scope()), Mark: d.Mark(),
+		Name:     layout.Field{ID: "name", Label: "Name", Value: f.Raw("name"), Error: say["name"], Width: "two-thirds", Autocomplete: "off"},
+		Short:    layout.Field{ID: "short", Label: "Short name", Hint: "Used where there is little room", Value: f.Raw("short"), Error: say["short"], Width: "20", Autocomplete: "off"},
+		Calendar: calendars,
 		Referral: layout.Field{
 			ID: "referral", Label: "Where to refer and report", Optional: true, Value: f.Raw("referral"), Error: say["referral"], Rows: 6, Max: 4000,
 			Hint: "Every form shows it beside the words ‘Do not identify any member of the public’. Say where a worry about somebody goes, and where anything that could be intelligence goes.",
@@ -112,11 +146,12 @@ func (p *Pages) detailsView(r *server.Request, d partnership.Details, f *form.Fo
 		Rows: []layout.SummaryRow{
 			{Key: "Name", Lines: []string{d.Name}},
 			{Key: "Short name", Lines: []string{d.Short}},
+			{Key: "Bank holidays", Lines: []string{d.Calendar.Name}},
 			{Key: "Where to refer and report", Lines: paragraphs(d.Referral)},
 		},
 	}
 	if d.Referral == "" {
-		v.Rows[2].Lines = []string{"Nothing is said yet"}
+		v.Rows[3].Lines = []string{"Nothing is said yet"}
 	}
 	history, findErr := p.factHistory(r, d.Source())
 	for _, c := range history {

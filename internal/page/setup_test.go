@@ -112,22 +112,22 @@ func TestPartnershipDetailsPages(t *testing.T) {
 	got = tom.get(path)
 	expect(t, got, http.StatusOK, "The coordinator keeps these.")
 	stand(t, "details_reader.html", got)
-	got = priya.post(path, url.Values{"seen": {seen}, "name": {" "}, "short": {strings.Repeat("x", 61)}, "referral": {strings.Repeat("x", 4001)}})
+	got = priya.post(path, url.Values{"seen": {seen}, "name": {" "}, "short": {strings.Repeat("x", 61)}, "calendar": {"mars"}, "referral": {strings.Repeat("x", 4001)}})
 	expect(t, got, http.StatusUnprocessableEntity)
-	if got, want := summary(got), "name: Enter the name of the partnership\nshort: Short name must be 60 characters or less\nreferral: Where to refer and report must be 4,000 characters or less"; got != want {
+	if got, want := summary(got), "name: Enter the name of the partnership\nshort: Short name must be 60 characters or less\ncalendar: Select whose bank holidays you go by\nreferral: Where to refer and report must be 4,000 characters or less"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	stand(t, "details_problems.html", priya.post(path, url.Values{"seen": {seen}, "name": {""}, "short": {""}, "referral": {"Call somebody else."}}))
-	same := url.Values{"seen": {seen}, "name": {"Partnership 1"}, "short": {"P1"}, "referral": {"Worried about somebody? Call the referral desk."}}
+	same := url.Values{"seen": {seen}, "name": {"Partnership 1"}, "short": {"P1"}, "calendar": {"england-and-wales"}, "referral": {"Worried about somebody? Call the referral desk."}}
 	priya.post(path, same).to(t, path)
 	expect(t, priya.get(path), http.StatusOK, "Nothing was changed.")
-	changed := url.Values{"seen": {seen}, "name": {"Westmere  Prevention Partnership"}, "short": {"Westmere"}, "referral": {"Call the duty desk."}}
+	changed := url.Values{"seen": {seen}, "name": {"Westmere  Prevention Partnership"}, "short": {"Westmere"}, "calendar": {"scotland"}, "referral": {"Call the duty desk."}}
 	if got := tom.post(path, changed); got.status != http.StatusForbidden {
 		t.Errorf("got %d for agency staff, want 403", got.status)
 	}
 	priya.post(path, changed).to(t, path)
 	got = priya.get(path)
-	expect(t, got, http.StatusOK, "Partnership details saved.", "Westmere Prevention Partnership", "Before, where to refer and report: Worried about somebody? Call the referral desk.")
+	expect(t, got, http.StatusOK, "Partnership details saved.", "Westmere Prevention Partnership", "Before, bank holidays: England and Wales", "Before, where to refer and report: Worried about somebody? Call the referral desk.")
 	stand(t, "details_changed.html", got)
 	expect(t, tom.get(logPath), http.StatusOK, "Call the duty desk.", "Westmere Prevention Partnership")
 	changed.Set("name", "Another name")

@@ -66,13 +66,27 @@ func (s Setup) Begun(step Step) bool {
 	return step == RepresentativesStep && s.Represented > 0 && !s.Done(step)
 }
 
-// Details is how a partnership is called, and what its forms say about where
-// to refer and report.
+// Details is how a partnership is called, by whose bank holidays it counts
+// working days, and what its forms say about where to refer and report.
 type Details struct {
 	Partnership int
 	Name        string
 	Short       string
+	Calendar    Calendar
 	Referral    string
+}
+
+// Calendar is whose bank holidays a partnership goes by. It has none where it
+// has no code.
+type Calendar struct {
+	Code string
+	Name string // as in England and Wales
+}
+
+// KnownCalendar is a calendar and how far it is known.
+type KnownCalendar struct {
+	Calendar
+	Until time.Time // its last holiday
 }
 
 // Source is the id under which the history of the details is kept.
@@ -88,7 +102,7 @@ func (d Details) Scope() access.Scope {
 // Mark is the same for the same details and another for others. A form carries
 // it, so that what somebody else saved meanwhile is noticed.
 func (d Details) Mark() string {
-	sum := sha256.Sum256([]byte(strings.Join([]string{d.Name, d.Short, d.Referral}, "\x00")))
+	sum := sha256.Sum256([]byte(strings.Join([]string{d.Name, d.Short, d.Calendar.Code, d.Referral}, "\x00")))
 	return hex.EncodeToString(sum[:8])
 }
 
@@ -101,6 +115,7 @@ func (d Details) Check() error {
 	c.Need(strings.TrimSpace(d.Short) != "", "short", "Enter a short name")
 	c.Need(form.Length(d.Short) <= 60, "short", "Short name must be 60 characters or less")
 	c.Need(!strings.Contains(d.Short, "\n"), "short", "Enter the short name on one line")
+	c.Need(d.Calendar.Code != "", "calendar", "Select whose bank holidays you go by")
 	c.Need(form.Length(d.Referral) <= 4000, "referral", "Where to refer and report must be 4,000 characters or less")
 	return c.Err()
 }
@@ -110,7 +125,7 @@ func (d Details) Check() error {
 func (d Details) Changes(was Details) string {
 	var names, before []string
 	for _, x := range []struct{ what, was, is string }{
-		{"name", was.Name, d.Name}, {"short name", was.Short, d.Short}, {"where to refer and report", was.Referral, d.Referral},
+		{"name", was.Name, d.Name}, {"short name", was.Short, d.Short}, {"bank holidays", was.Calendar.Name, d.Calendar.Name}, {"where to refer and report", was.Referral, d.Referral},
 	} {
 		if x.was == x.is {
 			continue
@@ -132,10 +147,11 @@ func SetDetails(d Details, mark string) access.Change[Details] {
 		if now.Mark() != mark {
 			return fault.New(fault.Conflict, "These details changed while you were editing. Check them, then change them again")
 		}
-		if d.Name == now.Name && d.Short == now.Short && d.Referral == now.Referral {
+		d.Partnership = now.Partnership
+		if d == *now {
 			return fault.New(fault.Conflict, "Nothing was changed")
 		}
-		now.Name, now.Short, now.Referral = d.Name, d.Short, d.Referral
+		*now = d
 		return nil
 	}}
 }
@@ -156,6 +172,8 @@ type SetupStore interface {
 	// ChangeDetails does one thing to the details and logs it, or does neither.
 	// Besides what the change itself returns, it returns Forbidden.
 	ChangeDetails(ctx context.Context, who access.Actor, ch access.Change[Details]) error
+	// Calendars returns the calendars that a partnership can go by, by name.
+	Calendars(ctx context.Context, who access.Actor) ([]KnownCalendar, error)
 	// Registers returns how much is kept of each kind of standing fact, on the
 	// day, in any order.
 	Registers(ctx context.Context, who access.Actor, day time.Time) ([]Register, error)

@@ -116,16 +116,19 @@ func TestSetupSteps(t *testing.T) {
 	}
 }
 
+// england is the calendar that partnerships go by unless they say otherwise.
+var england = partnership.Calendar{Code: "england-and-wales", Name: "England and Wales"}
+
 func TestDetailsCheck(t *testing.T) {
 	for _, tt := range []struct {
 		name string
 		d    partnership.Details
 		want string
 	}{
-		{"good ones", partnership.Details{Name: "Westmere", Short: "W"}, ""},
-		{"empty", partnership.Details{}, "name: Enter the name of the partnership; short: Enter a short name"},
-		{"too long", partnership.Details{Name: strings.Repeat("x", 101), Short: strings.Repeat("x", 61), Referral: strings.Repeat("x", 4001)}, "name: Name must be 100 characters or less; short: Short name must be 60 characters or less; referral: Where to refer and report must be 4,000 characters or less"},
-		{"on two lines", partnership.Details{Name: "a\nb", Short: "a\nb"}, "name: Enter the name on one line; short: Enter the short name on one line"},
+		{"good ones", partnership.Details{Name: "Westmere", Short: "W", Calendar: england}, ""},
+		{"empty", partnership.Details{}, "name: Enter the name of the partnership; short: Enter a short name; calendar: Select whose bank holidays you go by"},
+		{"too long", partnership.Details{Name: strings.Repeat("x", 101), Short: strings.Repeat("x", 61), Calendar: england, Referral: strings.Repeat("x", 4001)}, "name: Name must be 100 characters or less; short: Short name must be 60 characters or less; referral: Where to refer and report must be 4,000 characters or less"},
+		{"on two lines", partnership.Details{Name: "a\nb", Short: "a\nb", Calendar: england}, "name: Enter the name on one line; short: Enter the short name on one line"},
 	} {
 		if got := fields(tt.d.Check()); got != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
@@ -134,8 +137,8 @@ func TestDetailsCheck(t *testing.T) {
 }
 
 func TestSetDetails(t *testing.T) {
-	was := partnership.Details{Partnership: 1, Name: "Westmere", Short: "W", Referral: "Call the desk"}
-	is := partnership.Details{Partnership: 9, Name: "Westmere Partnership", Short: "W", Referral: ""}
+	was := partnership.Details{Partnership: 1, Name: "Westmere", Short: "W", Calendar: england, Referral: "Call the desk"}
+	is := partnership.Details{Partnership: 9, Name: "Westmere Partnership", Short: "W", Calendar: partnership.Calendar{Code: "scotland", Name: "Scotland"}}
 	for _, tt := range []struct {
 		name string
 		d    partnership.Details
@@ -151,15 +154,19 @@ func TestSetDetails(t *testing.T) {
 		if err := partnership.SetDetails(tt.d, tt.mark).Apply(&now); !errors.Is(err, tt.want) {
 			t.Errorf("%s: got %v, want %v", tt.name, err, tt.want)
 		}
-		if tt.want == nil && (now.Name != is.Name || now.Referral != "" || now.Partnership != 1) || tt.want != nil && now != was {
+		if tt.want == nil && (now.Name != is.Name || now.Referral != "" || now.Calendar != is.Calendar || now.Partnership != 1) || tt.want != nil && now != was {
 			t.Errorf("%s: got %+v", tt.name, now)
 		}
 	}
-	if got, want := is.Changes(was), "Changed: name, where to refer and report\nBefore, name: Westmere\nBefore, where to refer and report: Call the desk"; got != want {
+	if got, want := is.Changes(was), "Changed: name, bank holidays, where to refer and report\nBefore, name: Westmere\nBefore, bank holidays: England and Wales\nBefore, where to refer and report: Call the desk"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	if a, b := (partnership.Details{Name: "a", Short: "bc"}), (partnership.Details{Name: "ab", Short: "c"}); a.Mark() == b.Mark() {
 		t.Error("got one mark for two details")
+	}
+	scottish := was
+	if scottish.Calendar.Code = "scotland"; scottish.Mark() == was.Mark() {
+		t.Error("got one mark for two calendars")
 	}
 }
 

@@ -99,8 +99,8 @@ const andDerived = `
 	SELECT id, 0, '` + string(fact.Member) + `', from_day, until, agency_id, NULL, NULL, account_id, NULL, '{}', created_at, NULL
 	FROM sec.members($1) WHERE created_at <= $3
 	UNION ALL
-	SELECT '00000000-0000-0000-0000-000000000000', day - '2000-01-01', '` + string(fact.Holiday) + `', day, NULL, NULL, NULL, NULL, NULL, NULL, '{}', '2000-01-01', NULL
-	FROM holiday WHERE calendar = 'england-and-wales' AND day < $2 + 400`
+	SELECT '00000000-0000-0000-0000-000000000000', h.day - '2000-01-01', '` + string(fact.Holiday) + `', h.day, NULL, NULL, NULL, NULL, NULL, NULL, '{}', '2000-01-01', NULL
+	FROM partnership p JOIN holiday h ON h.calendar = p.calendar WHERE p.id = $1 AND h.day < $2 + 400`
 
 // eventJSON is what of a kind of event is selected, latestJSON what is looked
 // for before that.

@@ -28,10 +28,14 @@ func NewOutbox(db *DB) Outbox { return Outbox{Service{db}} }
 const reads = `('coordinator', 'staff', 'manager', 'governance_approver', 'separation_reviewer')`
 
 const (
-	mailReaders = `SELECT a.id, c.every, c.weekday, c.quiet, c.chosen_at FROM identity.account a LEFT JOIN identity.mail_choice c ON c.account_id = a.id
-		WHERE a.disabled_at IS NULL AND NOT a.service AND c.every IS DISTINCT FROM 'never' AND a.id IN (
-			SELECT m.account_id FROM identity.membership m JOIN shared.partnership p ON p.id = m.partnership_id AND p.archived_at IS NULL
-			WHERE m.role IN ` + reads + ` AND sec.live(m.from_day, m.to_day, m.ended_by, $1::date))`
+	// mailReaders says of each person by whose bank holidays they are off: those
+	// of their partnership, of several the first by its name.
+	mailReaders = `SELECT a.id, c.every, c.weekday, c.quiet, c.chosen_at, o.calendar FROM identity.account a LEFT JOIN identity.mail_choice c ON c.account_id = a.id
+		JOIN (SELECT m.account_id, (array_agg(p.calendar ORDER BY p.name, p.id))[1] AS calendar
+			FROM identity.membership m JOIN shared.partnership p ON p.id = m.partnership_id AND p.archived_at IS NULL
+			WHERE m.role IN ` + reads + ` AND sec.live(m.from_day, m.to_day, m.ended_by, $1::date) GROUP BY m.account_id) o ON o.account_id = a.id
+		WHERE a.disabled_at IS NULL AND NOT a.service AND c.every IS DISTINCT FROM 'never'`
+	allHolidays = `SELECT calendar, day FROM shared.holiday`
 
 	// overtake ends what was not sent when the next one is made; what somebody is
 	// sending just now is theirs to end.
@@ -64,6 +68,11 @@ type choiceRow struct {
 	ChosenAt *time.Time
 }
 
+type readerRow struct {
+	choiceRow
+	Calendar string
+}
+
 func (r choiceRow) read() notice.Choice {
 	if r.Every == nil {
 		return notice.Chosen()
@@ -72,17 +81,30 @@ func (r choiceRow) read() notice.Choice {
 }
 
 // Readers implements notice.Outbox.
-func (o Outbox) Readers(ctx context.Context) ([]notice.Reader, calendar.Holidays, error) {
-	rows, err := query[choiceRow](ctx, o.DB, o.who(), access.Identity, mailReaders, calendar.Day(o.now()))
+func (o Outbox) Readers(ctx context.Context) ([]notice.Reader, error) {
+	rows, err := query[readerRow](ctx, o.DB, o.who(), access.Identity, mailReaders, calendar.Day(o.now()))
 	if err != nil {
-		return nil, nil, err
+		return nil, err
+	}
+	days, err := query[struct {
+		Calendar string
+		Day      time.Time
+	}](ctx, o.DB, o.who(), access.Identity, allHolidays)
+	if err != nil {
+		return nil, err
+	}
+	off := map[string]calendar.Holidays{}
+	for _, d := range days {
+		if off[d.Calendar] == nil {
+			off[d.Calendar] = calendar.Holidays{}
+		}
+		off[d.Calendar][midnight(d.Day)] = true
 	}
 	all := make([]notice.Reader, len(rows))
 	for i, r := range rows {
-		all[i] = notice.Reader{Account: r.ID, Choice: r.read()}
+		all[i] = notice.Reader{Account: r.ID, Choice: r.read(), Off: off[r.Calendar]}
 	}
-	off, err := o.holidays(ctx, o.who(), access.Identity)
-	return all, off, err
+	return all, nil
 }
 
 // madeAtOnce is how many mails are made in one transaction.

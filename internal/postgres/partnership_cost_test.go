@@ -158,3 +158,35 @@ func TestOneCeilingForADay(t *testing.T) {
 		t.Errorf("got %d approved, want 1", n)
 	}
 }
+
+// TestARecallIsSignedByWhoeverActs goes past the code, with names that an
+// earlier refusal left.
+func TestARecallIsSignedByWhoeverActs(t *testing.T) {
+	t.Parallel()
+	s := newStanding(t)
+	for _, tt := range []struct {
+		name     string
+		who      access.Actor
+		from, to string
+		change   string
+		refused  bool
+	}{
+		{"the coordinator withdraws by the name of who refused", s.priya, "proposed", "withdrawn", ``, true},
+		{"and refuses by it", s.priya, "proposed", "refused", ``, true},
+		{"or proposes in the name of the manager and decides", s.alan, "refused", "proposed", ``, true},
+		{"the manager signs", s.alan, "proposed", "withdrawn", `, recall_decided_by = '` + s.alan.ID.String() + `'`, false},
+		{"a proposal of one's own is not withdrawn by oneself", s.priya, "proposed", "withdrawn", `, recall_decided_by = '` + s.priya.ID.String() + `'`, true},
+		{"whoever proposed before proposes again", s.priya, "refused", "proposed", ``, false},
+	} {
+		id := uuid.New()
+		s.db.Exec(t, `DELETE FROM coordination.ceiling`)
+		s.db.Exec(t, `INSERT INTO coordination.ceiling (id, partnership_id, pence, from_day, to_day, reason, proposed_by, decided_by, decided_at, approved, recall, recall_by, recall_at, recall_why, recall_decided_by, recall_decided_at)
+			VALUES ($1, 1, 100, $2::date, $2::date, 'x', $3, $4, now(), true, $5, $3, now(), 'x', $4, now())`, id, s.day, s.priya.ID, s.alan.ID, tt.from)
+		err := s.store.As(t.Context(), tt.who, access.Coordination, func(tx *gorm.DB) error {
+			return tx.Exec(`UPDATE ceiling SET recall = ?`+tt.change+` WHERE id = ?`, tt.to, id).Error
+		})
+		if (err != nil) != tt.refused {
+			t.Errorf("%s: got %v, want refused: %t", tt.name, err, tt.refused)
+		}
+	}
+}

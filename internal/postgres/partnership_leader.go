@@ -246,14 +246,11 @@ func (s Partnerships) ChangeEscalation(ctx context.Context, who access.Actor, id
 	})
 }
 
+const holidaysOf = `SELECT h.day FROM shared.partnership p JOIN shared.holiday h ON h.calendar = p.calendar WHERE p.id = $1`
+
 // Holidays implements partnership.LeaderStore.
 func (s Partnerships) Holidays(ctx context.Context, who access.Actor) (calendar.Holidays, error) {
-	return s.holidays(ctx, who, access.Coordination)
-}
-
-// holidays are the bank holidays, which each login may read.
-func (db *DB) holidays(ctx context.Context, who access.Actor, in access.Strand) (calendar.Holidays, error) {
-	rows, err := query[struct{ Day time.Time }](ctx, db, who, in, `SELECT day FROM shared.holiday WHERE calendar = 'england-and-wales'`)
+	rows, err := query[struct{ Day time.Time }](ctx, s.DB, who, access.Coordination, holidaysOf, who.Partnership)
 	off := make(calendar.Holidays, len(rows))
 	for _, r := range rows {
 		off[midnight(r.Day)] = true

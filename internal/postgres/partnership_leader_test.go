@@ -429,6 +429,7 @@ func TestChangeDetails(t *testing.T) {
 	}
 	is := was
 	is.Name, is.Referral = "Westmere Prevention Partnership", "Call the desk."
+	is.Calendar = partnership.Calendar{Code: "scotland", Name: "Scotland"}
 	for _, tt := range []struct {
 		name string
 		who  access.Actor

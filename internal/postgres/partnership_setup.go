@@ -37,16 +37,18 @@ type detailsRow struct {
 	ID           int `gorm:"primaryKey"`
 	Name         string
 	Short        string
+	Calendar     string
+	CalendarName string `gorm:"->"`
 	ReferralText string
 }
 
 func (detailsRow) TableName() string { return "partnership" }
 
 func (r detailsRow) read() partnership.Details {
-	return partnership.Details{Partnership: r.ID, Name: r.Name, Short: r.Short, Referral: r.ReferralText}
+	return partnership.Details{Partnership: r.ID, Name: r.Name, Short: r.Short, Calendar: partnership.Calendar{Code: r.Calendar, Name: r.CalendarName}, Referral: r.ReferralText}
 }
 
-const detailsOf = `SELECT id, name, short, referral_text FROM partnership WHERE id = ?`
+const detailsOf = `SELECT p.id, p.name, p.short, p.calendar, c.name AS calendar_name, p.referral_text FROM partnership p JOIN calendar c ON c.code = p.calendar WHERE p.id = ?`
 
 // Details implements partnership.SetupStore.
 func (s Partnerships) Details(ctx context.Context, who access.Actor) (partnership.Details, error) {
@@ -62,7 +64,7 @@ func (s Partnerships) Details(ctx context.Context, who access.Actor) (partnershi
 // ChangeDetails implements partnership.SetupStore.
 func (s Partnerships) ChangeDetails(ctx context.Context, who access.Actor, ch access.Change[partnership.Details]) error {
 	return s.keep(ctx, who, ch.Do, 0, func(tx *gorm.DB) (kept, error) {
-		row, err := sole[detailsRow](tx, detailsOf+` FOR UPDATE`, who.Partnership)
+		row, err := sole[detailsRow](tx, detailsOf+` FOR UPDATE OF p`, who.Partnership)
 		if err != nil {
 			return kept{}, err
 		}
@@ -71,9 +73,26 @@ func (s Partnerships) ChangeDetails(ctx context.Context, who access.Actor, ch ac
 		if err := ch.Apply(&is); err != nil {
 			return kept{}, err
 		}
-		row.Name, row.Short, row.ReferralText = is.Name, is.Short, is.Referral
-		return kept{act: audit.Alter, register: "partnership", on: is.Source(), said: is.Changes(was)}, save(tx, &row, "name", "short", "referral_text")
+		row.Name, row.Short, row.Calendar, row.ReferralText = is.Name, is.Short, is.Calendar.Code, is.Referral
+		return kept{act: audit.Alter, register: "partnership", on: is.Source(), said: is.Changes(was)}, save(tx, &row, "name", "short", "calendar", "referral_text")
 	})
+}
+
+const calendarsKept = `SELECT c.code, c.name, max(h.day) AS until FROM shared.calendar c JOIN shared.holiday h ON h.calendar = c.code GROUP BY c.code ORDER BY c.name`
+
+type knownCalendarRow struct {
+	Code, Name string
+	Until      time.Time
+}
+
+func (r knownCalendarRow) read() partnership.KnownCalendar {
+	return partnership.KnownCalendar{Calendar: partnership.Calendar{Code: r.Code, Name: r.Name}, Until: midnight(r.Until)}
+}
+
+// Calendars implements partnership.SetupStore.
+func (s Partnerships) Calendars(ctx context.Context, who access.Actor) ([]partnership.KnownCalendar, error) {
+	rows, err := query[knownCalendarRow](ctx, s.DB, who, access.Coordination, calendarsKept)
+	return readAll(rows, knownCalendarRow.read), err
 }
 
 // registersOn counts every kind of standing fact as it stands on the day $2,

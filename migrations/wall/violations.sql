@@ -28,7 +28,8 @@ fn AS (
 -- Tables without row security, and why.
 open_table (name, why) AS (VALUES
   ('shared.agency', 'names of public bodies and charities, no secret of any partnership'),
-  ('shared.holiday', 'the calendar'),
+  ('shared.holiday', 'the bank holidays'),
+  ('shared.calendar', 'whose bank holidays there are'),
   ('sec.key', 'no login has any privilege on it'),
   ('audit.head', 'no login but the sealer has any privilege on it, and it has no content'),
   ('audit.event', 'no login has any privilege on it'),
@@ -120,7 +121,7 @@ grant_column (s, t, may, columns) AS (
 may (grantee, name, may, col) AS (
   SELECT 'liaison_' || s, s || '.' || t, m, NULL::text FROM grant_all, unnest(string_to_array(may, ' ')) m
   UNION ALL SELECT 'liaison_' || s, s || '.' || t, may, c FROM grant_column, unnest(string_to_array(columns, ' ')) c
-  UNION ALL SELECT serving.r, v.t, 'SELECT', NULL FROM serving, (VALUES ('shared.partnership'), ('shared.agency'), ('shared.partnership_agency'), ('shared.holiday')) v (t)
+  UNION ALL SELECT serving.r, v.t, 'SELECT', NULL FROM serving, (VALUES ('shared.partnership'), ('shared.agency'), ('shared.partnership_agency'), ('shared.holiday'), ('shared.calendar')) v (t)
              WHERE serving.r <> 'liaison_sealer'
   UNION ALL SELECT 'liaison_' || s, 'shared.' || t, 'SELECT', NULL FROM strand, unnest(ARRAY['agreement', 'agreement_party', 'agreement_line', 'strand_use']) t
   UNION ALL VALUES ('liaison_coordination', 'stats.total', 'SELECT', NULL), ('own_stats', 'shared.partnership', 'REFERENCES', 'id'),
@@ -133,7 +134,7 @@ may (grantee, name, may, col) AS (
       ('liaison_coordination', 'shared.agreement', 'UPDATE', 'basis closed_why contact dpia name purpose retention review_on to_day version'),
       ('liaison_coordination', 'shared.agreement_line', 'UPDATE', 'to_day'),
       ('liaison_coordination', 'shared.agreement_party', 'UPDATE', 'signed_on'),
-      ('liaison_coordination', 'shared.partnership', 'UPDATE', 'name referral_text short'),
+      ('liaison_coordination', 'shared.partnership', 'UPDATE', 'calendar name referral_text short'),
       ('liaison_coordination', 'shared.strand_use', 'UPDATE', 'approved decided_at decided_by decision_reason'),
       ('own_coordination', 'shared.partnership', 'SELECT', 'id name archived_at created_at'),
       ('own_coordination', 'shared.strand_use', 'SELECT', 'partnership_id strand approved decided_at'),
@@ -204,6 +205,7 @@ known_fn (name, body, definer, callers) AS (VALUES
   ('identity.names(ids uuid[])', '697a81f9bf607f818bb80333ce8158ba', false, 'liaison_identity'),
   ('identity.announce()', '1b61b1e22ba7a93cd94455622f280a54', true, ''),
   ('coordination.keep_rating()', '405a72fd841379249e4dd1ec7bafe02a', true, ''),
+  ('coordination.sign_recall()', '80d94bda5ea7eb2b9fea0db093120617', false, ''),
   ('coordination.rating_people(p_activity uuid, p_agency integer)', '9582171ccdad87e170c4b832d5949d94', false, ''),
   ('coordination.rating_measures(p_activity uuid)', 'a6b2f82533d7fc613099c985fc49a7e3', false, ''),
   ('coordination.rating_source(p_activity uuid, p_measure text, p_rater uuid)', '7f21214a4f959852ec139d0848ae9af2', false, 'liaison_coordination'),
@@ -310,6 +312,7 @@ known_trigger (name, trigger, calls, always) AS (
       ('coordination.cost', 'signed', 'sec.signed(''struck_by'')', false),
       ('coordination.funding_request', 'signed', 'sec.signed(''decided_by'')', false),
       ('coordination.ceiling', 'signed', 'sec.signed(''decided_by'', ''recall_by'', ''recall_decided_by'')', false),
+      ('coordination.ceiling', 'sign_recall', 'coordination.sign_recall()', false),
       ('coordination.pair_list', 'signed', 'sec.signed(''decided_by'')', false),
       ('coordination.threshold', 'signed', 'sec.signed(''decided_by'')', false),
       ('coordination.hypothesis', 'signed', 'sec.signed(''locked_by'')', false),
@@ -484,8 +487,8 @@ found (rule, what) AS (
   UNION ALL SELECT 'a trigger is missing or switched off', k.name || ' ' || k.trigger FROM known_trigger k
    WHERE NOT EXISTS (SELECT FROM trigger t WHERE t.name = k.name AND t.trigger = k.trigger AND (t.enabled = 'A' OR (t.enabled = 'O' AND NOT k.always)))
   UNION ALL SELECT 'a trigger asks for somebody else', t.name || ' ' || t.trigger FROM trigger t
-   WHERE (t.trigger IN ('signed', 'two_people')) = (t.def !~* ('WHEN \(\(current_user = ''liaison_' || CASE WHEN t.name LIKE 'shared.%' THEN 'coordination' ELSE split_part(t.name, '.', 1) END || '''(::name)?\)\)'))
-  UNION ALL SELECT 'a trigger looks away', t.name || ' ' || t.trigger FROM trigger t WHERE t.trigger NOT IN ('signed', 'two_people') AND t.def ~ ' WHEN \('
+   WHERE (t.trigger IN ('signed', 'two_people', 'sign_recall')) = (t.def !~* ('WHEN \(\(current_user = ''liaison_' || CASE WHEN t.name LIKE 'shared.%' THEN 'coordination' ELSE split_part(t.name, '.', 1) END || '''(::name)?\)\)'))
+  UNION ALL SELECT 'a trigger looks away', t.name || ' ' || t.trigger FROM trigger t WHERE t.trigger NOT IN ('signed', 'two_people', 'sign_recall') AND t.def ~ ' WHEN \('
   UNION ALL SELECT 'a trigger of the server runs', evtname FROM pg_event_trigger
   UNION ALL SELECT 'a constraint is missing', k.name || ' ' || k.def FROM (SELECT * FROM known_constraint UNION ALL SELECT * FROM wrong_content_constraint) k
    WHERE NOT EXISTS (SELECT FROM pg_constraint c JOIN rel ON rel.oid = c.conrelid WHERE rel.name = k.name AND pg_get_constraintdef(c.oid) = k.def AND c.convalidated AND NOT c.condeferrable)

@@ -965,7 +965,7 @@ func Escalations(v EscalationsView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 46, "</div><aside class=\"app-form__side\" aria-labelledby=\"guide\"><h2 class=\"govuk-heading-s\" id=\"guide\">What this is for</h2><ul class=\"app-notes\"><li>Checklist item RES-3 asks whether escalations are answered within 10 working days. <a class=\"govuk-link\" href=\"/checklist/RES-3\">See RES-3</a></li><li>Do not identify any member of the public, even by initials. Do not record intelligence.</li><li>Working days leave out Saturdays, Sundays and the bank holidays of England and Wales.</li><li>Who leads is kept under leadership. <a class=\"govuk-link\" href=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 46, "</div><aside class=\"app-form__side\" aria-labelledby=\"guide\"><h2 class=\"govuk-heading-s\" id=\"guide\">What this is for</h2><ul class=\"app-notes\"><li>Checklist item RES-3 asks whether escalations are answered within 10 working days. <a class=\"govuk-link\" href=\"/checklist/RES-3\">See RES-3</a></li><li>Do not identify any member of the public, even by initials. Do not record intelligence.</li><li>Working days leave out Saturdays, Sundays and the bank holidays that the partnership goes by. <a class=\"govuk-link\" href=\"/coordination/partnership\">See partnership details</a></li><li>Who leads is kept under leadership. <a class=\"govuk-link\" href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
