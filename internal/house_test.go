@@ -65,7 +65,9 @@ testing/browser   :
 testing/mailbox   :
 testing/pgtest    : *
 testing/sample    : *
+testing/serving   : *
 app               : *
+app/journey       : *
 cmd/liaison       : app settings
 `
 

@@ -51,7 +51,7 @@ func search(words string) string { return list + "?" + url.Values{"q": {words}}.
 func (r running) bars(b *testing.B, c *http.Client, some running) []bar {
 	b.Helper()
 	here := func(path string) side { return side{r, c, path} }
-	there := side{some, some.signIn(b, access.Coordinator), list}
+	there := side{some, some.SignIn(b, access.Coordinator), list}
 	far, n := r.further(b, c, farPage)
 	return []bar{
 		{"list, many / some", middle, 1.5, here(list), there},
@@ -82,7 +82,7 @@ func (r running) further(b *testing.B, c *http.Client, n int) (string, int) {
 	b.Helper()
 	at := list
 	for page := 1; ; page++ {
-		_, body := r.get(b, c, at)
+		_, body := r.Get(b, c, at)
 		next := nextPage.FindStringSubmatch(body)
 		if page == n || next == nil {
 			return at, page

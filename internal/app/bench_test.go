@@ -11,6 +11,7 @@ import (
 	"liaison/internal/access"
 	"liaison/internal/demo"
 	"liaison/internal/testing/pgtest"
+	"liaison/internal/testing/serving"
 )
 
 // rows is how many activities the benchmarks load; the bars are for a million,
@@ -30,7 +31,7 @@ func loaded(b *testing.B, db *pgtest.DB, n int) running {
 	b.Helper()
 	db.Config.Pool = clients
 	began := clock()
-	r := startOn(b, db, n, slog.New(slog.DiscardHandler))
+	r := running{serving.StartOn(b, Demonstration, db, n, slog.New(slog.DiscardHandler))}
 	db.Exec(b, `VACUUM (ANALYZE)`)
 	b.Logf("%d activities were loaded in %s", n, clock().Sub(began).Round(time.Second))
 	return r
@@ -44,7 +45,7 @@ func loaded(b *testing.B, db *pgtest.DB, n int) running {
 func BenchmarkPages(b *testing.B) {
 	one, two := pgtest.Measured(b)
 	some, many := loaded(b, one, few), loaded(b, two, *rows)
-	c := many.signIn(b, access.Coordinator)
+	c := many.SignIn(b, access.Coordinator)
 	for _, path := range []string{
 		list, list + "?agency=5", list + "?type=connect", search(demo.RareWord), search(demo.CommonWord),
 		"/actions?view=all", "/actions?view=all&state=done&q=notes", "/requests", "/meetings", "/checklist", "/checklist/RES-2", "/health", "/health/attendance", "/", "/agencies/westmere-police",
@@ -79,7 +80,7 @@ func BenchmarkPages(b *testing.B) {
 // worked out before is shown again.
 func (r running) change(b *testing.B, c *http.Client) {
 	b.Helper()
-	if code, _ := r.get(b, c, "/coordination/activities/COO-0000000"); code != http.StatusNotFound {
+	if code, _ := r.Get(b, c, "/coordination/activities/COO-0000000"); code != http.StatusNotFound {
 		b.Errorf("got %d for a record that is not there", code)
 	}
 }
@@ -88,8 +89,8 @@ func (r running) change(b *testing.B, c *http.Client) {
 // the table as it is without a vacuum.
 func (r running) grow(b *testing.B, n int) {
 	b.Helper()
-	r.db.Exec(b, `ALTER TABLE coordination.fact SET (autovacuum_enabled = false)`)
-	r.db.Exec(b, `INSERT INTO coordination.fact (partnership_id, source, part, kind, day, until, agency_id, other_agency_id, person_id, by_account, number, flags, known_from, known_to)
+	r.DB.Exec(b, `ALTER TABLE coordination.fact SET (autovacuum_enabled = false)`)
+	r.DB.Exec(b, `INSERT INTO coordination.fact (partnership_id, source, part, kind, day, until, agency_id, other_agency_id, person_id, by_account, number, flags, known_from, known_to)
 		SELECT partnership_id, md5(source::text)::uuid, part, kind, day, until, agency_id, other_agency_id, person_id, by_account, number, flags, known_from, known_to
 		FROM coordination.fact WHERE source IN (SELECT id FROM coordination.activity ORDER BY occurred_on DESC LIMIT $1)`, n)
 }
@@ -98,7 +99,7 @@ func (r running) grow(b *testing.B, n int) {
 func (r running) timed(b *testing.B, c *http.Client, path string) time.Duration {
 	b.Helper()
 	began := clock()
-	if code, _ := r.get(b, c, path); code != http.StatusOK && code != http.StatusNotFound {
+	if code, _ := r.Get(b, c, path); code != http.StatusOK && code != http.StatusNotFound {
 		b.Errorf("%s: got %d", path, code) // it may be asked beside the benchmark
 	}
 	return clock().Sub(began)

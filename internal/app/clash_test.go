@@ -13,14 +13,14 @@ import (
 func TestAChangeOfDateThatMetAnotherKeepsWhatWasTyped(t *testing.T) {
 	t.Parallel()
 	r := start(t)
-	c := r.signIn(t, access.Coordinator)
-	_, body := r.get(t, c, "/actions?view=all")
+	c := r.SignIn(t, access.Coordinator)
+	_, body := r.Get(t, c, "/actions?view=all")
 	ref := regexp.MustCompile(`/coordination/actions/(COO-[0-9A-Z]{7})`).FindStringSubmatch(body)
 	if ref == nil {
 		t.Fatalf("no action to change\n%s", body)
 	}
 	change := func(due, why string) (int, string) {
-		return r.post(t, c, "/coordination/actions/"+ref[1]+"/date", url.Values{"version": {"1"}, "due": {due}, "why": {why}})
+		return r.Post(t, c, "/coordination/actions/"+ref[1]+"/date", url.Values{"version": {"1"}, "due": {due}, "why": {why}})
 	}
 	first := clock().AddDate(0, 0, 40).Format("2/1/2006")
 	if code, body := change(first, "The hall is taken"); code != http.StatusSeeOther {

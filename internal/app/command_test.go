@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"liaison/internal/embedded"
+	"liaison/internal/testing/serving"
 )
 
 // spoken is what a command has written so far, safe to read while it runs.
@@ -110,11 +111,11 @@ func TestAServiceIsMadeByItsCommands(t *testing.T) {
 	t.Setenv("LIAISON_CHECKPOINT_FILE", filepath.Join(dir, "heads"))
 	t.Setenv("LIAISON_CHECKPOINT_KEY_FILE", file("checkpoint.key"))
 	t.Setenv("LIAISON_ADDR", "127.0.0.1:0")
-	serving, stop := context.WithCancel(t.Context())
+	during, stop := context.WithCancel(t.Context())
 	defer stop()
 	var out spoken
 	ended := make(chan int, 1)
-	go func() { ended <- Run(serving, []string{"serve"}, &out, &out) }()
+	go func() { ended <- Run(during, []string{"serve"}, &out, &out) }()
 	ready := regexp.MustCompile(`ready (http://\S+)`)
 	for deadline := time.Now().Add(20 * time.Second); !ready.MatchString(out.String()); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) || len(ended) > 0 {
@@ -138,7 +139,7 @@ func TestAServiceIsMadeByItsCommands(t *testing.T) {
 	}
 	q.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	q.Header.Set("Sec-Fetch-Site", "same-origin")
-	code, body := answer(t, c, q)
+	code, body := serving.Answer(t, c, q)
 	if code != http.StatusOK || !strings.Contains(body, "Eastmere Partnership") || !strings.Contains(body, "Eastmere Police") {
 		t.Errorf("the coordinator's first page: got %d\n%s", code, body)
 	}

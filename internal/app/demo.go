@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"log/slog"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -124,6 +126,17 @@ func (d demonstration) run(ctx context.Context) (err error) {
 		}
 	}()
 	return serve(serving, service{settings: s, log: log, out: d.out, demo: demoAccounts(invented), warn: func(say string) { log.Warn(say) }})
+}
+
+// Demonstration is the service on a database that holds the invented
+// partnership, as demo serves it. Tests of the whole service begin with it.
+func Demonstration(ctx context.Context, db *postgres.DB, guard access.Guard, invented demo.Partnership, log *slog.Logger) (http.Handler, error) {
+	s, err := settings.From(nil)
+	if err != nil {
+		return nil, err
+	}
+	built, err := site(ctx, service{settings: s, log: log, demo: demoAccounts(invented)}, db, guard)
+	return built.handler, err
 }
 
 func demoAccounts(p demo.Partnership) []page.DemoAccount {

@@ -17,7 +17,7 @@ import (
 func TestTheDemonstrationsFactsAreThoseOfItsRecords(t *testing.T) {
 	t.Parallel()
 	r := start(t)
-	found, err := postgres.RebuildFacts(t.Context(), r.db.URL(postgres.Migrator), false)
+	found, err := postgres.RebuildFacts(t.Context(), r.DB.URL(postgres.Migrator), false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func TestTheDemonstrationUsesEveryKindAndFact(t *testing.T) {
 		{access.Outreach, activity.OutreachActivity},
 		{access.Intelligence, activity.IntelligencePointer},
 	} {
-		if n := r.db.Count(t, `SELECT count(*) FROM `+string(x.in)+`.activity WHERE kind = $1`, string(x.kind)); n == 0 {
+		if n := r.DB.Count(t, `SELECT count(*) FROM `+string(x.in)+`.activity WHERE kind = $1`, string(x.kind)); n == 0 {
 			t.Errorf("got no %s, want some", x.kind)
 		}
 	}
@@ -70,7 +70,7 @@ func TestTheDemonstrationUsesEveryKindAndFact(t *testing.T) {
 		}
 		for _, m := range declared.FindAllStringSubmatch(string(text), -1) {
 			kinds++
-			n := r.db.Count(t, `SELECT count(*) FROM coordination.fact WHERE kind = $1`, m[1])
+			n := r.DB.Count(t, `SELECT count(*) FROM coordination.fact WHERE kind = $1`, m[1])
 			if got := n > 0; got == slices.Contains(unstored, m[1]) {
 				t.Errorf("%s: got %d facts, want some of every kind that is stored", m[1], n)
 			}
@@ -85,7 +85,7 @@ func TestTheDemonstrationUsesEveryKindAndFact(t *testing.T) {
 func kindsOf(t testing.TB, r running, source string) string {
 	t.Helper()
 	var kinds string
-	if err := r.db.Owner.QueryRowContext(t.Context(), `SELECT coalesce(string_agg(DISTINCT kind, ', '), 'none') FROM coordination.fact WHERE source = $1`, source).Scan(&kinds); err != nil {
+	if err := r.DB.Owner.QueryRowContext(t.Context(), `SELECT coalesce(string_agg(DISTINCT kind, ', '), 'none') FROM coordination.fact WHERE source = $1`, source).Scan(&kinds); err != nil {
 		t.Fatal(err)
 	}
 	return kinds

@@ -156,7 +156,7 @@ func (x *trial) settle(t *testing.T) {
 		"members of a stranger":                   `SELECT count(*) FROM identity.invitation WHERE partnership_id = 1 AND agency_id = 90`,
 		"records with years that nobody lives in": `SELECT count(*) FROM coordination.activity WHERE occurred_on NOT BETWEEN '1990-01-01' AND '2200-01-01'`,
 	} {
-		if n := x.db.Count(t, query); n > 0 {
+		if n := x.DB.Count(t, query); n > 0 {
 			t.Errorf("%d %s", n, what)
 		}
 	}
@@ -488,7 +488,7 @@ func TestNobodyIsLedAway(t *testing.T) {
 	} {
 		x.rows = ""
 		got := x.try(t, fmt.Sprintf("to %q", to), func() said {
-			return x.ask(t, request{method: http.MethodPost, path: "/sign-in", form: url.Values{"email": {x.holder(access.Staff)}, "password": {demo.Password}, "to": {to}}})
+			return x.ask(t, request{method: http.MethodPost, path: "/sign-in", form: url.Values{"email": {x.Holder(access.Staff)}, "password": {demo.Password}, "to": {to}}})
 		})
 		u, err := url.Parse(got.location)
 		if got.status != http.StatusSeeOther || err != nil || u.Host != "" || u.Scheme != "" || !strings.HasPrefix(got.location, "/") || strings.HasPrefix(got.location, "//") || strings.Contains(got.location, `\`) || got.header.Get("X-Evil") != "" {

@@ -134,7 +134,7 @@ func TestNothingThatHappensInIntelligenceIsSeenElsewhere(t *testing.T) {
 	}
 	r := start(t)
 	owen := r.actor(t, access.IntelligenceOfficer)
-	_, ref := sample.Activity(t, r.db, access.Intelligence, owen, "Before", clock())
+	_, ref := sample.Activity(t, r.DB, access.Intelligence, owen, "Before", clock())
 	besides := []string{
 		"/intelligence/activities", "/intelligence/activities/" + ref, "/intelligence/activities/" + ref + "/history", "/intelligence/activities/INT-0000000",
 		"/intelligence/activities/new/pointer", "/intelligence/duplicates", "/intelligence/nothing", "/activities?q=pointer", "/activities?strand=intelligence", "/actions?q=pointer", "/nothing",
@@ -142,12 +142,12 @@ func TestNothingThatHappensInIntelligenceIsSeenElsewhere(t *testing.T) {
 	// Whether a grant was used is known to those who look after grants, and is so from the first day.
 	for _, role := range access.Roles() {
 		if role.Granted() {
-			r.get(t, r.signIn(t, role), "/"+string(role.Strand())+"/activities")
+			r.Get(t, r.SignIn(t, role), "/"+string(role.Strand())+"/activities")
 		}
 	}
 	before, clients := map[access.Role]map[string]string{}, map[access.Role]*http.Client{}
 	for _, role := range outsiders() {
-		clients[role] = r.signIn(t, role)
+		clients[role] = r.SignIn(t, role)
 		before[role] = walk(t, r, clients[role], besides...)
 	}
 	r.busy(t, owen)
@@ -184,11 +184,11 @@ func parting(a, b string) string {
 // actor is the person of the demonstration who holds the role.
 func (r running) actor(t testing.TB, role access.Role) access.Actor {
 	t.Helper()
-	for _, a := range r.invented.Accounts {
-		if a.Email != r.holder(role) {
+	for _, a := range r.Invented.Accounts {
+		if a.Email != r.Holder(role) {
 			continue
 		}
-		who := access.Actor{ID: a.ID, Partnership: r.invented.ID, Agency: a.Agency}
+		who := access.Actor{ID: a.ID, Partnership: r.Invented.ID, Agency: a.Agency}
 		for _, x := range a.Roles() {
 			who.Holds = append(who.Holds, access.Holding{Strand: x.Strand(), Role: x})
 		}
@@ -204,25 +204,25 @@ func (r running) busy(t testing.TB, owen access.Actor) {
 	t.Helper()
 	var refs []string
 	for n := range 30 {
-		_, ref := sample.Activity(t, r.db, access.Intelligence, owen, fmt.Sprintf("Pointer %d", n), clock())
+		_, ref := sample.Activity(t, r.DB, access.Intelligence, owen, fmt.Sprintf("Pointer %d", n), clock())
 		refs = append(refs, ref)
 	}
 	for _, role := range []access.Role{access.IntelligenceOfficer, access.IntelligenceLead} {
-		c := r.signIn(t, role)
+		c := r.SignIn(t, role)
 		for _, ref := range refs[:5] {
 			at := "/intelligence/activities/" + ref
-			r.post(t, c, at+"/read", url.Values{"why": {"Preparing the review"}})
-			r.get(t, c, at)
-			r.get(t, c, at+"/history")
+			r.Post(t, c, at+"/read", url.Values{"why": {"Preparing the review"}})
+			r.Get(t, c, at)
+			r.Get(t, c, at+"/history")
 		}
-		r.post(t, c, "/intelligence/activities/"+refs[0]+"/report", url.Values{"why": {"Holds a name"}})
-		r.post(t, c, "/intelligence/activities/new/pointer", url.Values{"do": {"draft"}, "draft": {uuid.NewString()}, "name": {"Unfinished pointer"}})
+		r.Post(t, c, "/intelligence/activities/"+refs[0]+"/report", url.Values{"why": {"Holds a name"}})
+		r.Post(t, c, "/intelligence/activities/new/pointer", url.Values{"do": {"draft"}, "draft": {uuid.NewString()}, "name": {"Unfinished pointer"}})
 		for range 5 {
-			r.get(t, c, "/outreach/activities")
-			r.get(t, c, "/intelligence/activities/INT-0000000")
+			r.Get(t, c, "/outreach/activities")
+			r.Get(t, c, "/intelligence/activities/INT-0000000")
 		}
 	}
-	if n := r.db.Count(t, `SELECT count(*) FROM intelligence.activity`); n < 30 {
+	if n := r.DB.Count(t, `SELECT count(*) FROM intelligence.activity`); n < 30 {
 		t.Fatalf("got %d records of intelligence, want a busy month", n)
 	}
 }
@@ -254,7 +254,7 @@ func TestCanariesOfIntelligenceAreNowhere(t *testing.T) {
 		t.Skip("requests come one after another, which the race detector has no interest in")
 	}
 	log := &scribe{}
-	r := startWith(t, 0, slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	r := startWith(t, slog.New(slog.NewJSONHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})))
 	owen := r.actor(t, access.IntelligenceOfficer)
 	r.busy(t, owen)
 	planted := plant(t, r)
@@ -264,7 +264,7 @@ func TestCanariesOfIntelligenceAreNowhere(t *testing.T) {
 	const canary = "zqcanary"
 	sum := 0
 	for _, role := range outsiders() {
-		for path, text := range walk(t, r, r.signIn(t, role), "/intelligence/activities", "/activities?q="+canary) {
+		for path, text := range walk(t, r, r.SignIn(t, role), "/intelligence/activities", "/activities?q="+canary) {
 			sum++
 			if strings.Contains(strings.ToLower(text), canary+"-") { // the search says the bare word again
 				t.Errorf("%q: %s sings", role, path)
@@ -272,12 +272,12 @@ func TestCanariesOfIntelligenceAreNowhere(t *testing.T) {
 		}
 	}
 	for _, role := range []access.Role{access.IntelligenceOfficer, access.IntelligenceLead} {
-		walk(t, r, r.signIn(t, role)) // their own pages may; what is logged of them may not
+		walk(t, r, r.SignIn(t, role)) // their own pages may; what is logged of them may not
 	}
 	if strings.Contains(strings.ToLower(log.String()), canary) {
 		t.Error("the service's log sings")
 	}
-	if n := r.db.Count(t, `SELECT count(*) FROM audit.event e WHERE e.strand <> 'intelligence' AND lower(e::text) LIKE '%zqcanary%'`); n != 0 {
+	if n := r.DB.Count(t, `SELECT count(*) FROM audit.event e WHERE e.strand <> 'intelligence' AND lower(e::text) LIKE '%zqcanary%'`); n != 0 {
 		t.Errorf("got %d entries of the log of other strands that sing, want none", n)
 	}
 	for _, schema := range []string{"coordination", "outreach", "casework", "identity", "shared", "stats"} {
@@ -292,7 +292,7 @@ func TestCanariesOfIntelligenceAreNowhere(t *testing.T) {
 // whose constraints take it, and names those columns.
 func plant(t testing.TB, r running) []string {
 	t.Helper()
-	rows, err := r.db.Owner.QueryContext(t.Context(), `SELECT c.table_name, c.column_name FROM information_schema.columns c
+	rows, err := r.DB.Owner.QueryContext(t.Context(), `SELECT c.table_name, c.column_name FROM information_schema.columns c
 		JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name AND t.table_type = 'BASE TABLE'
 		WHERE c.table_schema = 'intelligence' AND c.data_type = 'text' AND c.is_generated = 'NEVER' ORDER BY 1, 2`)
 	if err != nil {
@@ -313,7 +313,7 @@ func plant(t testing.TB, r running) []string {
 	var planted []string
 	for _, c := range columns {
 		set := fmt.Sprintf(`UPDATE intelligence.%s SET %s = 'zqcanary-%s-%s' || left(md5(ctid::text), 6)`, c[0], c[1], c[0], c[1])
-		if _, err := r.db.Owner.ExecContext(context.WithoutCancel(t.Context()), set); err == nil {
+		if _, err := r.DB.Owner.ExecContext(context.WithoutCancel(t.Context()), set); err == nil {
 			planted = append(planted, c[0]+"."+c[1])
 		}
 	}
@@ -323,7 +323,7 @@ func plant(t testing.TB, r running) []string {
 // singing counts the rows of the schema's tables that hold a canary.
 func (r running) singing(t testing.TB, schema string) map[string]int {
 	t.Helper()
-	rows, err := r.db.Owner.QueryContext(t.Context(), `SELECT table_name FROM information_schema.tables WHERE table_schema = $1 AND table_type = 'BASE TABLE'`, schema)
+	rows, err := r.DB.Owner.QueryContext(t.Context(), `SELECT table_name FROM information_schema.tables WHERE table_schema = $1 AND table_type = 'BASE TABLE'`, schema)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -334,7 +334,7 @@ func (r running) singing(t testing.TB, schema string) map[string]int {
 		if err := rows.Scan(&table); err != nil {
 			t.Fatal(err)
 		}
-		if n := r.db.Count(t, fmt.Sprintf(`SELECT count(*) FROM %s.%s x WHERE lower(x::text) LIKE '%%zqcanary%%'`, schema, table)); n > 0 {
+		if n := r.DB.Count(t, fmt.Sprintf(`SELECT count(*) FROM %s.%s x WHERE lower(x::text) LIKE '%%zqcanary%%'`, schema, table)); n > 0 {
 			found[table] = n
 		}
 	}

@@ -23,7 +23,6 @@ import (
 	"liaison/internal/fault"
 	"liaison/internal/policy"
 	"liaison/internal/postgres"
-	"liaison/internal/settings"
 	"liaison/internal/testing/pgtest"
 )
 
@@ -38,15 +37,11 @@ func (unlocked) Anywhere(access.Actor, access.Action, access.Strand) bool { retu
 func (h *house) again(t testing.TB, guard access.Guard) *house {
 	t.Helper()
 	db := h.store(t, guard)
-	s, err := settings.From(nil)
+	handler, err := Demonstration(t.Context(), db, guard, h.Invented, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
-	built, err := site(t.Context(), service{settings: s, log: slog.New(slog.DiscardHandler), demo: demoAccounts(h.invented)}, db, guard)
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := httptest.NewServer(built.handler)
+	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
 	other := *h
 	other.Server = server
@@ -56,7 +51,7 @@ func (h *house) again(t testing.TB, guard access.Guard) *house {
 // store opens the database with the guard.
 func (h *house) store(t testing.TB, guard access.Guard) *postgres.DB {
 	t.Helper()
-	db, err := postgres.Open(t.Context(), h.db.Config, guard, clock)
+	db, err := postgres.Open(t.Context(), h.DB.Config, guard, clock)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +80,7 @@ func (a asker) actor() access.Actor {
 // records are the references of the demonstration's records in the strand.
 func (h *house) records(in access.Strand) []string {
 	var refs []string
-	for _, a := range h.invented.Activities {
+	for _, a := range h.Invented.Activities {
 		if a.Strand == in {
 			refs = append(refs, a.Ref)
 		}
@@ -102,7 +97,7 @@ func TestLocksAgree(t *testing.T) {
 	rows := postgres.Activities{DB: h.store(t, unlocked{})}
 	doors := map[access.Strand]*sql.DB{}
 	for _, in := range access.Strands() {
-		db, err := sql.Open("pgx", h.db.Config.URLs[in])
+		db, err := sql.Open("pgx", h.DB.Config.URLs[in])
 		if err != nil {
 			t.Fatal(err)
 		}

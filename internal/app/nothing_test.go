@@ -34,7 +34,7 @@ type wire struct {
 func (h *house) tap(t testing.TB) *wire {
 	t.Helper()
 	w := &wire{dir: t.TempDir()}
-	for in, address := range h.db.Config.URLs {
+	for in, address := range h.DB.Config.URLs {
 		u, err := url.Parse(address)
 		if err != nil {
 			t.Fatal(err)
@@ -49,7 +49,7 @@ func (h *house) tap(t testing.TB) *wire {
 		}
 		q.Set("host", w.dir)
 		u.RawQuery = q.Encode()
-		h.db.Config.URLs[in] = u.String()
+		h.DB.Config.URLs[in] = u.String()
 	}
 	return w
 }
@@ -221,7 +221,7 @@ func (h *house) pair(t *testing.T, w *wire, a asker, method, there, absent strin
 // left is what one request has left in the log.
 func (h *house) left(t testing.TB, id string) []entry {
 	t.Helper()
-	rows, err := h.db.Owner.QueryContext(t.Context(), `SELECT strand, act, did, outcome, on_what FROM audit.event WHERE request = $1 ORDER BY at_us`, id)
+	rows, err := h.DB.Owner.QueryContext(t.Context(), `SELECT strand, act, did, outcome, on_what FROM audit.event WHERE request = $1 ORDER BY at_us`, id)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -313,7 +313,7 @@ func TestWhatCannotBeLoggedDoesNotHappen(t *testing.T) {
 			for _, a := range acts {
 				q := a.make(t, h, a.by)
 				q.method = routes[a.route].Method()
-				before, sessions := h.text(t, query), h.db.Count(t, `SELECT count(*) FROM identity.session`)
+				before, sessions := h.text(t, query), h.DB.Count(t, `SELECT count(*) FROM identity.session`)
 				got := h.ask(t, q)
 				// Whoever has signed in has no second step to take, and is told so;
 				// and what is wrong with a form is said without the log.
@@ -327,7 +327,7 @@ func TestWhatCannotBeLoggedDoesNotHappen(t *testing.T) {
 				if after := h.text(t, query); after != before {
 					t.Errorf("%s %s by %s: got %d, and rows before and after are\n%s\n%s", a.route, a.what, a.by.name, got.status, before, after)
 				}
-				if n := h.db.Count(t, `SELECT count(*) FROM identity.session`); n != sessions {
+				if n := h.DB.Count(t, `SELECT count(*) FROM identity.session`); n != sessions {
 					t.Errorf("%s %s by %s: %d sessions were begun", a.route, a.what, a.by.name, n-sessions)
 				}
 			}
@@ -342,7 +342,7 @@ func TestWhatCannotBeLoggedDoesNotHappen(t *testing.T) {
 					in := access.Strand(strings.Split(path, "/")[1])
 					h.read(t, in, who, uuid.MustParse(h.text(t, `SELECT id FROM `+string(in)+`.activity WHERE ref = $1`, h.records(in)[0])))
 				}
-				title := h.invented.Activities[slices.IndexFunc(h.invented.Activities, func(a activity.Activity) bool { return a.Strand == access.Intelligence })].Content.Name
+				title := h.Invented.Activities[slices.IndexFunc(h.Invented.Activities, func(a activity.Activity) bool { return a.Strand == access.Intelligence })].Content.Name
 				if got := h.ask(t, request{method: http.MethodGet, path: path, token: who.token}); got.status != http.StatusServiceUnavailable || strings.Contains(got.body, title) {
 					t.Errorf("GET %s by %s: got %d, want 503", path, who.name, got.status)
 				}
@@ -374,7 +374,7 @@ func TestTheLogIsWhole(t *testing.T) {
 	h.holds(t)
 	h.exec(t, `ALTER TABLE audit.event DISABLE TRIGGER no_change`)
 	h.exec(t, `UPDATE audit.event SET on_what = 'GET /somewhere' WHERE on_what = 'GET /nowhere'`)
-	_, problems, err := postgres.VerifyLog(t.Context(), h.db.Super(), audit.NewVerifier(nil, nil))
+	_, problems, err := postgres.VerifyLog(t.Context(), h.DB.Super(), audit.NewVerifier(nil, nil))
 	if err != nil || len(problems) == 0 {
 		t.Errorf("got %v %v, want a problem", problems, err)
 	}

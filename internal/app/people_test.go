@@ -66,7 +66,7 @@ func open(t testing.TB) *house {
 		},
 	}
 	t.Cleanup(h.client.CloseIdleConnections)
-	if err := h.db.Owner.QueryRowContext(t.Context(), `SELECT password_hash FROM identity.credential LIMIT 1`).Scan(&h.hash); err != nil {
+	if err := h.DB.Owner.QueryRowContext(t.Context(), `SELECT password_hash FROM identity.credential LIMIT 1`).Scan(&h.hash); err != nil {
 		t.Fatal(err)
 	}
 	h.exec(t, `INSERT INTO shared.partnership (id, slug, name, short) VALUES ($1, 'eastmere', 'Eastmere Partnership', 'Eastmere')`, elsewhere)
@@ -75,8 +75,8 @@ func open(t testing.TB) *house {
 	h.exec(t, `INSERT INTO shared.agency (id, slug, name, short, kind) VALUES ($1, 'eastmere-council', 'Eastmere Council', 'Eastmere Council', 'council')`, strangerAgency)
 	h.exec(t, `INSERT INTO shared.partnership_agency (partnership_id, agency_id, joined_on) SELECT $1, a, '2024-01-01' FROM unnest(ARRAY[1, 2, 90]) a`, elsewhere)
 	for _, role := range access.Roles() {
-		for _, a := range h.invented.Accounts {
-			if a.Email == h.holder(role) {
+		for _, a := range h.Invented.Accounts {
+			if a.Email == h.Holder(role) {
 				h.askers = append(h.askers, h.session(t, asker{name: string(role), id: a.ID, email: a.Email, partnership: 1, holds: a.Roles()}))
 			}
 		}
@@ -106,14 +106,14 @@ func open(t testing.TB) *house {
 
 func (h *house) exec(t testing.TB, statement string, args ...any) {
 	t.Helper()
-	h.db.Exec(t, statement, args...)
+	h.DB.Exec(t, statement, args...)
 }
 
 // text is the one value that a query answers.
 func (h *house) text(t testing.TB, query string, args ...any) string {
 	t.Helper()
 	var s string
-	if err := h.db.Owner.QueryRowContext(t.Context(), query, args...).Scan(&s); err != nil {
+	if err := h.DB.Owner.QueryRowContext(t.Context(), query, args...).Scan(&s); err != nil {
 		t.Fatalf("%s: %v", query, err)
 	}
 	return s
@@ -169,8 +169,8 @@ func (h *house) grant(t testing.TB, a asker, role access.Role) uuid.UUID {
 
 // account is the id of the account that holds the role in the demonstration.
 func (h *house) account(role access.Role) uuid.UUID {
-	for _, a := range h.invented.Accounts {
-		if a.Email == h.holder(role) {
+	for _, a := range h.Invented.Accounts {
+		if a.Email == h.Holder(role) {
 			return a.ID
 		}
 	}

@@ -73,8 +73,8 @@ func standExamples(what string, role access.Role) []example {
 	reset := func(t testing.TB, h *house) (slug, id string) {
 		t.Helper()
 		agency := 0
-		for _, a := range h.invented.Accounts {
-			if a.Email == h.holder(role) {
+		for _, a := range h.Invented.Accounts {
+			if a.Email == h.Holder(role) {
 				agency = a.Agency
 			}
 		}

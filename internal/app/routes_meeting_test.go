@@ -59,8 +59,8 @@ func bulkExamples() []example {
 		role access.Role
 	}{{"the council's", access.Coordinator}, {"the college's", access.Staff}} {
 		agency := func(h *house) int {
-			for _, a := range h.invented.Accounts {
-				if a.Email == h.holder(of.role) {
+			for _, a := range h.Invented.Accounts {
+				if a.Email == h.Holder(of.role) {
 					return a.Agency
 				}
 			}
@@ -83,8 +83,8 @@ func bulkExamples() []example {
 			example{route: "POST /coordination/actions/:ref/owner", what: of.what, make: func(t testing.TB, h *house, a asker) request {
 				t.Helper()
 				var owner uuid.UUID
-				for _, x := range h.invented.Accounts {
-					if x.Email == h.holder(of.role) {
+				for _, x := range h.Invented.Accounts {
+					if x.Email == h.Holder(of.role) {
 						owner = x.ID
 					}
 				}

@@ -12,8 +12,8 @@ import (
 
 // agencyHeld is the agency of the account that holds the role.
 func (h *house) agencyHeld(role access.Role) int {
-	for _, a := range h.invented.Accounts {
-		if a.Email == h.holder(role) {
+	for _, a := range h.Invented.Accounts {
+		if a.Email == h.Holder(role) {
 			return a.Agency
 		}
 	}

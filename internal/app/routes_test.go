@@ -100,7 +100,7 @@ func doorExamples() []example {
 			t.Helper()
 			email := a.email
 			if a.id == uuid.Nil {
-				email = h.holder(access.Manager)
+				email = h.Holder(access.Manager)
 			}
 			return request{path: "/sign-in", form: url.Values{"email": {email}, "password": {demo.Password}}, token: h.session(t, a).token}
 		}},
@@ -438,8 +438,8 @@ func actionExamples() []example {
 		fresh := func(t testing.TB, h *house, _ asker) string {
 			t.Helper()
 			agency := 0
-			for _, a := range h.invented.Accounts {
-				if a.Email == h.holder(of.role) {
+			for _, a := range h.Invented.Accounts {
+				if a.Email == h.Holder(of.role) {
 					agency = a.Agency
 				}
 			}
@@ -690,7 +690,7 @@ func (c cell) isAllowed(t *testing.T) {
 // another strand, of another partnership, or of a record that is hidden.
 func (h *house) isSilent(t *testing.T, c cell) {
 	t.Helper()
-	for _, a := range h.invented.Activities {
+	for _, a := range h.Invented.Activities {
 		known := c.asker.works(a.Strand) && c.asker.partnership == 1
 		if !known && strings.Contains(c.body, a.Ref) {
 			t.Errorf("%s: shows %s", c, a.Ref)
@@ -699,11 +699,11 @@ func (h *house) isSilent(t *testing.T, c cell) {
 			t.Errorf("%s: says %q of %s", c, a.Content.Name, a.Strand)
 		}
 	}
-	if !c.asker.works(access.Casework) && strings.Contains(c.body, h.invented.Casefile.Title) {
-		t.Errorf("%s: says %q", c, h.invented.Casefile.Title)
+	if !c.asker.works(access.Casework) && strings.Contains(c.body, h.Invented.Casefile.Title) {
+		t.Errorf("%s: says %q", c, h.Invented.Casefile.Title)
 	}
-	if c.asker.partnership != 1 && strings.Contains(c.body, h.invented.Name) && !strings.Contains(c.route.Path(), "invitation") && c.route.Path() != "/pulse/:token" { // which say where they lead
-		t.Errorf("%s: says %q", c, h.invented.Name)
+	if c.asker.partnership != 1 && strings.Contains(c.body, h.Invented.Name) && !strings.Contains(c.route.Path(), "invitation") && c.route.Path() != "/pulse/:token" { // which say where they lead
+		t.Errorf("%s: says %q", c, h.Invented.Name)
 	}
 	if hidden := strings.Contains(c.example.what, "hidden") || strings.HasSuffix(c.route.Path(), "/restore") && c.route.Method() == http.MethodGet; !hidden || c.status != http.StatusOK {
 		return
@@ -711,7 +711,7 @@ func (h *house) isSilent(t *testing.T, c cell) {
 	ref, in := anyRef.FindString(c.request.path), string(c.route.In()[0])
 	for _, part := range []string{"title", "summary"} {
 		said := h.text(t, `SELECT `+part+` FROM `+in+`.activity WHERE ref = $1`, ref)
-		if reported := h.db.Count(t, `SELECT count(*) FROM `+in+`.activity WHERE ref = $1 AND reported_at IS NOT NULL`, ref); reported == 1 && said != "" && strings.Contains(c.body, said) {
+		if reported := h.DB.Count(t, `SELECT count(*) FROM `+in+`.activity WHERE ref = $1 AND reported_at IS NOT NULL`, ref); reported == 1 && said != "" && strings.Contains(c.body, said) {
 			t.Errorf("%s: is hidden and says %q", c, said)
 		}
 	}
@@ -788,7 +788,7 @@ type entry struct {
 // entries are what each request has left in the log.
 func (h *house) entries(t testing.TB) map[string][]entry {
 	t.Helper()
-	rows, err := h.db.Owner.QueryContext(t.Context(), `SELECT request, strand, act, did, outcome, on_what FROM audit.event ORDER BY at_us`)
+	rows, err := h.DB.Owner.QueryContext(t.Context(), `SELECT request, strand, act, did, outcome, on_what FROM audit.event ORDER BY at_us`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -811,7 +811,7 @@ func (h *house) entries(t testing.TB) map[string][]entry {
 // holds verifies the chains of the log.
 func (h *house) holds(t testing.TB) {
 	t.Helper()
-	n, problems, err := postgres.VerifyLog(t.Context(), h.db.Super(), audit.NewVerifier(nil, nil))
+	n, problems, err := postgres.VerifyLog(t.Context(), h.DB.Super(), audit.NewVerifier(nil, nil))
 	if err != nil || len(problems) > 0 || n == 0 {
 		t.Errorf("the log of %d entries: %v %v", n, problems, err)
 	}

@@ -47,19 +47,52 @@ var count atomic.Int64
 // New copies the migrated database. Tests that call it may run in parallel.
 func New(t testing.TB) *DB {
 	t.Helper()
-	return shared(t).copied(t)
+	return shared(t).copied(t, template)
 }
 
-// copied is a copy of the migrated database.
-func (c *cluster) copied(t testing.TB) *DB {
+// Filled is a database that is filled once in a process of tests, the first time
+// that somebody asks for a copy of it.
+type Filled struct {
+	once sync.Once
+	name string
+	err  error
+}
+
+// Copy copies the filled database. Of the first call fill puts into it whatever
+// it holds, and leaves no connection behind.
+func (f *Filled) Copy(t testing.TB, fill func(*DB) error) *DB {
 	t.Helper()
-	name := fmt.Sprintf("t%d", count.Add(1))
-	statements := append([]string{`CREATE DATABASE ` + name + ` TEMPLATE ` + template + ` STRATEGY file_copy`},
+	c := shared(t)
+	f.once.Do(func() {
+		f.name = fmt.Sprintf("filled%d", count.Add(1))
+		if f.err = c.create(context.WithoutCancel(t.Context()), f.name, template); f.err == nil {
+			f.err = fill(c.database(f.name))
+		}
+	})
+	if f.err != nil {
+		t.Fatalf("pgtest: %v", f.err)
+	}
+	return c.copied(t, f.name)
+}
+
+// create makes a database that is a copy of another.
+func (c *cluster) create(ctx context.Context, name, from string) error {
+	statements := append([]string{`CREATE DATABASE ` + name + ` TEMPLATE ` + from + ` STRATEGY file_copy`},
 		postgres.DatabasePrivileges(name)...)
 	for _, q := range statements {
-		if _, err := c.admin.ExecContext(t.Context(), q); err != nil {
-			t.Fatalf("pgtest: %v", err)
+		if _, err := c.admin.ExecContext(ctx, q); err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+// copied is a copy of a database, for one test.
+func (c *cluster) copied(t testing.TB, from string) *DB {
+	t.Helper()
+	name := fmt.Sprintf("t%d", count.Add(1))
+	if err := c.create(t.Context(), name, from); err != nil {
+		t.Fatalf("pgtest: %v", err)
 	}
 	db := c.database(name)
 	owner, err := sql.Open("pgx", c.super(name))
@@ -214,7 +247,7 @@ func Measured(b *testing.B) (one, two *DB) {
 		b.Fatal(err)
 	}
 	b.Cleanup(c.end)
-	return c.copied(b), c.copied(b)
+	return c.copied(b, template), c.copied(b, template)
 }
 
 // end stops the server for good.

@@ -1,4 +1,4 @@
-package app
+package journey
 
 import (
 	"io"
@@ -93,7 +93,7 @@ func (p person) readReserved(in access.Strand, ref string) {
 func TestJourneyNothingIsTheSameAsNotYours(t *testing.T) {
 	t.Parallel()
 	r := start(t)
-	c := r.signIn(t, access.Staff)
+	c := r.SignIn(t, access.Staff)
 	for _, in := range []access.Strand{access.Outreach, access.Casework, access.Intelligence} {
 		t.Run("a record of "+string(in), func(t *testing.T) {
 			record := r.find(t, func(a activity.Activity) bool { return a.Strand == in })

@@ -1,4 +1,4 @@
-package app
+package journey
 
 import (
 	"net/http"
@@ -137,7 +137,7 @@ func TestJourneyWrongContent(t *testing.T) {
 	r := start(t)
 	b := browser.Open(t)
 	var a activity.Activity // the coordinator's newest meeting
-	for _, made := range r.invented.Activities {
+	for _, made := range r.Invented.Activities {
 		if made.Strand == access.Coordination && made.Author == r.account(priya).ID {
 			a = made
 		}

@@ -1,4 +1,4 @@
-package app
+package journey
 
 import (
 	"net/http"
@@ -48,18 +48,18 @@ func TestJourneyTwoEditTheSame(t *testing.T) {
 // of the one record that there is then.
 func (r running) saveTwice(t *testing.T) string {
 	t.Helper()
-	c := r.signIn(t, access.Staff)
+	c := r.SignIn(t, access.Staff)
 	draft := uuid.NewString()
 	typed := url.Values{
 		"do": {"check"}, "draft": {draft}, "name": {"A meeting sent twice"}, "date": {daysOn(0)}, "mode": {"online"}, "marking": {"OFFICIAL"},
 	}
-	for _, p := range r.invented.Partners {
+	for _, p := range r.Invented.Partners {
 		id := strconv.Itoa(p.Agency.ID)
 		typed.Set("attendance-"+id, "came")
 		typed.Set("who-"+id, "Sam Reed")
 	}
 	check := "/coordination/drafts/" + draft + "/check"
-	if code, body := r.post(t, c, "/coordination/activities/new/meeting", typed); code != http.StatusSeeOther {
+	if code, body := r.Post(t, c, "/coordination/activities/new/meeting", typed); code != http.StatusSeeOther {
 		t.Fatalf("got %d, want the draft kept:\n%s", code, body)
 	}
 	var both sync.WaitGroup
@@ -71,7 +71,7 @@ func (r running) saveTwice(t *testing.T) string {
 	if went[0] != went[1] || !refs.MatchString(went[0]) {
 		t.Fatalf("got two saves of one draft at %v, want one record", went)
 	}
-	if _, list := r.get(t, c, "/activities"); strings.Count(list, "A meeting sent twice") != 1 {
+	if _, list := r.Get(t, c, "/activities"); strings.Count(list, "A meeting sent twice") != 1 {
 		t.Errorf("got a list with the meeting %d times, want it once", strings.Count(list, "A meeting sent twice"))
 	}
 	return refs.FindString(went[0])

@@ -1,4 +1,4 @@
-package app
+package journey
 
 import (
 	"fmt"
@@ -26,7 +26,7 @@ func TestJourneyPulse(t *testing.T) {
 		`INSERT INTO coordination.representative (id, partnership_id, agency_id, person_id, deputy, from_day) SELECT gen_random_uuid(), 1, p.agency_id, p.id, true, sec.today()
 			FROM coordination.person p WHERE p.name LIKE 'Person without%'`,
 	} {
-		r.db.Exec(t, do)
+		r.DB.Exec(t, do)
 	}
 
 	p := r.seat(t, b, priya, desk)
@@ -102,8 +102,8 @@ func TestJourneyPulse(t *testing.T) {
 	m.to("/health/pulse")
 	m.See("6 of 6 people have answered so far.", "There is none yet.")
 
-	r.db.Exec(t, `UPDATE coordination.pulse_round SET opens_on = opens_on - 21, closes_on = closes_on - 21, quarter = date_trunc('quarter', (opens_on - 21)::timestamp)::date`)
-	if n, err := (postgres.Service{DB: r.db.Open(t, nil)}).PublishPulse(t.Context(), calendar.Day(clock())); err != nil || n != 1 {
+	r.DB.Exec(t, `UPDATE coordination.pulse_round SET opens_on = opens_on - 21, closes_on = closes_on - 21, quarter = date_trunc('quarter', (opens_on - 21)::timestamp)::date`)
+	if n, err := (postgres.Service{DB: r.DB.Open(t, nil)}).PublishPulse(t.Context(), calendar.Day(clock())); err != nil || n != 1 {
 		t.Fatalf("got %d rounds published and %v, want one", n, err)
 	}
 	p.to("/health")

@@ -1,4 +1,4 @@
-package app
+package journey
 
 import (
 	"net/http"
@@ -205,7 +205,7 @@ func daysOn(n int) string { return calendar.Day(clock()).AddDate(0, 0, n).Format
 
 // account is the invented person with the address.
 func (r running) account(email string) demo.Account {
-	for _, a := range r.invented.Accounts {
+	for _, a := range r.Invented.Accounts {
 		if a.Email == email {
 			return a
 		}
@@ -216,7 +216,7 @@ func (r running) account(email string) demo.Account {
 // find is the first invented record that is meant.
 func (r running) find(t *testing.T, is func(activity.Activity) bool) activity.Activity {
 	t.Helper()
-	for _, a := range r.invented.Activities {
+	for _, a := range r.Invented.Activities {
 		if is(a) {
 			return a
 		}

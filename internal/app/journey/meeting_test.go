@@ -1,4 +1,4 @@
-package app
+package journey
 
 import (
 	"net/http"
@@ -54,8 +54,8 @@ func (p person) logByKeyboard() string {
 	p.key("Date of the meeting", daysOn(1))
 	p.follow("Everyone came")
 	p.wantFocus("input[name^=who-]")
-	if got := p.count("input[name^=attendance-][value=came]:checked"); got != len(p.at.invented.Partners) {
-		p.t.Errorf("got %d agencies that came, want all %d", got, len(p.at.invented.Partners))
+	if got := p.count("input[name^=attendance-][value=came]:checked"); got != len(p.at.Invented.Partners) {
+		p.t.Errorf("got %d agencies that came, want all %d", got, len(p.at.Invented.Partners))
 	}
 	p.In("Westmere NHS Trust").Choose("Apologies")
 	p.In("Westmere NHS Trust").Fill("Reason", "Leave or sickness")
