@@ -20,6 +20,7 @@ import (
 	"liaison/config"
 	"liaison/internal/access"
 	"liaison/internal/activity"
+	"liaison/internal/demo"
 	"liaison/internal/fault"
 	"liaison/internal/policy"
 	"liaison/internal/postgres"
@@ -42,7 +43,7 @@ func (h *house) again(t testing.TB, guard access.Guard) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	built, err := site(t.Context(), service{settings: s, log: slog.New(slog.DiscardHandler), demo: demoAccounts(h.invented)}, db, guard)
+	built, err := site(t.Context(), service{settings: s, log: slog.New(slog.DiscardHandler), demo: demoAccounts([]demo.Partnership{h.invented})}, db, guard)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -19,7 +20,6 @@ import (
 	"liaison/internal/secret"
 	"liaison/internal/settings"
 	"liaison/internal/testing/pgtest"
-	"liaison/seeds"
 )
 
 // running is the whole service with the demonstration, on a database of the
@@ -46,7 +46,7 @@ func startWith(t testing.TB, more int, log *slog.Logger) running {
 // startOn is startWith on a database that is still empty.
 func startOn(t testing.TB, db *pgtest.DB, more int, log *slog.Logger) running {
 	t.Helper()
-	invented, err := demo.Make(seeds.FS, clock())
+	all, err := invent()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,8 +54,9 @@ func startOn(t testing.TB, db *pgtest.DB, more int, log *slog.Logger) running {
 	if err != nil {
 		t.Fatal(err)
 	}
+	invented := all[0]
 	bulk := demo.Bulk(invented, more, clock())
-	if err := postgres.LoadDemonstration(t.Context(), db.URL(postgres.Migrator), invented, hash, bulk); err != nil {
+	if err := postgres.LoadDemonstration(t.Context(), db.URL(postgres.Migrator), all, hash, bulk); err != nil {
 		t.Fatal(err)
 	}
 	guard, err := policy.Load(config.FS)
@@ -71,7 +72,7 @@ func startOn(t testing.TB, db *pgtest.DB, more int, log *slog.Logger) running {
 	if err != nil {
 		t.Fatal(err)
 	}
-	built, err := site(t.Context(), service{settings: s, log: log, demo: demoAccounts(invented)}, open, guard)
+	built, err := site(t.Context(), service{settings: s, log: log, demo: demoAccounts(all)}, open, guard)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,5 +154,33 @@ func TestEveryoneOfTheDemonstrationHasAFirstPage(t *testing.T) {
 				t.Errorf("got %d\n%s", code, body)
 			}
 		})
+	}
+}
+
+// The regional manager of the demonstration sees both its partnerships beside
+// one another, not alike, and works in either.
+func TestTheDemonstrationHasAManagerOfTwoPartnerships(t *testing.T) {
+	t.Parallel()
+	r := start(t)
+	c := r.signIn(t, "")
+	if code, body := r.post(t, c, "/sign-in", url.Values{"email": {"nadia.rahman@region.example"}, "password": {demo.Password}}); code != http.StatusSeeOther {
+		t.Fatalf("got %d\n%s", code, body)
+	}
+	_, matrix := r.get(t, c, "/checklist/partnerships")
+	for _, name := range []string{"Westmere Prevention Partnership", "Calderby Prevention Partnership"} {
+		if !strings.Contains(matrix, name) {
+			t.Errorf("got no %s among the partnerships", name)
+		}
+	}
+	if full, none := strings.Count(matrix, "app-status--full"), strings.Count(matrix, "app-status--empty"); full < 3 || none < 3 {
+		t.Errorf("got %d items met and %d not met, want some of each", full, none)
+	}
+	for id, name := range map[string]string{"1": "Westmere", strconv.Itoa(demo.Partnerships + 1): "Calderby"} {
+		r.post(t, c, "/account/partnership", url.Values{"partnership": {id}})
+		for _, path := range []string{"/", "/checklist", "/agencies", "/health"} {
+			if code, body := r.get(t, c, path); code != http.StatusOK || !strings.Contains(body, name+" Prevention Partnership") {
+				t.Errorf("%s in %s: got %d without its name", path, name, code)
+			}
+		}
 	}
 }
