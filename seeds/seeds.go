@@ -1,9 +1,9 @@
-// Package seeds carries the invented partnership that a demonstration shows.
+// Package seeds carries the invented partnerships that a demonstration shows.
 package seeds
 
 import "embed"
 
 // FS holds the files.
 //
-//go:embed *.json
+//go:embed *.json calderby
 var FS embed.FS

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -44,7 +45,7 @@ type demonstration struct {
 func demoCommand(out, errs io.Writer) *cobra.Command {
 	d := demonstration{out: out, errs: errs}
 	cmd := &cobra.Command{
-		Use: "demo", Short: "Start everything with an invented partnership, on a private PostgreSQL", Args: cobra.NoArgs,
+		Use: "demo", Short: "Start everything with invented partnerships, on a private PostgreSQL", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return d.run(embedded.WatchParent(cmd.Context()))
 		},
@@ -62,16 +63,30 @@ func demoCommand(out, errs io.Writer) *cobra.Command {
 // listAccounts prints a line for each account, separated by tabs. The roles
 // and strands of one account are separated by commas.
 func listAccounts(out io.Writer) error {
-	p, err := demo.Make(seeds.FS, clock())
+	all, err := demo.All(seeds.FS, clock())
 	if err != nil {
 		return err
 	}
-	for _, a := range p.Accounts {
+	for _, a := range accountsOf(all) {
 		if _, err := fmt.Fprintf(out, "%s\t%s\t%s\n", a.Email, joined(a.Roles()), strandsOf(a)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// accountsOf is everybody of the partnerships, each once and by what they do in
+// the first of theirs.
+func accountsOf(all []demo.Partnership) []demo.Account {
+	var accounts []demo.Account
+	for _, p := range all {
+		for _, a := range p.Accounts {
+			if !slices.ContainsFunc(accounts, func(b demo.Account) bool { return a.ID == b.ID }) {
+				accounts = append(accounts, a)
+			}
+		}
+	}
+	return accounts
 }
 
 func strandsOf(a demo.Account) string {
@@ -129,8 +144,8 @@ func (d demonstration) run(ctx context.Context) (err error) {
 }
 
 // Demonstration is the service on a database that holds the invented
-// partnership, as demo serves it. Tests of the whole service begin with it.
-func Demonstration(ctx context.Context, db *postgres.DB, guard access.Guard, invented demo.Partnership, log *slog.Logger) (http.Handler, error) {
+// partnerships, as demo serves it. Tests of the whole service begin with it.
+func Demonstration(ctx context.Context, db *postgres.DB, guard access.Guard, invented []demo.Partnership, log *slog.Logger) (http.Handler, error) {
 	s, err := settings.From(nil)
 	if err != nil {
 		return nil, err
@@ -139,17 +154,22 @@ func Demonstration(ctx context.Context, db *postgres.DB, guard access.Guard, inv
 	return built.handler, err
 }
 
-func demoAccounts(p demo.Partnership) []page.DemoAccount {
+func demoAccounts(invented []demo.Partnership) []page.DemoAccount {
 	var all []page.DemoAccount
-	for _, a := range p.Accounts {
-		var roles, areas []string
+	for _, a := range accountsOf(invented) {
+		var places, roles, areas []string
+		for _, p := range invented {
+			if slices.ContainsFunc(p.Accounts, func(b demo.Account) bool { return a.ID == b.ID }) {
+				places = append(places, p.Short)
+			}
+		}
 		for _, r := range a.Roles() {
 			roles = append(roles, r.Name())
 		}
 		for _, s := range a.Strands() {
 			areas = append(areas, s.Name())
 		}
-		all = append(all, page.DemoAccount{Name: a.Name, Email: a.Email, Roles: strings.Join(roles, ", "), Strands: strings.Join(areas, ", ")})
+		all = append(all, page.DemoAccount{Name: a.Name, Email: a.Email, Partnerships: strings.Join(places, ", "), Roles: strings.Join(roles, ", "), Strands: strings.Join(areas, ", ")})
 	}
 	return all
 }
@@ -157,30 +177,30 @@ func demoAccounts(p demo.Partnership) []page.DemoAccount {
 const demoDatabase = "liaison"
 
 // prepare makes the database, its logins and schema, and the invented
-// partnership, each unless it is there, and returns the settings to serve it.
-func (d demonstration) prepare(ctx context.Context, c *embedded.Cluster, s settings.Settings) (settings.Settings, demo.Partnership, error) {
+// partnerships, each unless it is there, and returns the settings to serve it.
+func (d demonstration) prepare(ctx context.Context, c *embedded.Cluster, s settings.Settings) (settings.Settings, []demo.Partnership, error) {
 	logins := postgres.Folder(filepath.Join(d.dir, "postgres", "logins"))
 	user, password := c.Superuser()
 	if err := postgres.Bootstrap(ctx, c.URL("postgres", user, password), demoDatabase, logins); err != nil {
-		return s, demo.Partnership{}, err
+		return s, nil, err
 	}
 	key, err := keyFile(filepath.Join(string(logins), "context.key"))
 	if err != nil {
-		return s, demo.Partnership{}, err
+		return s, nil, err
 	}
 	migrator, err := logins.Address(postgres.Migrator)
 	if err != nil {
-		return s, demo.Partnership{}, err
+		return s, nil, err
 	}
 	if err := postgres.Migrate(ctx, migrator, &postgres.Key{ID: 1, Secret: key}); err != nil {
-		return s, demo.Partnership{}, err
+		return s, nil, err
 	}
 	if err := postgres.AskReason(ctx, migrator, s.AskReason); err != nil {
-		return s, demo.Partnership{}, err
+		return s, nil, err
 	}
-	p, err := demo.Make(seeds.FS, clock())
+	all, err := demo.All(seeds.FS, clock())
 	if err != nil {
-		return s, p, err
+		return s, nil, err
 	}
 	s.Addr, s.PublicURL, s.ContextKey, s.ContextKeyID = d.addr, "", settings.Secret(hex.EncodeToString(key)), 1
 	for _, to := range []struct {
@@ -196,25 +216,25 @@ func (d demonstration) prepare(ctx context.Context, c *embedded.Cluster, s setti
 	} {
 		address, err := logins.Address(to.login)
 		if err != nil {
-			return s, p, err
+			return s, all, err
 		}
 		*to.url = settings.Secret(address)
 	}
 	if s.CheckpointFile == "" {
 		s.CheckpointFile, s.CheckpointKeyFile = filepath.Join(d.dir, "checkpoints"), filepath.Join(d.dir, "checkpoint.key")
 		if _, err := keyFile(s.CheckpointKeyFile); err != nil {
-			return s, p, err
+			return s, all, err
 		}
 	}
 	if err := s.Check(); err != nil {
-		return s, p, err
+		return s, all, err
 	}
-	return s, p, d.fill(ctx, migrator, s, p)
+	return s, all, d.fill(ctx, migrator, s, all)
 }
 
-// fill loads the partnership unless it is there.
-func (d demonstration) fill(ctx context.Context, migrator string, s settings.Settings, p demo.Partnership) error {
-	there, err := postgres.Demonstrated(ctx, migrator, p)
+// fill loads the partnerships unless the first is there.
+func (d demonstration) fill(ctx context.Context, migrator string, s settings.Settings, all []demo.Partnership) error {
+	there, err := postgres.Demonstrated(ctx, migrator, all[0])
 	if err != nil || there {
 		return err
 	}
@@ -222,8 +242,8 @@ func (d demonstration) fill(ctx context.Context, migrator string, s settings.Set
 	if err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}
-	more := demo.Bulk(p, d.activities, clock())
-	if err := postgres.LoadDemonstration(ctx, migrator, p, hash, more); err != nil {
+	more := demo.Bulk(all[0], d.activities, clock())
+	if err := postgres.LoadDemonstration(ctx, migrator, all, hash, more); err != nil {
 		return err
 	}
 	guard, err := policy.Load(config.FS)
@@ -235,8 +255,10 @@ func (d demonstration) fill(ctx context.Context, migrator string, s settings.Set
 		return err
 	}
 	defer db.Close()
-	if err := db.RecordDemonstration(ctx, p); err != nil {
-		return err
+	for _, p := range all {
+		if err := db.RecordDemonstration(ctx, p); err != nil {
+			return err
+		}
 	}
 	return lookBack(ctx, db, clock())
 }

@@ -20,6 +20,7 @@ import (
 	"liaison/config"
 	"liaison/internal/access"
 	"liaison/internal/activity"
+	"liaison/internal/demo"
 	"liaison/internal/fault"
 	"liaison/internal/policy"
 	"liaison/internal/postgres"
@@ -37,7 +38,7 @@ func (unlocked) Anywhere(access.Actor, access.Action, access.Strand) bool { retu
 func (h *house) again(t testing.TB, guard access.Guard) *house {
 	t.Helper()
 	db := h.store(t, guard)
-	handler, err := Demonstration(t.Context(), db, guard, h.Invented, slog.New(slog.DiscardHandler))
+	handler, err := Demonstration(t.Context(), db, guard, []demo.Partnership{h.Invented}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -123,10 +123,13 @@ const (
 	ToAgencies    Target = "agencies"
 	ToLeaders     Target = "leaders"
 	ToEscalations Target = "escalations"
-	ToRatings     Target = "ratings"
+	ToRatings     Target = "ratings"  // of meetings
+	ToSessions    Target = "sessions" // that those who came may rate
+	ToGiven       Target = "given"    // that those who received it may rate
 	ToFunding     Target = "funding"
 	ToRequests    Target = "funding requests"
 	ToCosts       Target = "costs"
+	ToCeiling     Target = "ceiling"
 	ToTraining    Target = "training"
 	ToConnect     Target = "connect"
 	ToFollowUps   Target = "follow-ups"

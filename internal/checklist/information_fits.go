@@ -186,7 +186,7 @@ func (i informed) relevant() (Part, []Need) {
 	part := Part{Name: relevantName, Window: i.w, Of: "answers"}
 	o := opinion{
 		grade: i.item.parameter("grade"), good: i.item.parameter("relevant"), response: i.item.parameter("response"), least: 1,
-		one: "recipient", more: "recipients", record: "share", to: ToShare, leaves: func(day time.Time) time.Time { return leaves(day, i.days) },
+		one: "recipient", more: "recipients", record: "share", to: ToShare, rate: ToGiven, leaves: func(day time.Time) time.Time { return leaves(day, i.days) },
 	}
 	for _, g := range i.shares {
 		o.asked = append(o.asked, asked{of: g.Fact, could: len(g.to), said: g.said})

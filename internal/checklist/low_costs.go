@@ -122,7 +122,7 @@ func (l ledger) within() (Part, []Need) {
 		part.Window, part.State = lastMonths(l.months, l.e.day), TooFew
 		l.spent(&part, math.MaxInt)
 		part.Say += " No ceiling that two people agreed on holds today, so the cost is shown and held against nothing."
-		return part, []Need{{Say: "Propose a ceiling. A second person approves it.", To: ToCosts}}
+		return part, []Need{{Say: "Propose a ceiling. A second person approves it.", To: ToCeiling}}
 	}
 	c := ceilings[0]
 	part.Window, part.All = calendar.Span{From: c.Day, To: l.e.day}, c.Number
@@ -136,10 +136,10 @@ func (l ledger) within() (Part, []Need) {
 		return part, []Need{{Say: "Record what starting up and products cost since the ceiling began.", To: ToCosts}}
 	case part.Have > c.Number:
 		part.State = NotMet
-		return part, []Need{{Say: fmt.Sprintf("%s more was spent than the ceiling allows, and stays so. From %s a ceiling for the time after it counts anew.", pounds(part.Have-c.Number), after), To: ToCosts}}
+		return part, []Need{{Say: fmt.Sprintf("%s more was spent than the ceiling allows, and stays so. From %s a ceiling for the time after it counts anew.", pounds(part.Have-c.Number), after), To: ToCeiling}}
 	}
 	part.State = Met
-	return part, append([]Need{{Say: "Propose a ceiling for the time after this one, and record what is spent in it.", To: ToCosts}}, part.losing(c.Until.AddDate(0, 0, 1), ToCosts)...)
+	return part, append([]Need{{Say: "Propose a ceiling for the time after this one, and record what is spent in it.", To: ToCeiling}}, part.losing(c.Until.AddDate(0, 0, 1), ToCeiling)...)
 }
 
 // spent lists and adds up the costs of the part's window: those that come

@@ -18,6 +18,7 @@ type opinion struct {
 	more     string    // and more of them: "people"
 	record   string    // what they were asked about: "session"
 	to       Target    // where more of those are logged
+	rate     Target    // where people say what they think of them
 	leaves   func(time.Time) time.Time
 	asked    []asked // the newest first
 }
@@ -106,7 +107,7 @@ func (o opinion) answer(missing int, sum tally) Need {
 			most, of = t, a.of
 		}
 	}
-	return Need{Say: fmt.Sprintf("%s Most are missing of the %s of %s: %d of %d.", say, o.record, written(of.Day), most.asked-most.all, most.asked), To: ToRatings}
+	return Need{Say: fmt.Sprintf("%s Most are missing of the %s of %s: %d of %d.", say, o.record, written(of.Day), most.asked-most.all, most.asked), To: o.rate}
 }
 
 // better says what raises the share of good answers: more of them, or that a
@@ -114,7 +115,7 @@ func (o opinion) answer(missing int, sum tally) Need {
 func (o opinion) better(part *Part, sum tally) []Need {
 	var needs []Need
 	if n, ok := more(sum.have, sum.all, o.good); ok {
-		needs = append(needs, Need{Say: fmt.Sprintf("‘%s’ is met with %s of %s, where none is lower.", part.Name, many(n, "more answer", "more answers"), o.goodWords()), To: ToRatings})
+		needs = append(needs, Need{Say: fmt.Sprintf("‘%s’ is met with %s of %s, where none is lower.", part.Name, many(n, "more answer", "more answers"), o.goodWords()), To: o.rate})
 	}
 	if n := len(part.Against); n > 0 {
 		lower := part.Against[n-1].Day

@@ -100,7 +100,7 @@ func (q quality) rated(flag fact.Flag, name string) (Part, []Need) {
 	}
 	o := opinion{
 		grade: q.item.parameter("grade"), good: q.item.parameter("good"), response: q.item.parameter("response"), least: int(q.item.parameter("least").Value),
-		one: "person", more: "people", record: "session", to: ToTraining, leaves: q.leaves,
+		one: "person", more: "people", record: "session", to: ToTraining, rate: ToSessions, leaves: q.leaves,
 	}
 	for _, s := range q.sessions {
 		o.asked = append(o.asked, asked{of: s.session, could: s.people, said: s.said[flag]})

@@ -56,7 +56,7 @@ func (q quality) scored() (Part, []Need) {
 	case part.All == 0:
 		part.State = TooFew
 		part.Say = "A test was held, and nobody has a score both before and after."
-		return part, []Need{{Say: "Enter the scores before and after of those who were tested.", To: ToRatings}}
+		return part, []Need{{Say: "Enter the scores before and after of those who were tested.", To: ToSessions}}
 	case part.All < FewCases:
 		part.State = atMost(points > 0, part.All)
 		part.Say = fmt.Sprintf("%s. With fewer than %d, records at best partly meet the rule and no average is shown.", many(part.All, hasBoth, haveBoth), FewCases)
@@ -69,7 +69,7 @@ func (q quality) scored() (Part, []Need) {
 		return part, part.losing(lapses(tally{have: points, all: part.All}, turns, func(t tally) bool { return t.all >= FewCases && t.have > 0 }), ToTraining)
 	}
 	if part.State == Partly {
-		return part, []Need{{Say: fmt.Sprintf("Enter both scores of at least %d people in all who were tested. There are %d.", FewCases, part.All), To: ToRatings}}
+		return part, []Need{{Say: fmt.Sprintf("Enter both scores of at least %d people in all who were tested. There are %d.", FewCases, part.All), To: ToSessions}}
 	}
 	return part, []Need{{Say: "Train again and test before and after, until scores are higher after on average.", To: ToTraining}}
 }

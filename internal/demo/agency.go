@@ -3,7 +3,6 @@ package demo
 import (
 	"cmp"
 	"fmt"
-	"io/fs"
 	"slices"
 	"time"
 
@@ -34,9 +33,9 @@ type seatFile struct {
 
 // seats makes them from their own file, and the history by doing each thing in
 // the order in which it happened.
-func (m *maker) seats(seeds fs.FS) error {
+func (m *maker) seats() error {
 	var f seatFile
-	if err := readSeed(seeds, "agency.json", &f); err != nil {
+	if err := readSeed(m.seeds, "agency.json", &f); err != nil {
 		return err
 	}
 	for _, p := range m.made.Partners {
@@ -134,7 +133,7 @@ func (m *maker) series(f seatFile) error {
 			return err
 		}
 		s := partnership.Series{
-			ID: id("series/", x.Name), Name: x.Name, EveryDays: x.EveryDays, Start: time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute,
+			ID: m.id("series/", x.Name), Name: x.Name, EveryDays: x.EveryDays, Start: time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute,
 			Place: x.Place, Mode: x.Mode, Quorum: x.Quorum, MinutesDays: x.MinutesDays, From: m.month(x.From),
 		}
 		if err := add(s); err != nil {

@@ -118,6 +118,7 @@ type file struct {
 	Series      struct {
 		Name      string
 		EveryDays int    `json:"every_days"`
+		Weeks     []int  // of each meeting that was held, before the last
 		StartsAt  string `json:"starts_at"`
 		Place     string
 		Mode      activity.Mode
@@ -158,26 +159,44 @@ type record struct {
 
 // maker makes one partnership; what it made so far is what later parts refer to.
 type maker struct {
-	file  file
-	now   time.Time
-	today time.Time
-	made  Partnership
+	seeds  fs.FS
+	file   file
+	now    time.Time
+	today  time.Time
+	made   Partnership
+	beside Partnership // whose agencies and people may be here too; none for the first
+	after  int         // the highest number of an agency of another partnership
+	own    string      // what the names of its records begin with, so that no two partnerships have one of the same
 
 	agendas meetingFile // what meetings have beside who came
+}
+
+// begin reads what the partnership is, and makes it without anything in it.
+func (m *maker) begin(id int) error {
+	m.today = calendar.Day(m.now)
+	if err := readSeed(m.seeds, "demonstration.json", &m.file); err != nil {
+		return err
+	}
+	m.made = Partnership{
+		ID: id, Slug: m.file.Partnership.Slug, Name: m.file.Partnership.Name, Short: m.file.Partnership.Short,
+		Referral: m.file.Partnership.Referral, Since: m.month(-13).Add(9 * time.Hour),
+	}
+	return nil
 }
 
 // Make makes the demonstration as it is at the moment now, from the files of
 // package seeds.
 func Make(seeds fs.FS, now time.Time) (Partnership, error) {
-	m := maker{now: now, today: calendar.Day(now)}
-	if err := readSeed(seeds, "demonstration.json", &m.file); err != nil {
+	m := maker{seeds: seeds, now: now}
+	if err := m.begin(1); err != nil {
 		return Partnership{}, fmt.Errorf("demo: %w", err)
 	}
-	m.made = Partnership{
-		ID: 1, Slug: m.file.Partnership.Slug, Name: m.file.Partnership.Name, Short: m.file.Partnership.Short,
-		Referral: m.file.Partnership.Referral, Since: m.month(-13).Add(9 * time.Hour),
-	}
-	for _, step := range []func() error{m.agencies, m.accounts, m.representatives, m.standing, func() error { return m.provision(seeds) }, func() error { return m.papers(seeds) }, m.meetings, m.others, func() error { return m.engagements(seeds) }, func() error { return m.pointers(seeds) }, func() error { return m.shares(seeds) }, func() error { return m.training(seeds) }, func() error { return m.seats(seeds) }, func() error { return m.steering(seeds) }, func() error { return m.means(seeds) }, func() error { return m.apart(seeds) }, func() error { return m.trials(seeds) }, func() error { return m.pulse(seeds) }, m.plans, func() error { return m.coming(seeds) }} {
+	return m.make(m.agencies, m.accounts, m.representatives, m.standing, m.provision, m.papers, m.meetings, m.others, m.engagements, m.pointers, m.shares, m.training, m.seats, m.steering, m.means, m.apart, m.trials, m.pulse, m.plans, m.coming)
+}
+
+// make takes the steps, in order.
+func (m *maker) make(steps ...func() error) (Partnership, error) {
+	for _, step := range steps {
 		if err := step(); err != nil {
 			return Partnership{}, fmt.Errorf("demo: %w", err)
 		}
@@ -190,6 +209,14 @@ func Make(seeds fs.FS, now time.Time) (Partnership, error) {
 var space = uuid.MustParse("0f7c1d0a-9c0d-5b6e-8a55-3d2d5f1c7e10")
 
 func id(parts ...any) uuid.UUID { return uuid.NewSHA1(space, []byte(fmt.Sprint(parts...))) }
+
+// id is that of something in the partnership.
+func (m *maker) id(parts ...any) uuid.UUID { return id(m.own + fmt.Sprint(parts...)) }
+
+// ref is that of something in the partnership.
+func (m *maker) ref(in access.Strand, parts ...any) string {
+	return Ref(in, m.own+fmt.Sprint(parts...))
+}
 
 // placesOfRef is how many letters or digits a reference has after its prefix.
 const placesOfRef = 7
@@ -216,10 +243,15 @@ func (m *maker) month(n int) time.Time { return m.today.AddDate(0, 0, 30*n) }
 
 func (m *maker) agencies() error {
 	for i, a := range m.file.Agencies {
-		m.made.Partners = append(m.made.Partners, partnership.Partner{
-			Agency: partnership.Agency{ID: i + 1, Slug: a.Slug, Name: a.Name, Short: a.Short, Kind: a.Kind},
-			Joined: m.month(-13),
-		})
+		made := partnership.Agency{ID: m.after + i + 1, Slug: a.Slug, Name: a.Name, Short: a.Short, Kind: a.Kind}
+		if a.Name == "" {
+			n := slices.IndexFunc(m.beside.Partners, func(p partnership.Partner) bool { return p.Agency.Slug == a.Slug })
+			if n < 0 {
+				return fmt.Errorf("no agency %q beside", a.Slug)
+			}
+			made = m.beside.Partners[n].Agency
+		}
+		m.made.Partners = append(m.made.Partners, partnership.Partner{Agency: made, Joined: m.month(-13)})
 	}
 	return nil
 }
@@ -245,6 +277,11 @@ func (m *maker) accounts() error {
 			ID: id("account/", a.Email), Email: a.Email, Name: a.Name, Title: a.Title,
 			Role: access.Role(a.Role), Agency: agency, Grant: access.Role(a.Grant),
 		}
+		for _, b := range m.beside.Accounts {
+			if b.Email == a.Email {
+				made.Name, made.Title = b.Name, b.Title
+			}
+		}
 		for _, r := range made.Roles() {
 			if !slices.Contains(access.Roles(), r) {
 				return fmt.Errorf("no role %q", r)
@@ -267,7 +304,7 @@ func (m *maker) account(by string) Account {
 
 // person is who comes for the agency by that name.
 func (m *maker) person(agency int, name string) partnership.Person {
-	p := partnership.Person{ID: id("person/", agency, "/", name), Name: name}
+	p := partnership.Person{ID: m.id("person/", agency, "/", name), Name: name}
 	if !slices.ContainsFunc(m.made.People, func(q Person) bool { return q.ID == p.ID }) {
 		m.made.People = append(m.made.People, Person{p, agency})
 	}
@@ -281,7 +318,7 @@ func (m *maker) representatives() error {
 			return err
 		}
 		made := partnership.Representative{
-			ID: id("representative/", r.Agency, "/", r.Name), Agency: agency, Person: m.person(agency, r.Name),
+			ID: m.id("representative/", r.Agency, "/", r.Name), Agency: agency, Person: m.person(agency, r.Name),
 			Deputy: r.Deputy, From: m.month(r.From), LeftWhy: r.Why, Handover: r.Handover,
 		}
 		if r.From > -13 {
@@ -300,7 +337,7 @@ func (m *maker) standing() error {
 	coordinator, manager := m.account("coordinator"), m.account("manager")
 	deputy := m.account(m.file.Appointment.Deputy)
 	m.made.Appointment = partnership.Appointment{
-		ID: id("appointment"), Account: coordinator.ID, Name: coordinator.Name, Hundredths: m.file.Appointment.Hundredths, Dedicated: true,
+		ID: m.id("appointment"), Account: coordinator.ID, Name: coordinator.Name, Hundredths: m.file.Appointment.Hundredths, Dedicated: true,
 		Deputy: deputy.ID, DeputyName: deputy.Name, From: m.month(-13), Reason: m.file.Appointment.Reason, By: manager.ID, At: m.made.Since,
 	}
 	var baseline []int
@@ -308,7 +345,7 @@ func (m *maker) standing() error {
 		baseline = append(baseline, p.Agency.ID)
 	}
 	m.made.Initiative = partnership.Initiative{
-		ID: id("initiative"), Version: 1, Name: m.file.Initiative.Name, Goals: m.file.Initiative.Goals,
+		ID: m.id("initiative"), Version: 1, Name: m.file.Initiative.Name, Goals: m.file.Initiative.Goals,
 		Starts: m.month(-13), Ends: m.month(12), Agencies: baseline, Locked: m.month(-12), Reason: "Agreed at the first meeting of the board",
 		ProposedBy: coordinator.ID, ProposedAt: m.month(-12).Add(10 * time.Hour), ApprovedBy: manager.ID, ApprovedAt: m.month(-12).Add(34 * time.Hour),
 	}
@@ -318,31 +355,29 @@ func (m *maker) standing() error {
 	}
 	m.made.SeriesFrom = m.month(-13)
 	m.made.Series = activity.Series{
-		ID: id("series"), Name: m.file.Series.Name, EveryDays: m.file.Series.EveryDays,
+		ID: m.id("series"), Name: m.file.Series.Name, EveryDays: m.file.Series.EveryDays,
 		Start: time.Duration(start.Hour())*time.Hour + time.Duration(start.Minute())*time.Minute, Place: m.file.Series.Place, Mode: m.file.Series.Mode,
 	}
 	for _, a := range m.file.Assessments {
 		m.made.Assessments = append(m.made.Assessments, Assessment{
-			ID: id("assessment/", a.Item), Item: a.Item, State: a.State, Reason: a.Reason, By: manager.ID,
+			ID: m.id("assessment/", a.Item), Item: a.Item, State: a.State, Reason: a.Reason, By: manager.ID,
 			At: m.today.AddDate(0, 0, -a.Days).Add(11 * time.Hour), Review: m.today.AddDate(0, 0, a.Review),
 		})
 	}
 	return nil
 }
 
-// held is the day of the nth of twelve meetings: a Wednesday, about a month
-// after the one before, the last one in the past week.
+// held is the day of the nth meeting: a Wednesday, the last one in the past week.
 func (m *maker) held(n int) time.Time {
 	d := m.today.AddDate(0, 0, -1)
 	for d.Weekday() != time.Wednesday {
 		d = d.AddDate(0, 0, -1)
 	}
-	weeks := []int{48, 44, 39, 35, 31, 26, 22, 18, 13, 9, 4, 0}
-	return d.AddDate(0, 0, -7*weeks[n])
+	return d.AddDate(0, 0, -7*m.file.Series.Weeks[n])
 }
 
 func (m *maker) meetings() error {
-	coordinator, staff := m.account("coordinator"), m.account("tom.okafor@northgate.example")
+	coordinator, staff := m.account("coordinator"), m.account("staff")
 	for n, summary := range m.file.Summaries {
 		author := coordinator
 		if n%4 == 2 {
@@ -396,11 +431,11 @@ func (m *maker) meetings() error {
 // fix gives a meeting and its actions ids and references that are always the
 // same, and closes the actions that were due before long.
 func (m *maker) fix(a *activity.Activity, n int) {
-	a.ID, a.Ref = id("meeting/", n), Ref(access.Coordination, "meeting/", n)
+	a.ID, a.Ref = m.id("meeting/", n), m.ref(access.Coordination, "meeting/", n)
 	for i := range a.Actions {
 		c := &a.Actions[i]
-		c.Activity, c.ID, c.Ref = a.ID, id("action/", n, "/", i), Ref(access.Coordination, "action/", n, "/", i)
-		c.History[0].ID = id("change/", n, "/", i, "/0")
+		c.Activity, c.ID, c.Ref = a.ID, m.id("action/", n, "/", i), m.ref(access.Coordination, "action/", n, "/", i)
+		c.History[0].ID = m.id("change/", n, "/", i, "/0")
 		spec := m.file.Actions[slices.IndexFunc(m.file.Actions, func(s struct {
 			What, Agency, Note string
 			State              activity.ActionState
@@ -422,7 +457,7 @@ func (m *maker) fix(a *activity.Activity, n int) {
 		}
 		c.Version = 2
 		c.History = append(c.History, activity.ActionChange{
-			ID: id("change/", n, "/", i, "/1"), At: c.ClosedAt, By: c.ClosedBy, What: activity.ActionWhat(c.State), Why: spec.Note,
+			ID: m.id("change/", n, "/", i, "/1"), At: c.ClosedAt, By: c.ClosedBy, What: activity.ActionWhat(c.State), Why: spec.Note,
 		})
 	}
 }
@@ -464,7 +499,7 @@ func (m *maker) others() error {
 	}
 	worker := m.account(string(access.CaseWorker))
 	m.made.Casefile = Casefile{
-		ID: id("casefile"), Ref: Ref(access.Casework, "casefile"), Title: m.file.Casework.Case, Lead: lead,
+		ID: m.id("casefile"), Ref: m.ref(access.Casework, "casefile"), Title: m.file.Casework.Case, Lead: lead,
 		Opened: m.today.AddDate(0, 0, -60), Named: []uuid.UUID{worker.ID},
 	}
 	for n, r := range m.file.Casework.Contacts {
@@ -472,7 +507,7 @@ func (m *maker) others() error {
 		content := activity.Content{Name: r.Title, Day: day, Start: -1, Summary: r.Summary, Marking: activity.Sensitive}
 		who := access.Actor{ID: worker.ID, Partnership: m.made.ID, Agency: worker.Agency}
 		a := activity.Log(who, content, day.Add(16*time.Hour))
-		a.ID, a.Ref, a.Strand, a.Kind = id(access.Casework, "/", n), Ref(access.Casework, access.Casework, "/", n), access.Casework, activity.CaseContact
+		a.ID, a.Ref, a.Strand, a.Kind = m.id(access.Casework, "/", n), m.ref(access.Casework, access.Casework, "/", n), access.Casework, activity.CaseContact
 		m.made.Activities = append(m.made.Activities, a)
 	}
 	return nil

@@ -23,9 +23,9 @@ type engagementFile struct {
 }
 
 // engagements makes the outreach activities.
-func (m *maker) engagements(seeds fs.FS) error {
+func (m *maker) engagements() error {
 	var all []engagementFile
-	if err := readSeed(seeds, "outreach.json", &all); err != nil {
+	if err := readSeed(m.seeds, "outreach.json", &all); err != nil {
 		return err
 	}
 	for n, f := range all {
@@ -69,7 +69,7 @@ func (m *maker) logOther(c activity.Content, by string, days, n int) error {
 	author := m.account(by)
 	who := access.Actor{ID: author.ID, Partnership: m.made.ID, Agency: author.Agency}
 	a := activity.Log(who, c, c.Day.Add(21*time.Hour))
-	a.ID, a.Ref = id(a.Strand, "/", n), Ref(a.Strand, a.Strand, "/", n)
+	a.ID, a.Ref = m.id(a.Strand, "/", n), m.ref(a.Strand, a.Strand, "/", n)
 	m.made.Activities = append(m.made.Activities, a)
 	return nil
 }

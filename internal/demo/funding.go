@@ -2,7 +2,6 @@ package demo
 
 import (
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 	"time"
@@ -78,9 +77,9 @@ type reachSpec struct {
 
 // means makes them from their own file, by doing each thing in the order in
 // which it happened.
-func (m *maker) means(seeds fs.FS) error {
+func (m *maker) means() error {
 	var f meansFile
-	if err := readSeed(seeds, "funding.json", &f); err != nil {
+	if err := readSeed(m.seeds, "funding.json", &f); err != nil {
 		return err
 	}
 	for _, step := range []func(meansFile) error{m.streams, m.spends, m.requests, m.costs, m.ceilings, m.systems} {
@@ -120,7 +119,7 @@ func (m *maker) streams(f meansFile) error {
 	by := m.account("coordinator").ID
 	for _, x := range f.Streams {
 		s := partnership.Stream{
-			ID: id("stream/", x.Name), Name: x.Name, Funder: x.Funder, Amount: pence(x.Amount), InContext: x.Context, Additional: x.Additional, Confirmed: x.Confirmed,
+			ID: m.id("stream/", x.Name), Name: x.Name, Funder: x.Funder, Amount: pence(x.Amount), InContext: x.Context, Additional: x.Additional, Confirmed: x.Confirmed,
 			From: m.month(x.From), To: m.today.AddDate(0, x.EndsIn, 0), Renewal: x.Renewal, By: by, At: m.month(x.From).Add(10 * time.Hour), Version: 1,
 		}
 		if err := s.Check(); err != nil {
@@ -137,7 +136,7 @@ func (m *maker) spends(f meansFile) error {
 	for n, x := range f.Spend {
 		of := m.made.Means.Streams[x.Stream]
 		s := partnership.Spend{
-			ID: id("spend/", n), Stream: of.ID, Day: m.today.AddDate(0, 0, -x.Days), Amount: pence(x.Amount), What: x.What, By: by, At: m.ago(x.Days),
+			ID: m.id("spend/", n), Stream: of.ID, Day: m.today.AddDate(0, 0, -x.Days), Amount: pence(x.Amount), What: x.What, By: by, At: m.ago(x.Days),
 		}
 		if err := s.Check(of, m.today); err != nil {
 			return fmt.Errorf("%s: %w", x.What, err)
@@ -159,7 +158,7 @@ func (m *maker) requests(f meansFile) error {
 	for n, x := range f.Requests {
 		asks := m.account(x.Email)
 		q := partnership.FundingRequest{
-			ID: id("funding request/", n), Agency: asks.Agency, AgencyKind: m.made.Partners[asks.Agency-1].Agency.Kind, What: x.What, Support: x.Support,
+			ID: m.id("funding request/", n), Agency: asks.Agency, AgencyKind: m.partner(asks.Agency).Kind, What: x.What, Support: x.Support,
 			Amount: pence(x.Amount), Asked: m.today.AddDate(0, 0, -x.Days), AskedBy: asks.ID, Version: 1,
 		}
 		if err := q.Check(m.today); err != nil {
@@ -188,7 +187,7 @@ func (m *maker) costs(f meansFile) error {
 			return err
 		}
 		e := partnership.Cost{
-			ID: id("cost/", n), Day: m.today.AddDate(0, 0, -x.Days), Phase: x.Phase, What: x.What, Bearer: bearer, Paid: partnership.CashPayment, Amount: pence(x.Amount),
+			ID: m.id("cost/", n), Day: m.today.AddDate(0, 0, -x.Days), Phase: x.Phase, What: x.What, Bearer: bearer, Paid: partnership.CashPayment, Amount: pence(x.Amount),
 			By: by, At: m.ago(x.Days),
 		}
 		if x.Hours != "" {
@@ -200,7 +199,7 @@ func (m *maker) costs(f meansFile) error {
 			return err
 		}
 		if x.Meeting != nil {
-			e.Activity = id("meeting/", *x.Meeting)
+			e.Activity = m.id("meeting/", *x.Meeting)
 		}
 		if err := e.Check(m.today); err != nil {
 			return fmt.Errorf("%s: %w", x.What, err)
@@ -233,7 +232,7 @@ func (m *maker) ceilings(f meansFile) error {
 	proposer, approver := m.account("coordinator").ID, m.account("manager").ID
 	for n, x := range f.Ceilings {
 		l := partnership.Ceiling{
-			ID: id("ceiling/", n), Amount: pence(x.Amount), From: m.month(x.From), To: m.month(x.To).AddDate(0, 3, 0), Reason: x.Reason, ProposedBy: proposer, ProposedAt: m.ago(x.Days),
+			ID: m.id("ceiling/", n), Amount: pence(x.Amount), From: m.month(x.From), To: m.month(x.To).AddDate(0, 3, 0), Reason: x.Reason, ProposedBy: proposer, ProposedAt: m.ago(x.Days),
 		}
 		if err := l.CheckProposal(m.made.Means.Ceilings); err != nil {
 			return err
@@ -258,7 +257,7 @@ func (m *maker) systems(f meansFile) error {
 			return err
 		}
 		s := partnership.System{
-			ID: id("system/", x.Name), Name: x.Name, Kind: x.Kind, Purpose: x.Purpose, Agency: agency, Owner: x.Owner, Deputy: x.Deputy, Intelligence: x.Intelligence,
+			ID: m.id("system/", x.Name), Name: x.Name, Kind: x.Kind, Purpose: x.Purpose, Agency: agency, Owner: x.Owner, Deputy: x.Deputy, Intelligence: x.Intelligence,
 			Dormant: partnership.DormantDays, From: m.month(x.From), By: by, At: m.month(x.From).Add(10 * time.Hour), Version: 1,
 		}
 		if s.Intelligence {
@@ -275,7 +274,7 @@ func (m *maker) systems(f meansFile) error {
 			}
 		}
 		for n, r := range x.Reviews {
-			v := partnership.SystemReview{ID: id("review/", x.Name, "/", n), System: s.ID, Day: m.today.AddDate(0, 0, -r.Days), By: by, Kept: r.Kept, Removed: r.Removed, Note: r.Note}
+			v := partnership.SystemReview{ID: m.id("review/", x.Name, "/", n), System: s.ID, Day: m.today.AddDate(0, 0, -r.Days), By: by, Kept: r.Kept, Removed: r.Removed, Note: r.Note}
 			if err := v.Check(s, m.today); err != nil {
 				return fmt.Errorf("%s: %w", x.Name, err)
 			}
@@ -294,7 +293,7 @@ func (m *maker) systemReach(s partnership.System, x reachSpec) error {
 		return err
 	}
 	r := partnership.Reach{
-		ID: id("system reach/", s.Name, "/", x.Holder), System: s.ID, Agency: agency, Holder: x.Holder, Outreach: x.Outreach,
+		ID: m.id("system reach/", s.Name, "/", x.Holder), System: s.ID, Agency: agency, Holder: x.Holder, Outreach: x.Outreach,
 		Asked: m.today.AddDate(0, 0, -x.Asked), By: by, At: m.ago(x.Asked), Version: 1,
 	}
 	if err := r.CheckAsk(nil, m.today); err != nil {

@@ -2,7 +2,6 @@ package demo
 
 import (
 	"fmt"
-	"io/fs"
 	"slices"
 	"time"
 
@@ -59,9 +58,9 @@ type steeringFile struct {
 
 // steering makes them from their own file, by doing each thing in the order in
 // which it happened.
-func (m *maker) steering(seeds fs.FS) error {
+func (m *maker) steering() error {
 	var f steeringFile
-	if err := readSeed(seeds, "leader.json", &f); err != nil {
+	if err := readSeed(m.seeds, "leader.json", &f); err != nil {
 		return err
 	}
 	i := &m.made.Initiative
@@ -77,7 +76,7 @@ func (m *maker) steering(seeds fs.FS) error {
 // told keeps a line of history with the facts from then on.
 func (m *maker) told(register string, by uuid.UUID, at time.Time, on uuid.UUID, said, why string, facts []fact.Fact) {
 	m.made.Steering.Changes = append(m.made.Steering.Changes, Change{
-		ID: id("steering/", register, "/", on, "/", at.Unix()), Register: register, Change: partnership.Change{On: on, At: at, By: by, Said: said, Why: why}, Facts: facts,
+		ID: m.id("steering/", register, "/", on, "/", at.Unix()), Register: register, Change: partnership.Change{On: on, At: at, By: by, Said: said, Why: why}, Facts: facts,
 	})
 }
 
@@ -90,7 +89,7 @@ func (m *maker) leaders(f steeringFile) error {
 			return err
 		}
 		l := partnership.Leader{
-			ID: id("leader/", x.Post, "/", x.Name), Post: x.Post, Person: m.person(agency, x.Name), Agency: m.made.Partners[agency-1].Agency,
+			ID: m.id("leader/", x.Post, "/", x.Name), Post: x.Post, Person: m.person(agency, x.Name), Agency: m.partner(agency),
 			Title: x.Title, From: m.month(x.From), Reason: x.Reason, By: by, At: m.month(x.From).Add(10 * time.Hour), Version: 1,
 		}
 		if x.From > -13 {
@@ -130,10 +129,10 @@ func (m *maker) escalations(f steeringFile) error {
 	raiser, answerer := m.account("coordinator").ID, m.account("manager").ID
 	for n, x := range f.Escalations {
 		e := partnership.Escalation{
-			ID: id("escalation/", n), Post: x.Post, What: x.What, Raised: m.today.AddDate(0, 0, -x.Days), RaisedBy: raiser, Version: 1,
+			ID: m.id("escalation/", n), Post: x.Post, What: x.What, Raised: m.today.AddDate(0, 0, -x.Days), RaisedBy: raiser, Version: 1,
 		}
 		if x.Meeting != nil {
-			e.Meeting, e.Raised = id("meeting/", *x.Meeting), m.held(*x.Meeting)
+			e.Meeting, e.Raised = m.id("meeting/", *x.Meeting), m.held(*x.Meeting)
 			if !slices.ContainsFunc(m.made.Activities, func(a activity.Activity) bool { return a.ID == e.Meeting }) {
 				return fmt.Errorf("no meeting %d", *x.Meeting)
 			}
@@ -160,7 +159,7 @@ func (m *maker) goals(f steeringFile) error {
 	var aims partnership.Aims
 	for n, x := range f.Goals {
 		g := partnership.Goals{
-			ID: id("goals/", n), Text: x.Text, From: m.month(x.From), Reason: x.Reason, Questions: x.Questions, By: by, At: m.month(x.From).Add(11 * time.Hour),
+			ID: m.id("goals/", n), Text: x.Text, From: m.month(x.From), Reason: x.Reason, Questions: x.Questions, By: by, At: m.month(x.From).Add(11 * time.Hour),
 		}
 		if err := partnership.SetGoals(g).Apply(&aims); err != nil {
 			return err
@@ -195,7 +194,7 @@ func (m *maker) areas(f steeringFile) error {
 	var all partnership.StrandUses
 	for n, x := range f.Areas {
 		u := partnership.StrandUse{
-			ID: id("strand/", x.Strand), Strand: x.Strand, Reason: x.Reason, ProposedBy: proposer, ProposedAt: m.month(-13).AddDate(0, 0, 7+n).Add(10 * time.Hour),
+			ID: m.id("strand/", x.Strand), Strand: x.Strand, Reason: x.Reason, ProposedBy: proposer, ProposedAt: m.month(-13).AddDate(0, 0, 7+n).Add(10 * time.Hour),
 		}
 		if err := partnership.ProposeStrand(u).Apply(&all); err != nil {
 			return err

@@ -2,7 +2,6 @@ package demo
 
 import (
 	"fmt"
-	"io/fs"
 	"time"
 
 	"liaison/internal/checklist"
@@ -21,9 +20,9 @@ type trialFile []struct {
 // trials makes what the partnership expects of some mechanisms from a file of
 // its own: the coordinator writes, the manager locks some of it days later, and
 // what came of one is measured within the week after its day.
-func (m *maker) trials(seeds fs.FS) error {
+func (m *maker) trials() error {
 	var f trialFile
-	if err := readSeed(seeds, "mechanism.json", &f); err != nil {
+	if err := readSeed(m.seeds, "mechanism.json", &f); err != nil {
 		return err
 	}
 	unstarted := func(time.Time) (time.Time, bool) { return time.Time{}, false }
@@ -31,7 +30,7 @@ func (m *maker) trials(seeds fs.FS) error {
 	for _, x := range f {
 		at := m.month(x.Written).Add(10 * time.Hour)
 		h := checklist.Hypothesis{
-			ID: id("hypothesis/", x.Mechanism), Version: 1, Item: x.Item, Measure: x.Measure, Change: x.Change, Due: m.month(x.Due), WrittenBy: writer, WrittenAt: at,
+			ID: m.id("hypothesis/", x.Mechanism), Version: 1, Item: x.Item, Measure: x.Measure, Change: x.Change, Due: m.month(x.Due), WrittenBy: writer, WrittenAt: at,
 		}
 		t := checklist.Trial{Partnership: m.made.ID, Mechanism: x.Mechanism, Versions: []checklist.Hypothesis{h}}
 		if x.Locked {
@@ -40,7 +39,7 @@ func (m *maker) trials(seeds fs.FS) error {
 			}
 		}
 		if x.Result != nil {
-			r := checklist.Result{ID: id("hypothesis/", x.Mechanism, "/result"), Turnout: x.Result.Outcome, Said: x.Result.Said, Day: h.Due.AddDate(0, 0, 2), By: writer, At: h.Due.AddDate(0, 0, 6).Add(15 * time.Hour)}
+			r := checklist.Result{ID: m.id("hypothesis/", x.Mechanism, "/result"), Turnout: x.Result.Outcome, Said: x.Result.Said, Day: h.Due.AddDate(0, 0, 2), By: writer, At: h.Due.AddDate(0, 0, 6).Add(15 * time.Hour)}
 			if err := checklist.RecordResult(r, h.ID, unstarted).Apply(&t); err != nil {
 				return fmt.Errorf("mechanism.json: %s: %w", x.Mechanism, err)
 			}

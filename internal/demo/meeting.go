@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"io/fs"
 	"slices"
 	"strings"
 	"time"
@@ -36,8 +35,8 @@ type meetingFile struct {
 
 // papers reads what meetings have beside who came, and says what the monthly
 // series asks of them.
-func (m *maker) papers(seeds fs.FS) error {
-	if err := readSeed(seeds, "meeting.json", &m.agendas); err != nil {
+func (m *maker) papers() error {
+	if err := readSeed(m.seeds, "meeting.json", &m.agendas); err != nil {
 		return err
 	}
 	m.made.Series.Quorum, m.made.Series.MinutesDays = m.agendas.Quorum, m.agendas.MinutesDays
@@ -93,7 +92,7 @@ func (m *maker) follow(n int, a *activity.Activity) error {
 	if err := activity.GiveTo(who, c.Version, to.ID, all, a.CreatedAt.Add(20*time.Hour)).Apply(c); err != nil {
 		return err
 	}
-	c.History[len(c.History)-1].ID = id("change/", n, "/", i, "/given")
+	c.History[len(c.History)-1].ID = m.id("change/", n, "/", i, "/given")
 	return nil
 }
 
@@ -112,7 +111,7 @@ func (m *maker) plans() error {
 		a := activity.Log(who, activity.Content{
 			Name: name, Day: day, Start: m.made.Series.Start, Summary: strings.Join(points, "\n"), Marking: activity.Official, Detail: d,
 		}, at)
-		a.ID, a.Ref = id("meeting/", name), Ref(access.Coordination, "meeting/", name)
+		a.ID, a.Ref = m.id("meeting/", name), m.ref(access.Coordination, "meeting/", name)
 		return a
 	}
 	in := activity.Setting{Today: m.today, Series: []activity.Series{m.made.Series}}

@@ -2,7 +2,6 @@ package demo
 
 import (
 	"fmt"
-	"io/fs"
 	"slices"
 	"time"
 
@@ -59,11 +58,11 @@ type agreementFile []struct {
 
 // provision makes them from their own files, by doing each thing in the order
 // in which it happened.
-func (m *maker) provision(seeds fs.FS) error {
+func (m *maker) provision() error {
 	var needs needFile
 	var agreements agreementFile
 	for name, into := range map[string]any{"need.json": &needs, "agreement.json": &agreements} {
-		if err := readSeed(seeds, name, into); err != nil {
+		if err := readSeed(m.seeds, name, into); err != nil {
 			return err
 		}
 	}
@@ -87,7 +86,7 @@ func (m *maker) in(days int) time.Time { return m.today.AddDate(0, 0, days) }
 func (m *maker) saidOf(register string, on uuid.UUID, at time.Time, said, why string, facts []fact.Fact) {
 	changes := &m.made.Provision.Changes
 	*changes = append(*changes, Change{
-		ID: id("provision/", on, "/", len(*changes)), Register: register, Facts: facts,
+		ID: m.id("provision/", on, "/", len(*changes)), Register: register, Facts: facts,
 		Change: partnership.Change{On: on, At: at, By: m.account("coordinator").ID, Said: said, Why: why},
 	})
 }
@@ -119,7 +118,7 @@ func (m *maker) needs(f needFile) error {
 			By: m.account("coordinator").ID, At: noon(m.in(x.From)), Version: 1,
 		}
 		if agency != 0 {
-			n.AgencyName = m.made.Partners[agency-1].Agency.Name
+			n.AgencyName = m.partner(agency).Name
 		}
 		if err := n.Check(m.today); err != nil {
 			return err
@@ -192,7 +191,7 @@ func (m *maker) reaches(f needFile) error {
 			return err
 		}
 		r := partnership.Reach{
-			ID: id("reach/", x.To, "/", x.Agency, "/", x.Holder), Product: ProductID(x.To), Agency: agency, Holder: x.Holder, Outreach: x.Outreach, Asked: m.in(x.Asked),
+			ID: m.id("reach/", x.To, "/", x.Agency, "/", x.Holder), Product: ProductID(x.To), Agency: agency, Holder: x.Holder, Outreach: x.Outreach, Asked: m.in(x.Asked),
 			By: m.account("coordinator").ID, At: noon(m.in(x.Asked)), Version: 1,
 		}
 		if err := r.CheckAsk(nil, m.today); err != nil {
@@ -234,11 +233,11 @@ func (m *maker) agreements(f agreementFile) error {
 		if n == 0 {
 			return partnership.Party{}, err
 		}
-		return partnership.Party{Agency: n, Name: m.made.Partners[n-1].Agency.Name}, err
+		return partnership.Party{Agency: n, Name: m.partner(n).Name}, err
 	}
 	for _, x := range f {
 		a := partnership.Agreement{
-			ID: id("agreement/", x.Number), Number: x.Number, Name: x.Name, Purpose: x.Purpose, Basis: x.Basis, Retention: x.Retention, DPIA: x.DPIA, Contact: x.Contact,
+			ID: m.id("agreement/", x.Number), Number: x.Number, Name: x.Name, Purpose: x.Purpose, Basis: x.Basis, Retention: x.Retention, DPIA: x.DPIA, Contact: x.Contact,
 			From: m.in(x.From), Review: m.in(x.Review), By: m.account("coordinator").ID, At: noon(m.in(x.From)), Version: 1,
 		}
 		var steps []agreementStep

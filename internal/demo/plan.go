@@ -2,7 +2,6 @@ package demo
 
 import (
 	"fmt"
-	"io/fs"
 
 	"github.com/google/uuid"
 
@@ -25,9 +24,9 @@ type planFile []struct {
 }
 
 // coming makes them from their own file.
-func (m *maker) coming(seeds fs.FS) error {
+func (m *maker) coming() error {
 	var f planFile
-	if err := readSeed(seeds, "plan.json", &f); err != nil {
+	if err := readSeed(m.seeds, "plan.json", &f); err != nil {
 		return err
 	}
 	var agencies []int
@@ -70,7 +69,7 @@ func (m *maker) coming(seeds fs.FS) error {
 			if err := activity.SettleOverlap(coordinator, activity.Settled(x.Settled), x.Why, noon(m.in(-1))).Apply(&o); err != nil {
 				return fmt.Errorf("plan.json: %s: %w", x.Key, err)
 			}
-			o.ID = id("overlap/", x.Key)
+			o.ID = m.id("overlap/", x.Key)
 			m.made.Ahead.Overlaps = append(m.made.Ahead.Overlaps, o)
 		}
 		m.made.Ahead.Plans = append(m.made.Ahead.Plans, p)

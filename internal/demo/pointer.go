@@ -1,8 +1,6 @@
 package demo
 
 import (
-	"io/fs"
-
 	"liaison/internal/activity"
 )
 
@@ -23,9 +21,9 @@ type gradeFile struct {
 }
 
 // pointers makes the intelligence activities.
-func (m *maker) pointers(seeds fs.FS) error {
+func (m *maker) pointers() error {
 	var all []pointerFile
-	if err := readSeed(seeds, "intelligence.json", &all); err != nil {
+	if err := readSeed(m.seeds, "intelligence.json", &all); err != nil {
 		return err
 	}
 	for n, f := range all {

@@ -2,7 +2,6 @@ package demo
 
 import (
 	"fmt"
-	"io/fs"
 	"slices"
 	"time"
 
@@ -37,9 +36,9 @@ const (
 )
 
 // pulse makes rounds that are over and one that is open, from their own file.
-func (m *maker) pulse(seeds fs.FS) error {
+func (m *maker) pulse() error {
 	var f pulseFile
-	if err := readSeed(seeds, "pulse.json", &f); err != nil {
+	if err := readSeed(m.seeds, "pulse.json", &f); err != nil {
 		return err
 	}
 	by := m.account("coordinator").ID
@@ -60,7 +59,7 @@ func (m *maker) pulse(seeds fs.FS) error {
 			return fmt.Errorf("pulse.json: %w", err)
 		}
 		round := health.Round{
-			ID: id("pulse/", this.AddDate(0, -3*r.Quarters, 0)), Partnership: m.made.ID, Wording: health.PresentWording().Number, Opens: opens, Closes: opens.AddDate(0, 0, health.PulseDays-1),
+			ID: m.id("pulse/", this.AddDate(0, -3*r.Quarters, 0)), Partnership: m.made.ID, Wording: health.PresentWording().Number, Opens: opens, Closes: opens.AddDate(0, 0, health.PulseDays-1),
 			Asked: r.Asked, Answered: len(r.Answers), By: by, At: opens, Told: health.Enough(len(r.Answers), r.Asked),
 		}
 		round.Published = round.Closes.AddDate(0, 0, 1).Add(publishedAt)
@@ -93,7 +92,7 @@ func (m *maker) openPulse(f pulseFile, by uuid.UUID, quarter time.Time, off cale
 	}
 	raters := health.Raters(people, accounts)
 	pulse := health.Pulse{Partnership: m.made.ID}
-	round := health.Round{ID: id("pulse/", quarter), Opens: opens, Closes: opens.AddDate(0, 0, health.PulseDays-1), By: by, At: opens}
+	round := health.Round{ID: m.id("pulse/", quarter), Opens: opens, Closes: opens.AddDate(0, 0, health.PulseDays-1), By: by, At: opens}
 	if err := health.OpenRound(round, raters, make([]string, len(raters))).Apply(&pulse); err != nil {
 		return fmt.Errorf("pulse.json: %w", err)
 	}

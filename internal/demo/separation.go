@@ -2,7 +2,6 @@ package demo
 
 import (
 	"fmt"
-	"io/fs"
 	"time"
 
 	"liaison/internal/access"
@@ -41,9 +40,9 @@ const (
 )
 
 // apart makes them from their own file, up to yesterday.
-func (m *maker) apart(seeds fs.FS) error {
+func (m *maker) apart() error {
 	var f apartFile
-	if err := readSeed(seeds, "separation.json", &f); err != nil {
+	if err := readSeed(m.seeds, "separation.json", &f); err != nil {
 		return err
 	}
 	m.made.Apart.Attestations = map[access.Strand][]partnership.Attestation{}
@@ -81,7 +80,7 @@ func (m *maker) closeness(f apartFile) error {
 		}
 		by := m.account(x.By).ID
 		i := partnership.Intensity{
-			ID: id("intensity/", n), Pair: partnership.PairOf(one, other), Side: partnership.Side(x.Side), Level: partnership.Level(x.Level),
+			ID: m.id("intensity/", n), Pair: partnership.PairOf(one, other), Side: partnership.Side(x.Side), Level: partnership.Level(x.Level),
 			From: m.in(x.From), Reason: x.Reason, By: by, At: noon(m.in(x.From)),
 		}
 		if err := i.Check(m.today, partners, m.made.Apart.Intensities); err != nil {
@@ -102,7 +101,7 @@ func (m *maker) attest(in access.Strand, lead string, on int, notes []string) er
 		if day.Before(m.month(-12)) || !day.Before(m.today) {
 			continue
 		}
-		a := partnership.Attestation{ID: id("attestation/", in, "/", quarter), Quarter: quarter, Note: notes[n%len(notes)], By: m.account(lead).ID, At: day.Add(14 * time.Hour)}
+		a := partnership.Attestation{ID: m.id("attestation/", in, "/", quarter), Quarter: quarter, Note: notes[n%len(notes)], By: m.account(lead).ID, At: day.Add(14 * time.Hour)}
 		if err := partnership.Attest(a, len(partnership.Statements(in))).Apply(&all); err != nil {
 			return err
 		}
@@ -125,7 +124,7 @@ func (m *maker) publications() {
 		eve := month.AddDate(0, 0, -1)
 		m.tested(partnership.WallTested, eve)
 		m.made.Apart.Published = append(m.made.Apart.Published, partnership.Separation{
-			ID: id("separation/", month), Month: month, Tested: eve, Community: m.attestedBefore(access.Outreach, month), Intelligence: m.attestedBefore(access.Intelligence, month), Published: at,
+			ID: m.id("separation/", month), Month: month, Tested: eve, Community: m.attestedBefore(access.Outreach, month), Intelligence: m.attestedBefore(access.Intelligence, month), Published: at,
 		})
 	}
 }
@@ -148,7 +147,7 @@ func (m *maker) tested(what partnership.Tested, day time.Time) {
 			return
 		}
 	}
-	m.made.Apart.Tests = append(m.made.Apart.Tests, partnership.SelfTest{ID: id("self-test/", what, "/", day), What: what, At: day.Add(2 * time.Hour), Day: day, Nightly: true})
+	m.made.Apart.Tests = append(m.made.Apart.Tests, partnership.SelfTest{ID: m.id("self-test/", what, "/", day), What: what, At: day.Add(2 * time.Hour), Day: day, Nightly: true})
 }
 
 // pairs are those that the sharing agreements speak of, proposed by one and
@@ -161,7 +160,7 @@ func (m *maker) pairs(f apartFile) error {
 	proposer, decider := m.account("coordinator").ID, m.account("manager").ID
 	at := m.month(f.Pairs.Proposed).Add(10 * time.Hour)
 	l := partnership.PairList{
-		ID: id("pairs/", 1), From: m.month(f.Pairs.Proposed), Pairs: partnership.Agreed(m.made.Provision.Agreements, m.today), Reason: f.Pairs.Reason, ProposedBy: proposer, ProposedAt: at,
+		ID: m.id("pairs/", 1), From: m.month(f.Pairs.Proposed), Pairs: partnership.Agreed(m.made.Provision.Agreements, m.today), Reason: f.Pairs.Reason, ProposedBy: proposer, ProposedAt: at,
 	}
 	var ties partnership.Ties
 	if err := partnership.ProposePairs(l, partners, m.today).Apply(&ties); err != nil {

@@ -3,7 +3,6 @@ package demo
 import (
 	"cmp"
 	"fmt"
-	"io/fs"
 	"strconv"
 	"strings"
 	"time"
@@ -11,6 +10,7 @@ import (
 	"liaison/internal/access"
 	"liaison/internal/activity"
 	"liaison/internal/calendar"
+	"liaison/internal/partnership"
 )
 
 type shareFile struct {
@@ -38,9 +38,9 @@ type shareStepFile struct {
 
 // shares makes the requests and offers of a year, each step by step as it was
 // answered, on grounds that held then.
-func (m *maker) shares(seeds fs.FS) error {
+func (m *maker) shares() error {
 	var all []shareFile
-	if err := readSeed(seeds, "share.json", &all); err != nil {
+	if err := readSeed(m.seeds, "share.json", &all); err != nil {
 		return err
 	}
 	for n, f := range all {
@@ -75,7 +75,7 @@ func (m *maker) share(f shareFile, n int) (activity.Activity, error) {
 	}
 	by := m.account(f.By)
 	a := activity.Log(access.Actor{ID: by.ID, Partnership: m.made.ID, Agency: by.Agency}, c, day.Add(15*time.Hour))
-	a.ID, a.Ref, a.AgencyName = id("share/", n), Ref(access.Coordination, "share/", n), m.partner(by.Agency)
+	a.ID, a.Ref, a.AgencyName = m.id("share/", n), m.ref(access.Coordination, "share/", n), m.partner(by.Agency).Name
 	for i, s := range f.Steps {
 		on := in.Off.After(day, s.After)
 		answer, err := m.answer(a, s, on)
@@ -90,7 +90,7 @@ func (m *maker) share(f shareFile, n int) (activity.Activity, error) {
 		if err := answer.Take(who, a.Version, m.terms(on), on.Add(16*time.Hour+time.Duration(i)*time.Minute)).Apply(&a); err != nil {
 			return a, fmt.Errorf("%s: %w", s.What, err)
 		}
-		activity.Part[activity.Sharing](a.Content).Steps[i].ID = id("share/", n, "/step/", i)
+		activity.Part[activity.Sharing](a.Content).Steps[i].ID = m.id("share/", n, "/step/", i)
 	}
 	return a, nil
 }
@@ -106,13 +106,13 @@ func (m *maker) shareContent(f shareFile, day time.Time, in activity.Setting) (a
 	if s.Giver, err = m.agency(f.From); err != nil {
 		return activity.Content{}, err
 	}
-	s.GiverName = m.partner(s.Giver)
+	s.GiverName = m.partner(s.Giver).Name
 	for _, slug := range f.To {
 		taker, err := m.agency(slug)
 		if err != nil {
 			return activity.Content{}, err
 		}
-		s.Takers = append(s.Takers, activity.Taker{Agency: taker, AgencyName: m.partner(taker)})
+		s.Takers = append(s.Takers, activity.Taker{Agency: taker, AgencyName: m.partner(taker).Name})
 	}
 	if f.Need != "" {
 		need, _ := in.Terms.Need(NeedID(f.Need))
@@ -181,12 +181,14 @@ func (m *maker) speaker(agency int) access.Actor {
 	return access.Actor{ID: by.ID, Partnership: m.made.ID, Agency: by.Agency}
 }
 
-// partner is the name of the agency.
-func (m *maker) partner(agency int) string {
-	if agency == 0 {
-		return ""
+// partner is the agency by that number, or none.
+func (m *maker) partner(agency int) partnership.Agency {
+	for _, p := range m.made.Partners {
+		if p.Agency.ID == agency {
+			return p.Agency
+		}
 	}
-	return m.made.Partners[agency-1].Agency.Name
+	return partnership.Agency{}
 }
 
 // terms is what sharing was checked against on the day. The agencies were

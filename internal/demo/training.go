@@ -2,7 +2,6 @@ package demo
 
 import (
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 	"time"
@@ -54,9 +53,9 @@ const followDays = activity.DefaultFollowDays
 
 // training makes the sessions with what followed them, the events that connect
 // people, and what people said of sessions, meetings and shares.
-func (m *maker) training(seeds fs.FS) error {
+func (m *maker) training() error {
 	var f trainingFile
-	if err := readSeed(seeds, "training.json", &f); err != nil {
+	if err := readSeed(m.seeds, "training.json", &f); err != nil {
 		return err
 	}
 	var sessions []activity.Activity
@@ -126,7 +125,7 @@ func (m *maker) session(f sessionFile, n int) (activity.Activity, error) {
 	}
 	c.Items, c.Detail = []string{"TRN-1", "TRN-2"}, s
 	a := activity.Log(m.actor(f.By), c, c.Day.Add(18*time.Hour))
-	a.ID, a.Ref = id("training/", n), Ref(access.Coordination, "training/", n)
+	a.ID, a.Ref = m.id("training/", n), m.ref(access.Coordination, "training/", n)
 	for i := range a.Actions {
 		if err := m.followUp(&a, i, f); err != nil {
 			return a, err
@@ -139,8 +138,8 @@ func (m *maker) session(f sessionFile, n int) (activity.Activity, error) {
 // always the same, and ends it as the file says.
 func (m *maker) followUp(a *activity.Activity, i int, f sessionFile) error {
 	n := &a.Actions[i]
-	n.Activity, n.ID, n.Ref = a.ID, id("follow-up/", a.ID, "/", i), Ref(access.Coordination, "follow-up/", a.ID, "/", i)
-	n.History[0].ID = id("follow-up/", a.ID, "/", i, "/0")
+	n.Activity, n.ID, n.Ref = a.ID, m.id("follow-up/", a.ID, "/", i), m.ref(access.Coordination, "follow-up/", a.ID, "/", i)
+	n.History[0].ID = m.id("follow-up/", a.ID, "/", i, "/0")
 	slug := m.made.Partners[slices.IndexFunc(m.made.Partners, func(p partnership.Partner) bool { return p.Agency.ID == n.Agency })].Agency.Slug
 	how, ended := f.FollowUps[slug]
 	if !ended {
@@ -157,7 +156,7 @@ func (m *maker) followUp(a *activity.Activity, i int, f sessionFile) error {
 	if err := activity.Complete(m.actor(f.By), end, at).Apply(n); err != nil {
 		return err
 	}
-	n.History[1].ID = id("follow-up/", a.ID, "/", i, "/1")
+	n.History[1].ID = m.id("follow-up/", a.ID, "/", i, "/1")
 	return nil
 }
 
@@ -169,7 +168,7 @@ func (m *maker) event(f sessionFile, after activity.Activity, n int) error {
 	c.Items = []string{"TRN-2"}
 	c.Detail = activity.ConnectEvent{Session: after.ID, SessionName: after.Content.Name, SessionRef: after.Ref, Mode: f.Mode, Place: f.Place, Parties: parties}
 	a := activity.Log(m.actor(f.By), c, c.Day.Add(19*time.Hour))
-	a.ID, a.Ref = id("connect/", n), Ref(access.Coordination, "connect/", n)
+	a.ID, a.Ref = m.id("connect/", n), m.ref(access.Coordination, "connect/", n)
 	m.made.Activities = append(m.made.Activities, a)
 	return nil
 }
@@ -221,7 +220,7 @@ func (m *maker) feedback(a activity.Activity, f sessionFile) error {
 			if err := said.Check(a.Measures()); err != nil {
 				return err
 			}
-			mark := activity.Rating{Rater: id("rater/", a.ID, "/", agency.Agency, "/", n), Agency: agency.Agency, Link: link.ID, At: at.Add(time.Duration(n) * 7 * time.Minute)}
+			mark := activity.Rating{Rater: m.id("rater/", a.ID, "/", agency.Agency, "/", n), Agency: agency.Agency, Link: link.ID, At: at.Add(time.Duration(n) * 7 * time.Minute)}
 			switch {
 			case x.Own != "":
 				mark.Rater = m.account(x.Own).ID
@@ -268,7 +267,7 @@ func marks(a activity.Activity, mark activity.Rating, said activity.Said) []acti
 // link is one for the people of the agency. Nobody has its address.
 func (m *maker) link(a activity.Activity, agency activity.Invited, by string, at time.Time) activity.RatingLink {
 	return activity.RatingLink{
-		ID: id("link/", a.ID, "/", agency.Agency), Agency: agency.Agency, AgencyName: agency.Name, Token: "demonstration/" + id("token/", a.ID, "/", agency.Agency).String(),
+		ID: m.id("link/", a.ID, "/", agency.Agency), Agency: agency.Agency, AgencyName: agency.Name, Token: "demonstration/" + m.id("token/", a.ID, "/", agency.Agency).String(),
 		Uses: a.Party(agency.Agency).People, By: m.account(by).ID, At: at, Expires: at.Truncate(24*time.Hour).AddDate(0, 0, activity.LinkDays),
 	}
 }

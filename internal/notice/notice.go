@@ -33,6 +33,15 @@ const (
 	Stream          What = "stream"
 	Absence         What = "absence"
 	Draft           What = "draft"
+
+	// What one person proposed and another has to decide on.
+	Initiative    What = "initiative"
+	Thresholds    What = "threshold"
+	Area          What = "area" // that another area of record is used
+	Pairs         What = "pairs"
+	Ceiling       What = "ceiling"
+	CeilingRecall What = "ceiling_recall"
+	Grant         What = "grant"
 )
 
 // Kind is why somebody is told.
@@ -43,6 +52,7 @@ type Kind string
 const (
 	Overdue  Kind = "overdue"
 	Asked    Kind = "asked"
+	Decision Kind = "decision"
 	Soon     Kind = "soon"
 	Assigned Kind = "assigned"
 	Ending   Kind = "ending"
@@ -53,7 +63,7 @@ const (
 
 // Kinds lists them in that order.
 func Kinds() []Kind {
-	return []Kind{Overdue, Asked, Soon, Assigned, Ending, Review, Ageing, Missed}
+	return []Kind{Overdue, Asked, Decision, Soon, Assigned, Ending, Review, Ageing, Missed}
 }
 
 // Matter is something in the records that has a day or waits for somebody.
@@ -68,7 +78,7 @@ type Matter struct {
 	Agency     int // whose it is, 0 for the whole partnership's
 	AgencyName string
 	AgencySlug string
-	Owner      uuid.UUID // the one person it is given to, or zero
+	Owner      uuid.UUID // the one person it is given to, who writes a draft or who proposed a change, or zero
 	Day        time.Time // by when, or when it ends; of evidence the newest, of an absence the last meeting
 	Since      time.Time // the day it came
 	New        bool      // of a request: nobody has acknowledged it
@@ -117,13 +127,23 @@ type Person struct {
 	May func(do access.Action, agency int) bool
 }
 
+// On is what permission for the action depends on: grants are of identity, and
+// all else that a person is told of is of coordination.
+func On(who access.Actor, do access.Action, agency int) access.Scope {
+	on := access.Scope{Strand: access.Coordination, Partnership: who.Partnership, Agency: agency}
+	if do == access.ApproveGrant {
+		on.Strand = access.Identity
+	}
+	return on
+}
+
 // Told is somebody who acts, with what a guard lets them do.
 func Told(who access.Actor, guard interface {
 	Check(who access.Actor, do access.Action, on access.Scope) error
 },
 ) Person {
 	return Person{ID: who.ID, Agency: who.Agency, May: func(do access.Action, agency int) bool {
-		return guard.Check(who, do, access.Scope{Strand: access.Coordination, Partnership: who.Partnership, Agency: agency}) == nil
+		return guard.Check(who, do, On(who, do, agency)) == nil
 	}}
 }
 
@@ -173,6 +193,9 @@ type Store interface {
 	// it to them, in every strand in which they hold a role and that is in
 	// mixed lists. Forbidden where they may not be told anything.
 	Known(ctx context.Context, who access.Actor, t Terms, today time.Time) (Known, error)
+	// Proposals returns, of what is known, that which one person proposed and
+	// another has to decide on. Forbidden as for Known.
+	Proposals(ctx context.Context, who access.Actor) ([]Matter, error)
 	// PutAway keeps that who put a notice away as it stands, and logs it.
 	PutAway(ctx context.Context, who access.Actor, a Away) error
 	// BringBack undoes that. NotFound where it was not put away.

@@ -113,6 +113,15 @@ func TestWhoIsToldOfWhat(t *testing.T) {
 		{"nobody came for an agency", matter(notice.Absence, in(-5), item("")), "the college missed, the coordinator missed"},
 		{"a draft of 23 days is its author's alone", matter(notice.Draft, in(-23), of(0), given(tom, in(-23))), "the college ending"},
 		{"a draft of 22 days is left in peace", matter(notice.Draft, in(-22), of(0), given(tom, in(-22))), ""},
+		{"a version of the initiative is decided on by who may approve it", matter(notice.Initiative, time.Time{}, of(0), given(tom, today)), "the coordinator decision, the manager decision"},
+		{"and not by who proposed it", matter(notice.Initiative, time.Time{}, of(0), given(priya, today)), "the manager decision"},
+		{"thresholds are the manager's to approve", matter(notice.Thresholds, time.Time{}, of(0), given(priya, today)), "the manager decision"},
+		{"an area of record is switched on by two", matter(notice.Area, time.Time{}, of(0), given(alan, today)), "the coordinator decision"},
+		{"pairs are the manager's to approve", matter(notice.Pairs, time.Time{}, of(0), given(priya, today)), "the manager decision"},
+		{"a ceiling is approved by somebody else", matter(notice.Ceiling, time.Time{}, of(0), given(alan, today)), "the coordinator decision"},
+		{"and withdrawn by two", matter(notice.CeilingRecall, time.Time{}, of(0), given(priya, today)), "the manager decision"},
+		{"a role is the manager's to approve", matter(notice.Grant, time.Time{}, of(0), given(priya, today)), "the manager decision"},
+		{"and nobody's who proposed it", matter(notice.Grant, time.Time{}, of(0), given(alan, today)), ""},
 		{"a matter of no known sort concerns nobody", matter("else", today), ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -137,7 +146,8 @@ func TestWords(t *testing.T) {
 	asks := func(m *notice.Matter) { m.From = "Westmere Police" }
 	sensitive := func(m *notice.Matter) { m.Sensitive = true }
 	unread := func(m *notice.Matter) { m.New = true }
-	untitled := func(m *notice.Matter) { m.Title = "" }
+	titled := func(title string) func(*notice.Matter) { return func(m *notice.Matter) { m.Title = title } }
+	untitled, manager := titled(""), told(t, alan, access.Manager, police)
 	for _, tt := range []struct {
 		p    notice.Person
 		m    notice.Matter
@@ -154,6 +164,9 @@ func TestWords(t *testing.T) {
 		{college, matter(notice.Absence, in(-3), item("")), "Name who comes to meetings for your agency | Name who comes to meetings for your agency | Nobody came for it to the last two, the newer on 28 November 2025. | See attendance"},
 		{coordinator, matter(notice.Evidence, in(-20), item("RES-1"), of(0)), "Newest evidence of RES-1 is about to age: " + terms(t).Wording["RES-1"] + " | Newest evidence of RES-1 is about to age: " + terms(t).Wording["RES-1"] +
 			" | It is of 11 November 2025 and counts as current for the last time on 11 December 2025. | Open item"},
+		{manager, matter(notice.Initiative, time.Time{}, item("version 2")), "Approve or refuse version 2 of the initiative | Approve or refuse version 2 of the initiative | Proposed 1 November 2025. Send the list. | Decide"},
+		{manager, matter(notice.Area, time.Time{}, titled("intelligence")), "Approve or refuse switching on intelligence records | Approve or refuse switching on another area of record | Proposed 1 November 2025. | Decide"},
+		{manager, matter(notice.Grant, time.Time{}, titled("")), "Approve or refuse a role | Approve or refuse a role | Proposed 1 November 2025. | Decide"},
 	} {
 		got := notice.For(tt.p, terms(t), []notice.Matter{tt.m}, today)
 		if len(got) != 1 {
@@ -194,6 +207,7 @@ func anyMatter(t *rapid.T) notice.Matter {
 		What: rapid.SampledFrom([]notice.What{
 			notice.Action, notice.Request, notice.Goals, notice.Agreement, notice.AgreementReview, notice.SystemReview, notice.NeedReview,
 			notice.ItemReview, notice.Evidence, notice.Stream, notice.Absence, notice.Draft,
+			notice.Initiative, notice.Thresholds, notice.Area, notice.Pairs, notice.Ceiling, notice.CeilingRecall, notice.Grant,
 		}).Draw(t, "what"),
 		Ref: fmt.Sprintf("COO-%07d", rapid.IntRange(0, 9).Draw(t, "ref")), Title: "SECRET " + rapid.SampledFrom([]string{"list", "place"}).Draw(t, "title"),
 		Sensitive: rapid.Bool().Draw(t, "sensitive"), Strand: access.Coordination, Agency: rapid.IntRange(0, 3).Draw(t, "agency"),

@@ -83,6 +83,18 @@ func (t Terms) tell(p Person, m Matter, today time.Time) (Notice, bool) {
 		n.Kind, ok = Missed, p.May(access.NameRepresentative, m.Agency)
 	case Draft:
 		n.Kind, n.Day, ok = Ending, m.Day.Add(t.DraftFor), m.Owner == p.ID && !today.Before(m.Day.Add(t.DraftWarn))
+	case Initiative:
+		n.Kind, ok = p.decision(m, access.ApproveInitiative)
+	case Thresholds:
+		n.Kind, ok = p.decision(m, access.ApproveThreshold)
+	case Area:
+		n.Kind, ok = p.decision(m, access.ApproveStrand)
+	case Pairs:
+		n.Kind, ok = p.decision(m, access.ApprovePairs)
+	case Ceiling, CeilingRecall:
+		n.Kind, ok = p.decision(m, access.ApproveCeiling)
+	case Grant:
+		n.Kind, ok = p.decision(m, access.ApproveGrant)
 	}
 	if !ok {
 		return Notice{}, false
@@ -140,6 +152,12 @@ func (p Person) request(m Matter, today time.Time) (Kind, bool) {
 		return Overdue, true
 	}
 	return Asked, p.own(m)
+}
+
+// decision tells who may decide on what somebody else proposed, if they are
+// told of anything: an administrator, who may approve roles, is not.
+func (p Person) decision(m Matter, do access.Action) (Kind, bool) {
+	return Decision, m.Owner != p.ID && p.May(do, 0) && p.May(access.ReadNotices, 0)
 }
 
 // answersForItems reports whether the person assesses the checklist, or says to

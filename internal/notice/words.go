@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"strings"
 	"time"
 
 	"liaison/internal/access"
@@ -13,6 +14,8 @@ func (k Kind) Heading() string {
 		return "Overdue"
 	case Asked:
 		return "Asked of you or your agency"
+	case Decision:
+		return "Waiting for your decision"
 	case Soon:
 		return "Due in the next 7 days"
 	case Assigned:
@@ -93,9 +96,33 @@ func (n *Notice) say(p Person, t Terms, m Matter) {
 		if m.Strand != access.Coordination {
 			n.Text = "Go on with your draft in " + m.Strand.Name() + ", or let it go"
 		}
+	case Initiative, Thresholds, Area, Pairs, Ceiling, CeilingRecall, Grant:
+		n.propose(m)
 	}
 	if n.Brief == "" {
 		n.Brief = n.Text
+	}
+}
+
+// propose puts into words what waits for a decision.
+func (n *Notice) propose(m Matter) {
+	n.Sub, n.Do = "Proposed "+written(m.Since)+".", "Decide"
+	switch m.What { //nolint:exhaustive // those that one person proposes and another decides on
+	case Initiative:
+		n.Text, n.Sub, n.Path = "Approve or refuse "+m.Ref+" of the initiative", n.Sub+" "+m.Title+".", "/coordination/initiative"
+	case Thresholds:
+		n.Text, n.Path = "Approve or refuse thresholds of "+m.Ref, "/checklist/"+m.Ref+"/thresholds"
+	case Area:
+		n.Text, n.Path = "Approve or refuse switching on "+strings.ToLower(access.Strand(m.Title).Name()), "/coordination/setup/proposals/"+m.ID.String()
+		n.Brief = "Approve or refuse switching on another area of record"
+	case Pairs:
+		n.Text, n.Path = "Approve or refuse "+m.Ref+" of the pairs that have to share", "/coordination/pairs"
+	case Ceiling:
+		n.Text, n.Path = "Approve or refuse a ceiling of costs", "/coordination/costs/ceiling"
+	case CeilingRecall:
+		n.Text, n.Path = "Approve or refuse that a ceiling of costs is withdrawn", "/coordination/costs/ceiling"
+	case Grant:
+		n.Text, n.Path = "Approve or refuse a role", "/admin/proposals/"+m.ID.String()
 	}
 }
 
@@ -112,7 +139,7 @@ func (n Notice) When() string {
 		word = "by"
 	case Ageing:
 		word = "current until"
-	case Overdue, Asked, Soon, Assigned, Missed:
+	case Overdue, Asked, Decision, Soon, Assigned, Missed:
 	}
 	return word + " " + written(n.Day)
 }

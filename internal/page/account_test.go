@@ -265,7 +265,7 @@ func TestTheDemonstrationListsItsPeople(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.pages.Demo = true
-	h.pages.DemoAccounts = []page.DemoAccount{{Name: "Priya Nair", Email: "priya@westmere.example", Roles: "Coordinator", Strands: "Coordination"}}
+	h.pages.DemoAccounts = []page.DemoAccount{{Name: "Priya Nair", Email: "priya@westmere.example", Partnerships: "Westmere", Roles: "Coordinator", Strands: "Coordination"}}
 	h.browser(t).get("/sign-in").want(t, 200, "signin_demo")
 }
 

@@ -12,7 +12,6 @@ import (
 	"liaison/internal/access"
 	"liaison/internal/activity"
 	"liaison/internal/audit"
-	"liaison/internal/calendar"
 	"liaison/internal/checklist"
 	"liaison/internal/partnership"
 	"liaison/internal/server"
@@ -397,25 +396,6 @@ func (p *Pages) peopleNeeds(t team) []home.Need {
 		needs = append(needs, n)
 	}
 	return needs
-}
-
-// initiativeNeeds is a change to the initiative that waits for this person.
-func (p *Pages) initiativeNeeds(r *server.Request) ([]home.Need, error) {
-	if !r.MayIn(access.ApproveInitiative, access.Coordination) {
-		return nil, nil
-	}
-	plan, err := p.Partnerships.Plan(r.Context(), r.Who)
-	if err != nil {
-		return nil, err
-	}
-	w, ok := plan.Waiting()
-	if !ok || w.ProposedBy == r.Who.ID {
-		return nil, nil
-	}
-	return []home.Need{{
-		Text: "Approve or refuse version " + strconv.Itoa(w.Version) + " of the initiative", Href: "/coordination/initiative", Strand: string(access.Coordination),
-		Sub: "Proposed " + day(calendar.Day(w.ProposedAt)) + ". " + w.Name + ".", Do: "Decide",
-	}}, nil
 }
 
 // counts is the checklist at a glance: items by assessment, and reviews.

@@ -7,7 +7,7 @@ import (
 
 	"liaison/internal/access"
 	"liaison/internal/activity"
-	"liaison/internal/calendar"
+	"liaison/internal/notice"
 	"liaison/internal/server"
 	"liaison/web/home"
 )
@@ -64,41 +64,16 @@ func (p *Pages) goalsNeeds(r *server.Request) ([]home.Need, error) {
 	return []home.Need{{Text: link.Text, Href: link.Href, Strand: string(access.Coordination), Sub: "Everyone who takes part is asked to. It takes a minute.", Do: "Read"}}, nil
 }
 
-// decisionNeeds is what others proposed and this person may decide on.
+// decisionNeeds is what others proposed and this person may decide on: the
+// same as among their notices, also what they put away there.
 func (p *Pages) decisionNeeds(r *server.Request) ([]home.Need, error) {
-	plan, err := p.initiativeNeeds(r)
-	if err != nil {
-		return nil, err
-	}
-	thresholds, err := p.thresholdNeeds(r)
-	if err != nil {
-		return nil, err
-	}
-	areas, err := p.strandNeeds(r)
-	if err != nil {
-		return nil, err
-	}
-	pairs, err := p.pairsNeeds(r)
-	return slices.Concat(plan, thresholds, areas, pairs), err
-}
-
-// thresholdNeeds is thresholds that wait for this person.
-func (p *Pages) thresholdNeeds(r *server.Request) ([]home.Need, error) {
-	if !r.MayIn(access.ApproveThreshold, access.Coordination) {
-		return nil, nil
-	}
-	register, err := p.Checklists.Thresholds(r.Context(), r.Who)
+	waiting, err := p.Notices.Proposals(r.Context(), r.Who)
 	if err != nil {
 		return nil, err
 	}
 	var needs []home.Need
-	for _, q := range register.Waiting() {
-		if q.ProposedBy != r.Who.ID {
-			needs = append(needs, home.Need{
-				Text: "Approve or refuse thresholds of " + q.Item, Href: thresholdsPath(q.Item), Strand: string(access.Coordination),
-				Sub: "Proposed " + day(calendar.Day(q.ProposedAt)) + ".", Do: "Decide",
-			})
-		}
+	for _, n := range notice.For(told(r), notice.TermsOf(p.Book), waiting, p.today()) {
+		needs = append(needs, home.Need{Text: n.Text, Href: n.Path, Strand: recordsOf(n), Sub: n.Sub, Do: n.Do})
 	}
 	return needs, nil
 }

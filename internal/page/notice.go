@@ -35,10 +35,14 @@ func (p *Pages) notices(r *server.Request) (notice.List, error) {
 	if err != nil {
 		return notice.List{}, err
 	}
-	told := notice.Person{ID: r.Who.ID, Agency: r.Who.Agency, May: func(do access.Action, agency int) bool {
-		return r.May(do, access.Scope{Strand: access.Coordination, Partnership: r.Who.Partnership, Agency: agency})
+	return notice.Listed(told(r), terms, known, p.today()), nil
+}
+
+// told is the person who asks, as somebody who is told.
+func told(r *server.Request) notice.Person {
+	return notice.Person{ID: r.Who.ID, Agency: r.Who.Agency, May: func(do access.Action, agency int) bool {
+		return r.May(do, notice.On(r.Who, do, agency))
 	}}
-	return notice.Listed(told, terms, known, p.today()), nil
 }
 
 func (p *Pages) showNotices(r *server.Request) error {
@@ -69,7 +73,7 @@ func (p *Pages) showNotices(r *server.Request) error {
 }
 
 func (p *Pages) noticeRow(n notice.Notice, put string) web.Row {
-	row := web.Row{Link: layout.Link{Text: n.Text, Href: n.Path}, Sub: n.Sub, Strand: string(n.Strand), Do: layout.Link{Text: n.Do, Href: n.Path, Hidden: n.Text}}
+	row := web.Row{Link: layout.Link{Text: n.Text, Href: n.Path}, Sub: n.Sub, Strand: recordsOf(n), Do: layout.Link{Text: n.Do, Href: n.Path, Hidden: n.Text}}
 	if !n.Day.IsZero() {
 		row.Due = due(n.Day, p.today())
 		if n.Kind == notice.Ending || n.Kind == notice.Ageing || n.Kind == notice.Review {
@@ -80,6 +84,14 @@ func (p *Pages) noticeRow(n notice.Notice, put string) web.Row {
 		row.Put = noticesPath + "/" + url.PathEscape(n.Key) + "/" + put
 	}
 	return row
+}
+
+// recordsOf is the record area of a notice. A role that is proposed is in none.
+func recordsOf(n notice.Notice) string {
+	if n.Strand == access.Identity {
+		return ""
+	}
+	return string(n.Strand)
 }
 
 // saveNoticeAway puts a notice away as it stands now. One that is not there,

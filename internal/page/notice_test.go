@@ -64,6 +64,35 @@ func TestNoticePages(t *testing.T) {
 	}
 }
 
+// What waits for a decision is among the notices of who may decide, and on
+// their first page, also once they put it away; nobody is asked about their own.
+func TestProposalsAreNotices(t *testing.T) {
+	t.Parallel()
+	x := newBell(t)
+	x.Exec(t, `INSERT INTO coordination.threshold (id, partnership_id, item, reason, proposed_by, proposed_at) VALUES ('00000000-0000-4000-8000-0000000000f1', 1, 'RES-1', 'Full time', $1, '2025-11-28')`, x.priya.ID)
+	x.Exec(t, `INSERT INTO identity.grant_proposal (id, account_id, partnership_id, strand, role, from_day, to_day, reason, proposed_by, created_at)
+		VALUES ('00000000-0000-4000-8000-0000000000f2', $1, 1, 'intelligence', 'intelligence_officer', '2025-12-01', '2026-03-01', 'Works there', $2, '2025-11-29')`, x.tom.ID, x.priya.ID)
+	alan, priya := x.as(t, "alan"), x.as(t, "priya")
+	got := alan.get("/notices")
+	expect(t, got, http.StatusOK, "Waiting for your decision", "Approve or refuse thresholds of RES-1", `href="/checklist/RES-1/thresholds"`,
+		"Approve or refuse a role", `href="/admin/proposals/00000000-0000-4000-8000-0000000000f2"`, "Proposed 28 November 2025.")
+	if strings.Contains(strings.ToLower(got.body), "intelligence officer") {
+		t.Error("got which role it is, want that on its own page alone")
+	}
+	keep(t, "notices_decisions.html", got)
+	at := putAway.FindAllStringSubmatch(got.body, -1)
+	if len(at) != 1 {
+		t.Fatalf("got %d notices to put away, want the thresholds alone", len(at))
+	}
+	alan.post(at[0][1], nil).to(t, "/notices")
+	expect(t, alan.get("/"), http.StatusOK, "Approve or refuse thresholds of RES-1", "Approve or refuse a role")
+	for _, path := range []string{"/notices", "/"} {
+		if body := priya.get(path).body; strings.Contains(body, "Approve or refuse") {
+			t.Errorf("%s: got what she proposed herself, want it told to others", path)
+		}
+	}
+}
+
 var putAway = regexp.MustCompile(`action="(/notices/[^"]*/away)"`)
 
 func TestPuttingANoticeAwayAndBack(t *testing.T) {

@@ -44,7 +44,7 @@ type Pages struct {
 
 // DemoAccount is one invented person that a demonstration offers to sign in as.
 type DemoAccount struct {
-	Name, Email, Roles, Strands string
+	Name, Email, Partnerships, Roles, Strands string
 }
 
 // Routes is the map of the site.

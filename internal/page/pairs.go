@@ -11,12 +11,10 @@ import (
 	"liaison/internal/access"
 	"liaison/internal/account"
 	"liaison/internal/audit"
-	"liaison/internal/calendar"
 	"liaison/internal/fault"
 	"liaison/internal/form"
 	"liaison/internal/partnership"
 	"liaison/internal/server"
-	"liaison/web/home"
 	"liaison/web/layout"
 	web "liaison/web/partnership"
 )
@@ -34,25 +32,6 @@ func (p *Pages) pairsRoutes() []server.Route {
 		server.Post("/coordination/pairs/:id/approve", in, access.ApprovePairs, audit.Alter, p.savePairsApprove),
 		server.Post("/coordination/pairs/:id/refuse", in, access.ApprovePairs, audit.Alter, p.savePairsRefuse),
 	}
-}
-
-// pairsNeeds is a list of pairs that waits for this person.
-func (p *Pages) pairsNeeds(r *server.Request) ([]home.Need, error) {
-	if !r.MayIn(access.ApprovePairs, access.Coordination) {
-		return nil, nil
-	}
-	ties, err := p.Partnerships.Ties(r.Context(), r.Who)
-	if err != nil {
-		return nil, err
-	}
-	l, ok := ties.Waiting()
-	if !ok || l.ProposedBy == r.Who.ID {
-		return nil, nil
-	}
-	return []home.Need{{
-		Text: "Approve or refuse version " + strconv.Itoa(l.Version) + " of the pairs that have to share", Href: pairsLink.Href, Strand: string(access.Coordination),
-		Sub: "Proposed " + day(calendar.Day(l.ProposedAt)) + ".", Do: "Decide",
-	}}, nil
 }
 
 func (p *Pages) showPairs(r *server.Request) error {

@@ -101,7 +101,7 @@ func (p *Pages) signInView(r *server.Request, f *form.Form, err error) view.Sign
 		Password: layout.Field{ID: "password", Label: "Password", Error: wrong["password"], Autocomplete: "current-password"},
 	}
 	for _, d := range p.DemoAccounts {
-		v.Demo = append(v.Demo, view.DemoRow{Name: d.Name, Roles: d.Roles, Areas: d.Strands, Email: d.Email})
+		v.Demo = append(v.Demo, view.DemoRow{Name: d.Name, Partnerships: d.Partnerships, Roles: d.Roles, Areas: d.Strands, Email: d.Email})
 	}
 	return v
 }

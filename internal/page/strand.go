@@ -10,12 +10,10 @@ import (
 	"liaison/internal/access"
 	"liaison/internal/account"
 	"liaison/internal/audit"
-	"liaison/internal/calendar"
 	"liaison/internal/fault"
 	"liaison/internal/form"
 	"liaison/internal/partnership"
 	"liaison/internal/server"
-	"liaison/web/home"
 	"liaison/web/layout"
 	web "liaison/web/partnership"
 )
@@ -34,27 +32,6 @@ func (p *Pages) strandRoutes() []server.Route {
 		server.Post("/coordination/partnership", in, access.KeepPartnership, audit.Alter, p.saveDetails),
 		server.Get("/coordination/standing", in, access.ReadPartnership, audit.None, p.showStanding),
 	}
-}
-
-// strandNeeds are the record areas that wait for this person to decide.
-func (p *Pages) strandNeeds(r *server.Request) ([]home.Need, error) {
-	if !r.MayIn(access.ApproveStrand, access.Coordination) {
-		return nil, nil
-	}
-	all, err := p.Partnerships.StrandUses(r.Context(), r.Who)
-	if err != nil {
-		return nil, err
-	}
-	var needs []home.Need
-	for _, u := range all.Uses {
-		if u.Waiting() && u.ProposedBy != r.Who.ID {
-			needs = append(needs, home.Need{
-				Text: "Approve or refuse switching on " + strings.ToLower(u.Strand.Name()), Href: "/coordination/setup/proposals/" + u.ID.String(),
-				Strand: string(access.Coordination), Sub: "Proposed " + day(calendar.Day(u.ProposedAt)) + ".", Do: "Decide",
-			})
-		}
-	}
-	return needs, nil
 }
 
 // strandAsked is the record area in the path, if a partnership may do without

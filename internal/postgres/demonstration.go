@@ -24,21 +24,30 @@ type sheet struct {
 
 func (s *sheet) add(values ...any) { s.rows = append(s.rows, values) }
 
-// demonstration is a partnership as rows, parents before children. The hash is
+// demonstration is partnerships as rows, parents before children. The hash is
 // of the one password that opens every account.
-func demonstration(p demo.Partnership, hash string) []sheet {
-	return append(standing(p, hash), recorded(p)...)
+func demonstration(all []demo.Partnership, hash string) []sheet {
+	var sheets []sheet
+	there := map[any]bool{}
+	for _, p := range all {
+		sheets = slices.Concat(sheets, standing(p, hash, there), recorded(p))
+	}
+	return sheets
 }
 
-// standing is everything but activities.
-func standing(p demo.Partnership, hash string) []sheet {
+// standing is everything but activities. The agencies and accounts that are
+// there already are those of a partnership before it, and it adds its own.
+func standing(p demo.Partnership, hash string, there map[any]bool) []sheet {
 	since := p.Since
 	place := sheet{table: "shared.partnership", columns: []string{"id", "slug", "name", "short", "referral_text", "created_at"}}
 	place.add(p.ID, p.Slug, p.Name, p.Short, p.Referral, since)
 	agency := sheet{table: "shared.agency", columns: []string{"id", "slug", "name", "short", "kind"}}
 	member := sheet{table: "shared.partnership_agency", columns: []string{"partnership_id", "agency_id", "joined_on"}}
 	for _, a := range p.Partners {
-		agency.add(a.Agency.ID, a.Agency.Slug, a.Agency.Name, a.Agency.Short, a.Agency.Kind)
+		if !there[a.Agency.ID] {
+			agency.add(a.Agency.ID, a.Agency.Slug, a.Agency.Name, a.Agency.Short, a.Agency.Kind)
+		}
+		there[a.Agency.ID] = true
 		member.add(p.ID, a.Agency.ID, a.Joined)
 	}
 
@@ -49,21 +58,26 @@ func standing(p demo.Partnership, hash string) []sheet {
 		"id", "account_id", "partnership_id", "strand", "role", "from_day", "to_day", "cooling_days", "reason", "proposed_by", "approved_by", "created_at",
 	}}
 	by := map[access.Role]uuid.UUID{}
-	for _, a := range p.Accounts {
+	for _, a := range slices.Backward(p.Accounts) { // the first of each role
 		by[a.Role] = a.ID
 	}
 	from := calendar.Day(since).AddDate(0, 0, 190) // a year of which most has passed
 	for _, a := range p.Accounts {
-		account.add(a.ID, a.Email, a.Name, a.Title, since)
-		credential.add(a.ID, hash, since)
+		if !there[a.ID] {
+			account.add(a.ID, a.Email, a.Name, a.Title, since)
+			credential.add(a.ID, hash, since)
+		}
+		there[a.ID] = true
 		giver := by[access.Coordinator]
 		switch a.Role { //nolint:exhaustive // only the two who begin a partnership are given their roles by somebody else
 		case access.Coordinator:
 			giver = by[access.Manager]
 		case access.Manager:
-			giver = by[access.Administrator]
+			if administrator, ok := by[access.Administrator]; ok {
+				giver = administrator
+			}
 		}
-		membership.add(uuid.NewSHA1(a.ID, []byte("membership")), a.ID, p.ID, string(a.Role), number(a.Agency), calendar.Day(since), "Takes part in the demonstration", giver, since)
+		membership.add(uuid.NewSHA1(a.ID, []byte("membership/"+p.Slug)), a.ID, p.ID, string(a.Role), number(a.Agency), calendar.Day(since), "Takes part in the demonstration", giver, since)
 		if a.Grant != "" {
 			grant.add(uuid.NewSHA1(a.ID, []byte("grant")), a.ID, p.ID, string(a.Grant.Strand()), string(a.Grant),
 				from, from.AddDate(0, 0, 364), 365, "Works on these records in the demonstration", by[access.Coordinator], by[access.Manager], since)
@@ -87,7 +101,7 @@ func standing(p demo.Partnership, hash string) []sheet {
 	appointment := sheet{table: "coordination.appointment", columns: []string{
 		"id", "partnership_id", "account_id", "name", "fte_hundredths", "dedicated", "deputy_account_id", "deputy_name", "from_day", "to_day", "reason", "recorded_by", "recorded_at",
 	}}
-	appointment.add(a.ID, p.ID, a.Account, a.Name, a.Hundredths, a.Dedicated, a.Deputy, words(a.DeputyName), a.From, date(a.To), a.Reason, a.By, a.At)
+	appointment.add(a.ID, p.ID, a.Account, a.Name, a.Hundredths, a.Dedicated, identifier(a.Deputy), words(a.DeputyName), a.From, date(a.To), a.Reason, a.By, a.At)
 
 	i := p.Initiative
 	initiative := sheet{table: "coordination.initiative", columns: []string{
@@ -104,7 +118,9 @@ func standing(p demo.Partnership, hash string) []sheet {
 		assessment.add(s.ID, p.ID, s.Item, s.State, s.Reason, s.Review, s.By, s.At, "")
 	}
 	casefile := sheet{table: "casework.casefile", columns: []string{"id", "partnership_id", "ref", "title", "lead_agency_id", "opened_on", "stage"}}
-	casefile.add(p.Casefile.ID, p.ID, p.Casefile.Ref, p.Casefile.Title, p.Casefile.Lead, p.Casefile.Opened, "support")
+	if p.Casefile.ID != uuid.Nil {
+		casefile.add(p.Casefile.ID, p.ID, p.Casefile.Ref, p.Casefile.Title, p.Casefile.Lead, p.Casefile.Opened, "support")
+	}
 	named := sheet{table: "casework.casefile_person", columns: []string{"partnership_id", "casefile_id", "account_id"}}
 	for _, n := range p.Casefile.Named {
 		named.add(p.ID, p.Casefile.ID, n)

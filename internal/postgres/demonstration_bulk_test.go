@@ -21,7 +21,7 @@ func TestALargeDemonstrationLeavesWhatLoggingLeaves(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := postgres.LoadDemonstration(t.Context(), db.URL(postgres.Migrator), made, "a hash that opens nothing", demo.Bulk(made, n, now)); err != nil {
+	if err := postgres.LoadDemonstration(t.Context(), db.URL(postgres.Migrator), []demo.Partnership{made}, "a hash that opens nothing", demo.Bulk(made, n, now)); err != nil {
 		t.Fatal(err)
 	}
 	if got := db.Count(t, `SELECT count(*) FROM shared.partnership`); got != demo.Partnerships {

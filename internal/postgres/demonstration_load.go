@@ -47,12 +47,12 @@ func Demonstrated(ctx context.Context, migratorURL string, p demo.Partnership) (
 	return false, nil
 }
 
-// LoadDemonstration loads the partnership as the owners of its tables, whole
-// or not at all, and all of more after it, on a few connections at once. The
+// LoadDemonstration loads the partnerships as the owners of their tables, whole
+// or not at all, and all of more after them, on a few connections at once. The
 // hash is of the one password.
-func LoadDemonstration(ctx context.Context, migratorURL string, p demo.Partnership, hash string, more iter.Seq[demo.Batch]) error {
+func LoadDemonstration(ctx context.Context, migratorURL string, all []demo.Partnership, hash string, more iter.Seq[demo.Batch]) error {
 	return withConn(ctx, migratorURL, func(conn *pgx.Conn) error {
-		if err := copyIn(ctx, conn, demonstration(p, hash)); err != nil {
+		if err := copyIn(ctx, conn, demonstration(all, hash)); err != nil {
 			return err
 		}
 		if err := loadMore(ctx, migratorURL, conn, more); err != nil {

@@ -87,9 +87,35 @@ const knownMatters = `
 	JOIN agency g ON g.id = f.agency_id
 	GROUP BY g.id, g.name, g.slug HAVING count(DISTINCT h.source) = 2)
 	UNION ALL
+	(` + knownProposals + `)
+	UNION ALL
 	(` + knownDrafts + `)
 	UNION ALL
 	(SELECT 'away', NULL, w.notice, w.state, '', false, 0, '', '', NULL, NULL, $4::date, false FROM notice_away w WHERE w.partnership_id = $1 AND w.account_id = $2 LIMIT 1000)`
+
+// knownProposals is what waits for a second person's decision, in the same
+// columns, with who proposed it as its owner.
+const knownProposals = `SELECT q.what, q.id, q.ref, q.title, '' AS asking, false AS sensitive, 0 AS agency, '' AS agency_name, '' AS agency_slug,
+		q.by AS owner, NULL::date AS day, (q.at AT TIME ZONE 'Europe/London')::date AS since, false AS new
+	FROM (
+		SELECT 'initiative' AS what, id, 'version ' || version AS ref, name AS title, proposed_by AS by, proposed_at AS at
+		FROM initiative WHERE partnership_id = $1 AND approved_by IS NULL AND refused_by IS NULL
+		UNION ALL SELECT 'threshold', id, item, '', proposed_by, proposed_at FROM threshold WHERE partnership_id = $1 AND outcome IS NULL
+		UNION ALL SELECT 'area', id, '', strand, proposed_by, proposed_at FROM strand_use WHERE partnership_id = $1 AND decided_by IS NULL
+		UNION ALL SELECT 'pairs', id, 'version ' || version, '', proposed_by, proposed_at FROM pair_list WHERE partnership_id = $1 AND decided_by IS NULL
+		UNION ALL SELECT 'ceiling', id, '', '', proposed_by, proposed_at FROM ceiling WHERE partnership_id = $1 AND decided_by IS NULL
+		UNION ALL SELECT 'ceiling_recall', id, '', '', recall_by, recall_at FROM ceiling WHERE partnership_id = $1 AND recall = 'proposed'
+	) q`
+
+// knownGrants are roles that were proposed for others than who asks, $2, who
+// takes part today, in the same columns and without saying whose or which: that
+// is on the page of each.
+const knownGrants = `SELECT 'grant' AS what, id, '' AS ref, '' AS title, '' AS asking, false AS sensitive, 0 AS agency, '' AS agency_name, '' AS agency_slug,
+		proposed_by AS owner, NULL::date AS day, (created_at AT TIME ZONE 'Europe/London')::date AS since, false AS new
+	FROM identity.grant_proposal WHERE partnership_id = $1 AND account_id <> $2 AND decided_at IS NULL
+		AND EXISTS (SELECT FROM identity.membership m JOIN identity.account a ON a.id = m.account_id
+			WHERE m.account_id = $2 AND m.partnership_id = $1 AND m.held @> sec.today() AND a.disabled_at IS NULL)
+	ORDER BY created_at, id LIMIT 50`
 
 // knownDrafts are a person's own, in the same columns.
 const knownDrafts = `SELECT 'draft' AS what, d.id, '' AS ref, '' AS title, '' AS asking, false AS sensitive, 0 AS agency, '' AS agency_name, '' AS agency_slug,
@@ -126,8 +152,16 @@ const away = "away"
 // Known implements notice.Store.
 func (s Notices) Known(ctx context.Context, who access.Actor, t notice.Terms, today time.Time) (notice.Known, error) {
 	k, err := s.known(ctx, who, t, today)
-	if err != nil || !s.guard.Anywhere(who, access.LogOutreach, access.Outreach) || !s.Serves(access.Outreach) {
+	if err != nil {
 		return k, err
+	}
+	grants, err := s.grants(ctx, who)
+	if err != nil {
+		return notice.Known{}, err
+	}
+	k.Matters = append(k.Matters, grants...)
+	if !s.guard.Anywhere(who, access.LogOutreach, access.Outreach) || !s.Serves(access.Outreach) {
+		return k, nil
 	}
 	rows, err := query[matterRow](ctx, s.DB, who, access.Outreach, `SELECT * FROM (`+knownDrafts+`) d WHERE $3::int IS NOT NULL`, who.Partnership, who.ID, who.Agency, today)
 	if err != nil {
@@ -137,6 +171,39 @@ func (s Notices) Known(ctx context.Context, who access.Actor, t notice.Terms, to
 		k.Matters = append(k.Matters, r.read(access.Outreach))
 	}
 	return k, nil
+}
+
+// Proposals implements notice.Store.
+func (s Notices) Proposals(ctx context.Context, who access.Actor) ([]notice.Matter, error) {
+	if err := s.guard.Check(who, access.ReadNotices, access.Scope{Strand: access.Coordination, Partnership: who.Partnership}); err != nil {
+		return nil, err
+	}
+	rows, err := query[matterRow](ctx, s.DB, who, access.Coordination, knownProposals, who.Partnership)
+	if err != nil {
+		return nil, err
+	}
+	grants, err := s.grants(ctx, who)
+	all := make([]notice.Matter, 0, len(rows)+len(grants))
+	for _, r := range rows {
+		all = append(all, r.read(access.Coordination))
+	}
+	return append(all, grants...), err
+}
+
+// grants are the roles that wait for a decision, where who may decide on any.
+func (s Notices) grants(ctx context.Context, who access.Actor) ([]notice.Matter, error) {
+	if !s.guard.Anywhere(who, access.ApproveGrant, access.Identity) {
+		return nil, nil
+	}
+	rows, err := query[matterRow](ctx, s.DB, who, access.Identity, knownGrants, who.Partnership, who.ID)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]notice.Matter, 0, len(rows))
+	for _, r := range rows {
+		all = append(all, r.read(access.Identity))
+	}
+	return all, nil
 }
 
 // known reads what is known of coordination.

@@ -237,3 +237,68 @@ func TestDraftsOfOutreachAreToldToWhoHoldsIt(t *testing.T) {
 		t.Errorf("got %d once the grant ended, want none", n)
 	}
 }
+
+// propose has one of everything that waits for a second person, proposed by priya.
+func (x exchange) propose(t *testing.T) {
+	t.Helper()
+	for _, insert := range []string{
+		`INSERT INTO coordination.initiative (id, partnership_id, version, name, starts_on, ends_on, locked_on, reason, proposed_by) VALUES (gen_random_uuid(), 1, 7, 'Safer ways', '2024-01-01', '2030-01-01', '2024-01-02', 'why', $1)`,
+		`INSERT INTO coordination.threshold (id, partnership_id, item, reason, proposed_by, proposed_at) VALUES (gen_random_uuid(), 1, 'RES-1', 'why', $1, now())`,
+		`INSERT INTO coordination.pair_list (id, partnership_id, version, from_day, reason, proposed_by, proposed_at) VALUES (gen_random_uuid(), 1, 3, '2024-01-01', 'why', $1, now())`,
+		`INSERT INTO coordination.ceiling (id, partnership_id, pence, from_day, to_day, reason, proposed_by) VALUES (gen_random_uuid(), 1, 100, '2031-01-01', '2031-12-31', 'why', $1)`,
+	} {
+		x.db.Exec(t, insert, x.priya.ID)
+	}
+	x.db.Exec(t, `INSERT INTO coordination.ceiling (id, partnership_id, pence, from_day, to_day, reason, proposed_by, decided_by, decided_at, approved, recall, recall_by, recall_at, recall_why)
+		VALUES (gen_random_uuid(), 1, 100, '2030-01-01', '2030-12-31', 'why', $1, $2, now(), true, 'proposed', $1, now(), 'why')`, x.priya.ID, x.alan.ID)
+	for _, holder := range []uuid.UUID{x.tom.ID, x.alan.ID} {
+		x.db.Exec(t, `INSERT INTO identity.grant_proposal (id, account_id, partnership_id, strand, role, from_day, to_day, reason, proposed_by)
+			VALUES (gen_random_uuid(), $1, 1, 'intelligence', 'intelligence_officer', sec.today(), sec.today() + 30, 'why', $2)`, holder, x.priya.ID)
+	}
+}
+
+// What waits for a second person is told to who may decide and did not propose
+// it, on both pages the same; a mail knows nothing of roles.
+func TestProposalsAreToldToWhoMayDecide(t *testing.T) {
+	t.Parallel()
+	x := newExchange(t)
+	x.propose(t)
+	want := []string{
+		"decision ceiling: Approve or refuse a ceiling of costs", "decision ceiling_recall: Approve or refuse that a ceiling of costs is withdrawn", "decision grant: Approve or refuse a role",
+		"decision initiative: Approve or refuse version 7 of the initiative", "decision pairs: Approve or refuse version 3 of the pairs that have to share", "decision threshold: Approve or refuse thresholds of RES-1",
+	}
+	decisions := func(words []string) []string {
+		return slices.DeleteFunc(words, func(w string) bool { return !strings.HasPrefix(w, "decision ") })
+	}
+	for name, tt := range map[string]struct {
+		who  access.Actor
+		want []string
+	}{"the manager": {x.alan, want}, "who proposed it": {x.priya, nil}, "the charity": {x.tom, nil}, "another partnership": {x.abroad, nil}} {
+		_, words := x.noticed(t, tt.who)
+		if got := decisions(words); !slices.Equal(got, tt.want) {
+			t.Errorf("%s: got\n%s\nwant\n%s", name, strings.Join(got, "\n"), strings.Join(tt.want, "\n"))
+		}
+	}
+	store := postgres.Notices{DB: x.acts.DB}
+	all, err := store.Proposals(t.Context(), x.alan)
+	if err != nil || len(all) != len(want) {
+		t.Errorf("got %d proposals (%v), want the %d of the notices", len(all), err, len(want))
+	}
+	known, err := postgres.NewOutbox(x.acts.DB).Told(t.Context(), x.alan, terms(t), x.today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range known.Matters {
+		if m.What == notice.Grant || m.Strand != access.Coordination {
+			t.Errorf("got %s of %s for a mail, want coordination alone", m.What, m.Strand)
+		}
+	}
+	x.db.Exec(t, `UPDATE identity.membership SET to_day = sec.today(), ended_by = $2, end_reason = 'Left' WHERE account_id = $1`, x.alan.ID, x.priya.ID)
+	if all, err := store.Proposals(t.Context(), x.alan); err != nil || len(all) != 0 {
+		t.Errorf("got %d proposals (%v) for a manager whose membership ended, want none", len(all), err)
+	}
+	kit := sample.Member(t, x.db, "Kit Olsen", access.Administrator, 0)
+	if _, err := store.Proposals(t.Context(), kit); !errors.Is(err, fault.Forbidden) {
+		t.Errorf("got %v for an administrator, want forbidden", err)
+	}
+}

@@ -17,7 +17,7 @@ type SignInView struct {
 
 // DemoRow is an invented person to sign in as.
 type DemoRow struct {
-	Name, Roles, Areas, Email string
+	Name, Partnerships, Roles, Areas, Email string
 }
 
 // CodeView asks for the second step of signing in.

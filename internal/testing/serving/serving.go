@@ -29,7 +29,7 @@ import (
 
 // Making puts the service together on a database that holds the demonstration:
 // app.Demonstration, whose own tests this package would otherwise go round.
-type Making func(ctx context.Context, db *postgres.DB, guard access.Guard, invented demo.Partnership, log *slog.Logger) (http.Handler, error)
+type Making func(ctx context.Context, db *postgres.DB, guard access.Guard, invented []demo.Partnership, log *slog.Logger) (http.Handler, error)
 
 // Running is the whole service with the demonstration, on a database of the
 // test's own, served on this machine.
@@ -37,13 +37,13 @@ type Running struct {
 	*httptest.Server
 
 	DB       *pgtest.DB
-	Invented demo.Partnership
+	Invented demo.Partnership // the one that is shown first
 }
 
 // The demonstration is invented and loaded once in a process of tests.
 var (
 	loaded pgtest.Filled
-	once   = sync.OnceValues(func() (demo.Partnership, error) { return demo.Make(seeds.FS, time.Now()) })
+	once   = sync.OnceValues(func() ([]demo.Partnership, error) { return demo.All(seeds.FS, time.Now()) })
 )
 
 // Start serves the demonstration on a database of its own until the test ends.
@@ -61,7 +61,7 @@ func Start(t testing.TB, with Making, log *slog.Logger) Running {
 // that is still empty.
 func StartOn(t testing.TB, with Making, db *pgtest.DB, more int, log *slog.Logger) Running {
 	t.Helper()
-	invented, err := demo.Make(seeds.FS, time.Now())
+	invented, err := demo.All(seeds.FS, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,17 +71,17 @@ func StartOn(t testing.TB, with Making, db *pgtest.DB, more int, log *slog.Logge
 	return serve(t, with, db, invented, log)
 }
 
-func load(t testing.TB, db *pgtest.DB, invented demo.Partnership, more int) error {
+func load(t testing.TB, db *pgtest.DB, invented []demo.Partnership, more int) error {
 	t.Helper()
 	ctx := context.WithoutCancel(t.Context())
 	hash, err := secret.NewHasher(1).Hash(ctx, demo.Password)
 	if err != nil {
 		return err
 	}
-	return postgres.LoadDemonstration(ctx, db.URL(postgres.Migrator), invented, hash, demo.Bulk(invented, more, time.Now()))
+	return postgres.LoadDemonstration(ctx, db.URL(postgres.Migrator), invented, hash, demo.Bulk(invented[0], more, time.Now()))
 }
 
-func serve(t testing.TB, with Making, db *pgtest.DB, invented demo.Partnership, log *slog.Logger) Running {
+func serve(t testing.TB, with Making, db *pgtest.DB, invented []demo.Partnership, log *slog.Logger) Running {
 	t.Helper()
 	guard, err := policy.Load(config.FS)
 	if err != nil {
@@ -93,7 +93,7 @@ func serve(t testing.TB, with Making, db *pgtest.DB, invented demo.Partnership, 
 	}
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
-	return Running{server, db, invented}
+	return Running{server, db, invented[0]}
 }
 
 // Holder is the e-mail address of the account that holds the role.
