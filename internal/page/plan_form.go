@@ -208,10 +208,12 @@ func (p *Pages) saveOverlap(r *server.Request) error {
 	}
 	f := r.Form()
 	as, why, err := readSettled(f)
-	if err != nil {
+	if err == nil {
+		err = p.Activities.SettleOverlap(r.Context(), r.Who, o, activity.SettleOverlap(r.Who, as, why, p.Now()))
+	}
+	if errors.Is(err, fault.Invalid) {
 		return r.Mend(web.DuplicateSettle(p.overlapView(r, o, f, err)))
 	}
-	err = p.Activities.SettleOverlap(r.Context(), r.Who, o, activity.SettleOverlap(r.Who, as, why, p.Now()))
 	if errors.Is(err, fault.Conflict) && !r.Who.Rehearses {
 		r.Flash("Somebody has already decided on these two.")
 		return r.Go(planPath)
