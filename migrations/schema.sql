@@ -3811,11 +3811,14 @@ CREATE INDEX duplicate_open ON coordination.duplicate USING btree (partnership_i
 CREATE UNIQUE INDEX duplicate_pair ON coordination.duplicate USING btree (LEAST(activity_id, other_id), GREATEST(activity_id, other_id));
 CREATE INDEX fact_attendance ON coordination.fact USING btree (partnership_id, agency_id, day DESC, source DESC) WHERE (kind = 'attendance'::text);
 CREATE INDEX fact_attended ON coordination.fact USING btree (partnership_id, agency_id, day DESC, source DESC) WHERE ((kind = 'attendance'::text) AND (flags && '{came,substitute}'::text[]));
+CREATE INDEX fact_giver ON coordination.fact USING btree (partnership_id, agency_id, kind, day DESC, source) WHERE ((kind = ANY (ARRAY['share_asked'::text, 'shared'::text])) AND (known_to IS NULL));
 CREATE INDEX fact_initiative ON coordination.fact USING btree (partnership_id, day DESC, source DESC) WHERE ((kind = 'meeting'::text) AND ('initiative'::text = ANY (flags)));
 CREATE INDEX fact_kind ON coordination.fact USING btree (partnership_id, kind, day);
 CREATE INDEX fact_open ON coordination.fact USING btree (partnership_id, kind, day) WHERE ((until IS NULL) AND (kind = ANY (ARRAY['action'::text, 'duplicate'::text, 'escalation'::text, 'funding_request'::text, 'reach'::text, 'share_asked'::text])));
 CREATE INDEX fact_recorded ON coordination.fact USING btree (partnership_id, by_account, day DESC, source DESC) WHERE (kind = 'recorded'::text);
 CREATE INDEX fact_sent ON coordination.fact USING btree (partnership_id, agency_id, day DESC, source DESC) WHERE ((kind = 'attendance'::text) AND (flags && '{information_sent}'::text[]));
+CREATE INDEX fact_session ON coordination.fact USING btree (partnership_id, agency_id, day DESC, source) WHERE ((kind = ANY (ARRAY['trained'::text, 'connected'::text])) AND (known_to IS NULL));
+CREATE INDEX fact_taker ON coordination.fact USING btree (partnership_id, other_agency_id, kind, day DESC, source) WHERE ((kind = ANY (ARRAY['share_asked'::text, 'shared'::text])) AND (known_to IS NULL));
 CREATE INDEX fact_until ON coordination.fact USING btree (partnership_id, kind, until) WHERE (until IS NOT NULL);
 CREATE INDEX finding_day ON coordination.finding USING btree (partnership_id, day);
 CREATE INDEX hypothesis_result_of ON coordination.hypothesis_result USING btree (partnership_id, hypothesis_id, at DESC);

@@ -24,6 +24,11 @@ type Unsent struct {
 	KeptAt  time.Time
 }
 
+// MostUnsent is how many forms are kept of one person in one strand: the newest.
+// What a lost session leaves is a few; somebody who holds its token could leave
+// any number.
+const MostUnsent = 20
+
 // Until is the moment from which it may be deleted.
 func (u Unsent) Until() time.Time { return u.KeptAt.Add(DraftFor) }
 

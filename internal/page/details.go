@@ -69,18 +69,21 @@ func (p *Pages) saveDetails(r *server.Request) error {
 	}
 	f := r.Form()
 	d := partnership.Details{Partnership: now.Partnership, Name: oneLine(f.Text("name")), Short: oneLine(f.Text("short")), Calendar: now.calendar(f.Text("calendar")), Referral: f.Text("referral")}
-	if err := f.Join(d.Check()); err != nil {
+	err = f.Join(d.Check())
+	if err == nil && d == now.Details && !r.Who.Rehearses {
+		r.Flash("Nothing was changed.")
+		return r.Go("/coordination/partnership")
+	}
+	if err == nil {
+		err = p.Partnerships.ChangeDetails(r.Context(), r.Who, partnership.SetDetails(d, f.Raw("seen")))
+	}
+	if errors.Is(err, fault.Invalid) {
 		v, viewErr := p.detailsView(r, now, f, err)
 		if viewErr != nil {
 			return viewErr
 		}
 		return r.Mend(web.Details(v))
 	}
-	if d == now.Details {
-		r.Flash("Nothing was changed.")
-		return r.Go("/coordination/partnership")
-	}
-	err = p.Partnerships.ChangeDetails(r.Context(), r.Who, partnership.SetDetails(d, f.Raw("seen")))
 	if errors.Is(err, fault.Conflict) {
 		return p.clashDetails(r, f)
 	}

@@ -124,10 +124,12 @@ func (p *Pages) saveDuplicateSettle(r *server.Request, in access.Strand) error {
 	}
 	f := r.Form()
 	as, why, err := readSettled(f)
-	if err != nil {
+	if err == nil {
+		err = p.Activities.SettleDuplicate(r.Context(), r.Who, in, d.ID, activity.Settle(r.Who, as, why, p.Now()))
+	}
+	if errors.Is(err, fault.Invalid) {
 		return r.Mend(web.DuplicateSettle(p.settleView(r, d, f, err)))
 	}
-	err = p.Activities.SettleDuplicate(r.Context(), r.Who, in, d.ID, activity.Settle(r.Who, as, why, p.Now()))
 	if errors.Is(err, fault.Conflict) && !r.Who.Rehearses {
 		r.Flash("Somebody has already decided on these two records.")
 		return r.Go("/%s/duplicates", string(in))

@@ -71,20 +71,20 @@ func (p *Pages) savePulseOpen(r *server.Request) error {
 		Opens: f.Date("opens", "First day", p.today()), Closes: f.Date("closes", "Last day", p.today()),
 	}
 	err = f.Join(o.pulse.CheckRound(round.Opens, round.Closes, len(o.raters), p.today()))
-	if errors.Is(err, fault.Invalid) {
-		return r.Mend(keep.Keep(p.pulseOpenView(r, o, f, err)))
-	}
-	if err != nil {
-		return err
-	}
-	if f.Text("sure") != "yes" {
+	if err == nil && f.Text("sure") != "yes" {
 		return r.Show(ask.Ask(p.pulseSureView(r, o, f, round)))
 	}
 	tokens := make([]string, 0, len(o.raters))
 	for range o.raters {
 		tokens = append(tokens, secret.NewToken())
 	}
-	if err := p.Health.ChangePulse(r.Context(), r.Who, health.OpenRound(round, o.raters, tokens)); err != nil {
+	if err == nil {
+		err = p.Health.ChangePulse(r.Context(), r.Who, health.OpenRound(round, o.raters, tokens))
+	}
+	if errors.Is(err, fault.Invalid) {
+		return r.Mend(keep.Keep(p.pulseOpenView(r, o, f, err)))
+	}
+	if err != nil {
 		return err
 	}
 	return r.Show(web.PulseLinks(p.pulseOpenedView(r, round, tokens[:len(o.raters)-o.seats()])))

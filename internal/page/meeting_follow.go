@@ -186,10 +186,13 @@ func (p *Pages) saveMeetingFollow(r *server.Request, what activity.Follow) error
 	f := r.Form()
 	on := f.Date("day", followWords[what].label, p.today())
 	version := f.Int("version", "")
-	if err := f.Join(what.Check(a, on, p.today())); err != nil {
+	err = f.Join(what.Check(a, on, p.today()))
+	if err == nil {
+		_, err = p.Activities.Change(r.Context(), r.Who, access.Coordination, a.Ref, what.Say(r.Who, version, on, p.Now()))
+	}
+	if errors.Is(err, fault.Invalid) {
 		return r.Mend(web.Followed(p.followView(r, a, what, f, err)))
 	}
-	_, err = p.Activities.Change(r.Context(), r.Who, access.Coordination, a.Ref, what.Say(r.Who, version, on, p.Now()))
 	if errors.Is(err, fault.Conflict) {
 		return p.clashFollow(r, what, f)
 	}

@@ -99,7 +99,7 @@ func (p *Pages) showPlans(r *server.Request) error {
 		v.Add = layout.Link{Text: "Plan an activity", Href: planPath + "/new"}
 	}
 	for _, o := range a.open {
-		row := web.OverlapRow{This: planSide(o.Plan), Other: planSide(o.Other), Near: o.Near}
+		row := web.OverlapRow{This: p.planSide(o.Plan), Other: p.planSide(o.Other), Near: o.Near}
 		if r.MayIn(access.SettleDuplicate, access.Coordination) {
 			row.Decide = layout.Link{Text: "Decide", Href: overlapPath(o), Hidden: "about " + o.Plan.Title + " and " + o.Other.Title}
 		}
@@ -140,11 +140,15 @@ func overlapPath(o activity.Overlap) string {
 	return planPath + "/" + o.Plan.ID.String() + "/overlap/" + o.Other.ID.String()
 }
 
-// planSide leads to a plan in the list.
-func planSide(p activity.Plan) web.PairSide {
-	side := web.PairSide{Link: layout.Link{Text: p.Title, Href: planPath + "#" + p.ID.String()}}
-	if p.AgencyName != "" {
-		side.Sub = strings.Join([]string{p.Kind.Name(), day(p.Day), p.AgencyName}, ", ")
+// planSide leads to a plan in the list, which has neither what was called off
+// nor what is beyond its last day.
+func (p *Pages) planSide(plan activity.Plan) web.PairSide {
+	side := web.PairSide{Link: layout.Link{Text: plan.Title}}
+	if !plan.Day.IsZero() && !plan.Day.After(p.today().AddDate(0, 0, activity.PlanDays)) {
+		side.Link.Href = planPath + "#" + plan.ID.String()
+	}
+	if plan.AgencyName != "" {
+		side.Sub = strings.Join([]string{plan.Kind.Name(), day(plan.Day), plan.AgencyName}, ", ")
 	}
 	return side
 }
@@ -205,7 +209,7 @@ func (p *Pages) settledRows(r *server.Request, a outlook) ([]web.SettledPair, er
 			one, other = other, one // the sooner first, and what was called off last
 		}
 		rows = append(rows, web.SettledPair{
-			This: planSide(one), Other: planSide(other), Said: s.Settled.Name(), Sub: names[s.SettledBy] + ", " + day(calendar.Day(s.SettledAt)), Why: s.Why,
+			This: p.planSide(one), Other: p.planSide(other), Said: s.Settled.Name(), Sub: names[s.SettledBy] + ", " + day(calendar.Day(s.SettledAt)), Why: s.Why,
 		})
 	}
 	return rows, nil

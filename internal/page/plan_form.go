@@ -208,10 +208,12 @@ func (p *Pages) saveOverlap(r *server.Request) error {
 	}
 	f := r.Form()
 	as, why, err := readSettled(f)
-	if err != nil {
+	if err == nil {
+		err = p.Activities.SettleOverlap(r.Context(), r.Who, o, activity.SettleOverlap(r.Who, as, why, p.Now()))
+	}
+	if errors.Is(err, fault.Invalid) {
 		return r.Mend(web.DuplicateSettle(p.overlapView(r, o, f, err)))
 	}
-	err = p.Activities.SettleOverlap(r.Context(), r.Who, o, activity.SettleOverlap(r.Who, as, why, p.Now()))
 	if errors.Is(err, fault.Conflict) && !r.Who.Rehearses {
 		r.Flash("Somebody has already decided on these two.")
 		return r.Go(planPath)
@@ -234,7 +236,7 @@ func (p *Pages) overlapView(r *server.Request, o activity.Overlap, f *form.Form,
 	return web.SettleView{
 		Shell: p.shell(r, shellOf{Title: "Are these two the same?", Strand: access.Coordination, Nav: "Activities", Err: err}),
 		Back:  layout.Link{Text: "Back to what is planned", Href: planPath}, Problems: inOrder(problems(err), "settled", "why"), Action: overlapPath(o),
-		Pair: web.Pair{This: planSide(o.Plan), Other: planSide(o.Other)},
+		Pair: web.Pair{This: p.planSide(o.Plan), Other: p.planSide(o.Other)},
 		Settled: layout.Field{ID: "settled", Label: "What are they?", Value: f.Raw("settled"), Error: wrong["settled"], Options: []layout.Option{
 			{Value: string(activity.Same), Label: "They are the same", Hint: "One of them should then be called off"},
 			{Value: string(activity.Different), Label: "They are different", Hint: "Both stay as they are"},

@@ -3,6 +3,7 @@ package page_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -80,6 +81,11 @@ func TestWhatIsPlannedTwiceIsSeen(t *testing.T) {
 	tom.post(off, url.Values{"why": {"The council’s is the same"}}).to(t, path)
 	got = tom.get(path)
 	expect(t, got, http.StatusOK, "is called off.", "One that was called off", "Spotting harmful content online")
+	for _, at := range regexp.MustCompile(`href="/coordination/planned#([^"]+)"`).FindAllStringSubmatch(got.body, -1) {
+		if !strings.Contains(got.body, `id="`+at[1]+`"`) {
+			t.Errorf("a link leads to %s, which is not on the page", at[1])
+		}
+	}
 	keep(t, "plans_settled.html", got)
 	if got := tom.post(off, url.Values{"why": {"Again"}}); got.status != http.StatusConflict {
 		t.Errorf("twice: got %d, want 409", got.status)

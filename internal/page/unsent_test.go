@@ -3,12 +3,15 @@ package page_test
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
 	"liaison/internal/access"
+	"liaison/internal/activity"
 	"liaison/internal/postgres"
 	"liaison/internal/server"
 )
@@ -139,6 +142,39 @@ func TestWhatIsNotKept(t *testing.T) {
 	}
 	if n := b.Count(t, `SELECT count(*) FROM coordination.draft`); n != 0 {
 		t.Errorf("got %d kept, want none", n)
+	}
+}
+
+// TestTheNewestKeptFormsStay loses more forms than are kept, of two people.
+func TestTheNewestKeptFormsStay(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t)
+	b.pages.Loads = postgres.Activities{DB: b.accounts.DB}
+	tom, priya := b.as(t, "tom"), b.as(t, "priya")
+	b.loses(t, tom, "/coordination/activities/COO-ZZZZZZZ/withdraw", url.Values{"why": {"Somebody else’s"}})
+	lose := func(n int) string {
+		b.Exec(t, away)
+		got := priya.post("/coordination/needs/new", changed(aNeed(), "title", "Need number "+strconv.Itoa(n)))
+		b.Exec(t, `UPDATE coordination.draft SET updated_at = $1 WHERE content LIKE $2`, b.pages.Now().Add(time.Duration(n-60)*time.Minute), "%number+"+strconv.Itoa(n)+"&%")
+		return strings.ReplaceAll(strings.TrimPrefix(got.location, "/sign-in?to="), "%2F", "/")
+	}
+	first, second := lose(0), lose(1)
+	for n := range activity.MostUnsent - 1 {
+		lose(n + 2)
+	}
+	if n := b.Count(t, `SELECT count(*) FROM coordination.draft WHERE kind = 'need.keep'`); n != activity.MostUnsent {
+		t.Errorf("got %d kept, want the newest %d", n, activity.MostUnsent)
+	}
+	if n := b.Count(t, `SELECT count(*) FROM audit.event WHERE kind = 'draft' AND act = 'erase' AND did = 'need.keep'`); n != 1 {
+		t.Errorf("got %d entries of what made room, want 1", n)
+	}
+	priya = b.as(t, "priya")
+	if got := priya.get(first); got.status != http.StatusNotFound {
+		t.Errorf("the oldest: got %d, want 404", got.status)
+	}
+	expect(t, priya.get(second), http.StatusOK, "Need number 1")
+	if n := b.Count(t, `SELECT count(*) FROM coordination.draft WHERE kind = 'activity.withdraw'`); n != 1 {
+		t.Errorf("got %d of a colleague, want hers left alone", n)
 	}
 }
 

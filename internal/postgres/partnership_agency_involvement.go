@@ -24,36 +24,47 @@ const (
 		LEFT JOIN person n ON n.partnership_id = t.partnership_id AND n.id = t.person_id
 		ORDER BY h.occurred_at, h.id`
 
-	exchanged = `
+	// The facts of a record are those of its newest wording, and there are none of
+	// one that is hidden or withdrawn.
+	countsOf = `
 		SELECT
-			(SELECT count(*) FROM share h JOIN activity a ON a.partnership_id = h.partnership_id AND a.id = h.activity_id
-				WHERE h.partnership_id = $1 AND h.from_agency_id = $2 AND h.sent_on > $4 AND h.sent_on <= $3
-				AND a.withdrawn_at IS NULL AND a.reported_at IS NULL) AS given,
-			(SELECT count(*) FROM share_recipient q JOIN share h ON h.partnership_id = q.partnership_id AND h.activity_id = q.activity_id
-				JOIN activity a ON a.partnership_id = h.partnership_id AND a.id = h.activity_id
-				WHERE q.partnership_id = $1 AND q.agency_id = $2 AND h.sent_on > $4 AND h.sent_on <= $3
-				AND a.withdrawn_at IS NULL AND a.reported_at IS NULL) AS received,
+			(SELECT count(DISTINCT f.source) FROM fact f WHERE f.partnership_id = $1 AND f.agency_id = $2 AND f.kind = 'shared'
+				AND f.known_to IS NULL AND f.day > $4 AND f.day <= $3) AS given,
+			(SELECT count(*) FROM fact f WHERE f.partnership_id = $1 AND f.other_agency_id = $2 AND f.kind = 'shared'
+				AND f.known_to IS NULL AND f.day > $4 AND f.day <= $3) AS received,
+			(SELECT count(*) FROM fact f WHERE f.partnership_id = $1 AND f.agency_id = $2 AND f.kind IN ('trained', 'connected')
+				AND f.known_to IS NULL AND f.day > $4 AND f.day <= $3) AS trained,
 			w.waiting, w.late
 		FROM (SELECT count(*) AS waiting, count(*) FILTER (WHERE h.due_on < $3) AS late
 			FROM share h JOIN activity a ON a.partnership_id = h.partnership_id AND a.id = h.activity_id
 			WHERE h.partnership_id = $1 AND h.from_agency_id = $2 AND h.outcome = 'open' AND h.direction = 'requested'
 			AND a.withdrawn_at IS NULL AND a.reported_at IS NULL) w`
 
+	// The newest of an agency are read from its facts, however many there are of
+	// others. All of their last day come along, since only the record says which
+	// of a day was first.
 	sharesOf = `
+		WITH given AS (SELECT DISTINCT f.day, f.source FROM fact f
+				WHERE f.partnership_id = $1 AND f.agency_id = $2 AND f.kind = 'share_asked' AND f.known_to IS NULL AND f.day <= $3
+				ORDER BY f.day DESC FETCH FIRST ($4) ROWS WITH TIES),
+			taken AS (SELECT f.day, f.source FROM fact f
+				WHERE f.partnership_id = $1 AND f.other_agency_id = $2 AND f.kind = 'share_asked' AND f.known_to IS NULL AND f.day <= $3
+				ORDER BY f.day DESC FETCH FIRST ($4) ROWS WITH TIES)
 		SELECT a.ref, a.title, coalesce(h.sent_on, h.asked_on, a.occurred_on) AS day, h.from_agency_id = $2 AS gives, g.name AS giver,
 			coalesce((SELECT string_agg(x.name, E'\n' ORDER BY x.name) FROM share_recipient q JOIN agency x ON x.id = q.agency_id
 				WHERE q.partnership_id = h.partnership_id AND q.activity_id = h.activity_id), '') AS takers,
 			h.direction = 'requested' AS asked, h.outcome
-		FROM share h JOIN activity a ON a.partnership_id = h.partnership_id AND a.id = h.activity_id JOIN agency g ON g.id = h.from_agency_id
-		WHERE h.partnership_id = $1 AND a.occurred_on <= $3 AND a.withdrawn_at IS NULL AND a.reported_at IS NULL
-			AND (h.from_agency_id = $2 OR EXISTS (SELECT FROM share_recipient q WHERE q.partnership_id = h.partnership_id AND q.activity_id = h.activity_id AND q.agency_id = $2))
+		FROM (SELECT source FROM given UNION SELECT source FROM taken) f
+		JOIN activity a ON a.partnership_id = $1 AND a.id = f.source JOIN share h ON h.activity_id = a.id JOIN agency g ON g.id = h.from_agency_id
 		ORDER BY a.occurred_at DESC, a.id DESC LIMIT $4`
 
 	sessionsOf = `
-		SELECT a.ref, a.title, a.occurred_on AS day, a.kind = 'connect' AS connect, p.people, count(*) FILTER (WHERE a.occurred_on > $4) OVER () AS trained
-		FROM participant p JOIN activity a ON a.partnership_id = p.partnership_id AND a.id = p.activity_id
-		WHERE p.partnership_id = $1 AND p.agency_id = $2 AND a.occurred_on <= $3 AND a.withdrawn_at IS NULL AND a.reported_at IS NULL
-		ORDER BY a.occurred_at DESC, a.id DESC LIMIT $5`
+		SELECT a.ref, a.title, a.occurred_on AS day, a.kind = 'connect' AS connect, f.number AS people
+		FROM (SELECT f.source, f.number FROM fact f
+			WHERE f.partnership_id = $1 AND f.agency_id = $2 AND f.kind IN ('trained', 'connected') AND f.known_to IS NULL AND f.day <= $3
+			ORDER BY f.day DESC FETCH FIRST ($4) ROWS WITH TIES) f
+		JOIN activity a ON a.partnership_id = $1 AND a.id = f.source
+		ORDER BY a.occurred_at DESC, a.id DESC LIMIT $4`
 )
 
 // Involvement implements partnership.Store.
@@ -68,12 +79,12 @@ func (s Partnerships) Involvement(ctx context.Context, who access.Actor, agency 
 		r.Day = midnight(r.Day)
 		v.Visits = append(v.Visits, partnership.Visit(r))
 	}
-	counts, err := query[exchangedRow](ctx, s.DB, who, access.Coordination, exchanged, who.Partnership, agency, day, since)
+	counts, err := query[countsRow](ctx, s.DB, who, access.Coordination, countsOf, who.Partnership, agency, day, since)
 	if err != nil {
 		return v, err
 	}
 	for _, r := range counts {
-		v.Given, v.Received, v.Waiting, v.Late = r.Given, r.Received, r.Waiting, r.Late
+		v.Given, v.Received, v.Trained, v.Waiting, v.Late = r.Given, r.Received, r.Trained, r.Waiting, r.Late
 	}
 	shares, err := query[shareLineRow](ctx, s.DB, who, access.Coordination, sharesOf, who.Partnership, agency, day, partnership.Latest)
 	if err != nil {
@@ -85,12 +96,11 @@ func (s Partnerships) Involvement(ctx context.Context, who access.Actor, agency 
 			To: strings.FieldsFunc(r.Takers, func(c rune) bool { return c == '\n' }), Asked: r.Asked, Outcome: r.Outcome,
 		})
 	}
-	sessions, err := query[sessionLineRow](ctx, s.DB, who, access.Coordination, sessionsOf, who.Partnership, agency, day, since, partnership.Latest)
+	sessions, err := query[sessionLineRow](ctx, s.DB, who, access.Coordination, sessionsOf, who.Partnership, agency, day, partnership.Latest)
 	if err != nil {
 		return v, err
 	}
 	for _, r := range sessions {
-		v.Trained = r.Trained
 		v.Sessions = append(v.Sessions, partnership.Session{Ref: r.Ref, Title: r.Title, Day: midnight(r.Day), Connect: r.Connect, People: r.People})
 	}
 	return v, nil
@@ -106,7 +116,7 @@ type attendedRow struct {
 	InformationSent bool
 }
 
-type exchangedRow struct{ Given, Received, Waiting, Late int }
+type countsRow struct{ Given, Received, Trained, Waiting, Late int }
 
 type shareLineRow struct {
 	Ref, Title    string
@@ -122,5 +132,4 @@ type sessionLineRow struct {
 	Day        time.Time
 	Connect    bool
 	People     int
-	Trained    int
 }

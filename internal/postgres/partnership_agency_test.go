@@ -11,6 +11,7 @@ import (
 
 	"liaison/internal/access"
 	"liaison/internal/activity"
+	"liaison/internal/fact"
 	"liaison/internal/fault"
 	"liaison/internal/partnership"
 	"liaison/internal/testing/sample"
@@ -283,9 +284,18 @@ func TestInvolvement(t *testing.T) {
 		s.db.Exec(t, `UPDATE coordination.activity SET kind = $2 WHERE id = $1`, id, kind)
 		return id
 	}
+	left := func(of uuid.UUID, part int, kind fact.Kind, agency int, other, people *int, age int) {
+		t.Helper()
+		s.db.Exec(t, `INSERT INTO coordination.fact (partnership_id, source, part, kind, day, agency_id, other_agency_id, number, known_from) VALUES (1, $1, $2, $3, $4, $5, $6, $7, now())`,
+			of, part, string(kind), s.day.AddDate(0, 0, -age), agency, other, people)
+	}
 	share := func(title string, from, to, age int, outcome string) uuid.UUID {
 		t.Helper()
 		id, day := of("share", title, age), s.day.AddDate(0, 0, -age)
+		left(id, 1, fact.ShareAsked, from, &to, nil, age)
+		if outcome == "given" {
+			left(id, 2, fact.Shared, from, &to, nil, age)
+		}
 		var sent *time.Time
 		if outcome == "given" {
 			sent = &day
@@ -302,8 +312,12 @@ func TestInvolvement(t *testing.T) {
 	share("Between others", sample.Health, sample.Council, 1, "given")
 	gone := share("Withdrawn", sample.Police, sample.Council, 2, "given")
 	s.db.Exec(t, `UPDATE coordination.activity SET withdrawn_at = now(), withdrawn_by = author, withdrawn_why = 'x' WHERE id = $1`, gone)
+	s.db.Exec(t, `UPDATE coordination.fact SET known_to = now() WHERE source = $1`, gone)
+	people := 4
 	for title, age := range map[string]int{"Training": 3, "Training long ago": 300} {
-		s.db.Exec(t, `INSERT INTO coordination.participant (activity_id, partnership_id, agency_id, people) VALUES ($1, 1, $2, 4)`, of("training", title, age), sample.Police)
+		id := of("training", title, age)
+		s.db.Exec(t, `INSERT INTO coordination.participant (activity_id, partnership_id, agency_id, people) VALUES ($1, 1, $2, $3)`, id, sample.Police, people)
+		left(id, 1, fact.Trained, sample.Police, nil, &people, age)
 	}
 	got, err := s.store.Involvement(t.Context(), s.tom, sample.Police, s.day)
 	if err != nil {
@@ -327,6 +341,34 @@ func TestInvolvement(t *testing.T) {
 	health, err := s.store.Involvement(t.Context(), s.tom, sample.Health, s.day)
 	if err != nil || health.Visits[4].State != "apologies" || health.Visits[4].Why != "place_or_travel" || !health.Visits[4].InformationSent {
 		t.Errorf("got %+v (%v), want its apologies", health.Visits, err)
+	}
+	charity, err := s.store.Involvement(t.Context(), s.tom, sample.Charity, s.day)
+	if err != nil || charity.Given != 0 || charity.Received != 0 || charity.Waiting != 0 || len(charity.Shares) != 1 || charity.Shares[0].Gives || charity.Trained != 0 || len(charity.Sessions) != 0 {
+		t.Errorf("got %+v (%v), want the one request that is not answered yet, as who asked", charity, err)
+	}
+	for n := range 9 { // more in a day than are listed, each to two agencies
+		id := share("To many "+string(rune('A'+n)), sample.Police, sample.Council, 0, "given")
+		s.db.Exec(t, `UPDATE coordination.activity SET occurred_at = $2::date + make_interval(hours => $3) WHERE id = $1`, id, s.day, 9+n)
+		s.db.Exec(t, `INSERT INTO coordination.share_recipient (activity_id, partnership_id, agency_id) VALUES ($1, 1, $2)`, id, sample.Charity)
+		other := sample.Charity
+		left(id, 3, fact.ShareAsked, sample.Police, &other, nil, 0)
+		left(id, 4, fact.Shared, sample.Police, &other, nil, 0)
+	}
+	for name, want := range map[int][3]int{sample.Police: {10, 1, 1}, sample.Charity: {0, 9, 0}} {
+		many, err := s.store.Involvement(t.Context(), s.tom, name, s.day)
+		if err != nil || [3]int{many.Given, many.Received, many.Waiting} != want {
+			t.Errorf("agency %d: got %d given, %d received, %d waiting (%v), want %v", name, many.Given, many.Received, many.Waiting, err, want)
+		}
+		var titles []string
+		for _, x := range many.Shares {
+			titles = append(titles, x.Title)
+		}
+		if got := strings.Join(titles, ", "); got != "To many I, To many H, To many G, To many F, To many E" {
+			t.Errorf("agency %d: got %s, want the last of the day first", name, got)
+		}
+		if to := many.Shares[0].To; len(to) != 2 || many.Shares[0].Gives != (name == sample.Police) {
+			t.Errorf("agency %d: got %+v, want both who received it", name, many.Shares[0])
+		}
 	}
 	abroad, err := s.store.Involvement(t.Context(), s.abroad, sample.Police, s.day)
 	if err != nil || len(abroad.Visits)+len(abroad.Shares)+len(abroad.Sessions)+abroad.Given != 0 {

@@ -16,25 +16,29 @@ import (
 const (
 	requestColumns = `SELECT a.id, a.ref, a.partnership_id, a.occurred_on AS day, s.direction, s.from_agency_id AS giver, g.name AS giver_name, n.id AS need,
 		coalesce(n.title, '') AS need_title, s.due_on, s.acknowledged_on, s.sent_on, s.closed_on, s.remind_on, s.outcome, `
-	requestTables = ` AS place FROM activity a JOIN share s ON s.partnership_id = a.partnership_id AND s.activity_id = a.id
-		JOIN agency g ON g.id = s.from_agency_id LEFT JOIN need n ON n.partnership_id = s.partnership_id AND n.id = s.need_id
-		WHERE a.partnership_id = $1 AND a.kind = 'share' AND a.withdrawn_at IS NULL AND a.reported_at IS NULL
-			AND ($2 = 0 OR s.from_agency_id = $2 OR EXISTS (SELECT FROM share_recipient t WHERE t.activity_id = a.id AND t.agency_id = $2)) `
+	requestNames = ` JOIN agency g ON g.id = s.from_agency_id LEFT JOIN need n ON n.partnership_id = s.partnership_id AND n.id = s.need_id `
+	requestOf    = `($2 = 0 OR s.from_agency_id = $2 OR EXISTS (SELECT FROM share_recipient t WHERE t.activity_id = s.activity_id AND t.agency_id = $2)) `
 	// asked is whether the agency has to answer, which stands in its place twice.
 	askedOf = `($3 = 0 OR CASE s.direction WHEN 'requested' THEN s.from_agency_id = $3
-			ELSE EXISTS (SELECT FROM share_recipient t WHERE t.activity_id = a.id AND t.agency_id = $3) END)`
+			ELSE EXISTS (SELECT FROM share_recipient t WHERE t.activity_id = s.activity_id AND t.agency_id = $3) END) `
 
 	// The list of what is open runs by the day it is due, or was offered on where
 	// it has none. What one's own agency has to answer comes first: its place is a
-	// century before its day, which no other day reaches.
-	openPlace = `(coalesce(s.due_on, a.occurred_on) - CASE WHEN $4 <> 0 AND CASE s.direction WHEN 'requested' THEN s.from_agency_id = $4
-			ELSE EXISTS (SELECT FROM share_recipient t WHERE t.activity_id = a.id AND t.agency_id = $4) END THEN interval '100 years' ELSE interval '0' END) AT TIME ZONE 'UTC'`
-	openRequests = `SELECT * FROM (` + requestColumns + openPlace + requestTables + `AND ` + askedOf + `
-		AND s.outcome = 'open' AND ($5::date IS NULL OR s.due_on < $5)) q `
-	openAhead = `WHERE (place, id) > ($6::timestamptz, $7::uuid) ORDER BY place, id LIMIT $8`
-	openBack  = `WHERE (place, id) < ($6::timestamptz, $7::uuid) ORDER BY place DESC, id DESC LIMIT $8`
+	// century before its day, which no other day reaches. What is open is put in
+	// order by itself, where OFFSET 0 has each place worked out once, and the records
+	// are looked up for a page of it alone.
+	openPlace = `(coalesce(s.due_on, (SELECT o.occurred_on FROM activity o WHERE o.partnership_id = s.partnership_id AND o.id = s.activity_id))
+			- CASE WHEN $4 <> 0 AND CASE s.direction WHEN 'requested' THEN s.from_agency_id = $4
+			ELSE EXISTS (SELECT FROM share_recipient t WHERE t.activity_id = s.activity_id AND t.agency_id = $4) END THEN interval '100 years' ELSE interval '0' END) AT TIME ZONE 'UTC'`
+	openRequests = requestColumns + `s.place FROM (
+		SELECT s.*, ` + openPlace + ` AS place FROM share s
+		WHERE s.partnership_id = $1 AND s.outcome = 'open' AND ($5::date IS NULL OR s.due_on < $5) AND ` + requestOf + `AND ` + askedOf
+	openTables = `) s JOIN activity a ON a.partnership_id = s.partnership_id AND a.id = s.activity_id AND a.withdrawn_at IS NULL AND a.reported_at IS NULL` + requestNames
+	openAhead  = `ORDER BY place, activity_id OFFSET 0` + openTables + `WHERE (s.place, s.activity_id) > ($6::timestamptz, $7::uuid) ORDER BY s.place, s.activity_id LIMIT $8`
+	openBack   = `ORDER BY place DESC, activity_id DESC OFFSET 0` + openTables + `WHERE (s.place, s.activity_id) < ($6::timestamptz, $7::uuid) ORDER BY s.place DESC, s.activity_id DESC LIMIT $8`
 
-	pastRequests = requestColumns + `a.occurred_at` + requestTables + `AND ` + askedOf + `
+	pastRequests = requestColumns + `a.occurred_at AS place FROM activity a JOIN share s ON s.partnership_id = a.partnership_id AND s.activity_id = a.id` + requestNames + `
+		WHERE a.partnership_id = $1 AND a.kind = 'share' AND a.withdrawn_at IS NULL AND a.reported_at IS NULL AND ` + requestOf + `AND ` + askedOf + `
 		AND ($4 = '' OR s.outcome = ANY (string_to_array($4, ','))) `
 	pastAhead = `AND (a.occurred_at, a.id) < ($5::timestamptz, $6::uuid) ORDER BY a.occurred_at DESC, a.id DESC LIMIT $7`
 	pastBack  = `AND (a.occurred_at, a.id) > ($5::timestamptz, $6::uuid) ORDER BY a.occurred_at, a.id LIMIT $7`

@@ -30,6 +30,10 @@ const (
 	unsentByID    = unsentColumns + `AND id = $3`
 	keepUnsent    = `INSERT INTO draft (id, partnership_id, author, kind, content, created_at, updated_at, address) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`
 	dropUnsent    = `DELETE FROM draft WHERE partnership_id = ? AND author = ? AND id = ? AND address IS NOT NULL`
+	// dropOldest leaves the newest of one's own, as many as it is told.
+	dropOldest = `DELETE FROM draft WHERE partnership_id = ? AND author = ? AND address IS NOT NULL AND id IN (
+		SELECT id FROM draft WHERE partnership_id = ? AND author = ? AND address IS NOT NULL ORDER BY updated_at DESC, id OFFSET ?)
+		RETURNING id, kind`
 )
 
 // Unsents implements activity.Store.
@@ -63,6 +67,15 @@ func (s Activities) KeepUnsent(ctx context.Context, who access.Actor, u activity
 		made := tx.Exec(keepUnsent, u.ID, who.Partnership, who.ID, string(u.Do), u.Typed.Encode(), now, now, u.Address)
 		if made.Error != nil || made.RowsAffected == 0 {
 			return made.Error // nothing changed: it was kept already
+		}
+		var gone []unsentRow
+		if err := tx.Raw(dropOldest, who.Partnership, who.ID, who.Partnership, who.ID, activity.MostUnsent).Scan(&gone).Error; err != nil {
+			return err
+		}
+		for _, old := range gone {
+			if err := s.record(tx, who, u.In, audit.Event{Act: audit.Erase, Did: access.Action(old.Kind), Kind: "draft", On: audit.On(old.ID)}); err != nil {
+				return err
+			}
 		}
 		return s.record(tx, who, u.In, audit.Event{Act: audit.Collect, Did: u.Do, Kind: "draft", On: audit.On(u.ID)})
 	})

@@ -52,7 +52,7 @@ func Evidence(v EvidenceView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = layout.CautionFull().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = layout.Caution().Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -615,53 +615,59 @@ func footer(s Shell) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 51, "What you change is recorded, and each casework or intelligence record that you open.</p><ul class=\"app-footer__links\">")
+		if s.Person != "" {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 51, "What you change is recorded, and each casework or intelligence record that you open.")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 52, "</p><ul class=\"app-footer__links\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		for _, l := range feet {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 52, "<li><a class=\"govuk-link\" href=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 53, "<li><a class=\"govuk-link\" href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var31 templ.SafeURL
 			templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinURLErrs(l.Href)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `layout/page.templ`, Line: 133, Col: 44}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `layout/page.templ`, Line: 135, Col: 44}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var31))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 53, "\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 54, "\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var32 string
 			templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(l.Text)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `layout/page.templ`, Line: 133, Col: 55}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `layout/page.templ`, Line: 135, Col: 55}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var32))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 54, "</a></li>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 55, "</a></li>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 55, "</ul>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 56, "</ul>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		if s.Demo {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 56, "<p class=\"app-footer__note\">Demonstration data. Every person, agency and case is invented.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 57, "<p class=\"app-footer__note\">Demonstration data. Every person, agency and case is invented.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 57, "</div></footer>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 58, "</div></footer>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -691,7 +697,7 @@ func Sprite() templ.Component {
 			templ_7745c5c3_Var33 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 58, "<svg width=\"0\" height=\"0\" class=\"app-sprite\" aria-hidden=\"true\" focusable=\"false\"><symbol id=\"i-full\" viewBox=\"0 0 14 14\"><circle cx=\"7\" cy=\"7\" r=\"5.5\" fill=\"currentColor\" stroke=\"currentColor\" stroke-width=\"1.5\"></circle></symbol> <symbol id=\"i-half\" viewBox=\"0 0 14 14\"><circle cx=\"7\" cy=\"7\" r=\"5.5\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\"></circle><path d=\"M7 1.5a5.5 5.5 0 0 0 0 11z\" fill=\"currentColor\"></path></symbol> <symbol id=\"i-empty\" viewBox=\"0 0 14 14\"><circle cx=\"7\" cy=\"7\" r=\"5.5\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\"></circle></symbol> <symbol id=\"i-none\" viewBox=\"0 0 14 14\"><path d=\"M2 7h10\" stroke=\"currentColor\" stroke-width=\"1.8\" fill=\"none\"></path></symbol> <symbol id=\"i-few\" viewBox=\"0 0 14 14\"><circle cx=\"7\" cy=\"7\" r=\"5.5\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\" stroke-dasharray=\"2.3 2.02\"></circle></symbol> <symbol id=\"i-cross\" viewBox=\"0 0 14 14\"><path d=\"M3 3l8 8M11 3l-8 8\" stroke=\"currentColor\" stroke-width=\"2\" fill=\"none\"></path></symbol> <symbol id=\"s-coordination\" viewBox=\"0 0 20 20\"><path d=\"M5 5l10 3-7 8z\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.6\"></path><circle cx=\"5\" cy=\"5\" r=\"2.6\" fill=\"currentColor\"></circle><circle cx=\"15\" cy=\"8\" r=\"2.6\" fill=\"currentColor\"></circle><circle cx=\"8\" cy=\"16\" r=\"2.6\" fill=\"currentColor\"></circle></symbol> <symbol id=\"s-outreach\" viewBox=\"0 0 20 20\"><circle cx=\"7\" cy=\"6.5\" r=\"3\" fill=\"currentColor\"></circle><circle cx=\"14\" cy=\"7.5\" r=\"2.3\" fill=\"currentColor\"></circle><path d=\"M1.5 17c0-4 2.4-6.2 5.5-6.2s5.5 2.2 5.5 6.2zM13.7 17h4.8c0-3.2-1.8-5.4-4.5-5.4-.6 0-1.1.1-1.6.3 1 1.3 1.4 3 1.3 5.1z\" fill=\"currentColor\"></path></symbol> <symbol id=\"s-casework\" viewBox=\"0 0 20 20\"><path d=\"M1.5 3.5h6.2l2 2.5h8.8v2H1.5zM1.5 9.3h17V17h-17z\" fill=\"currentColor\"></path></symbol> <symbol id=\"s-intelligence\" viewBox=\"0 0 20 20\"><path d=\"M4 9h12v9H4z\" fill=\"currentColor\"></path><path d=\"M6.5 9V6a3.5 3.5 0 0 1 7 0v3\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"></path></symbol></svg>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 59, "<svg width=\"0\" height=\"0\" class=\"app-sprite\" aria-hidden=\"true\" focusable=\"false\"><symbol id=\"i-full\" viewBox=\"0 0 14 14\"><circle cx=\"7\" cy=\"7\" r=\"5.5\" fill=\"currentColor\" stroke=\"currentColor\" stroke-width=\"1.5\"></circle></symbol> <symbol id=\"i-half\" viewBox=\"0 0 14 14\"><circle cx=\"7\" cy=\"7\" r=\"5.5\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\"></circle><path d=\"M7 1.5a5.5 5.5 0 0 0 0 11z\" fill=\"currentColor\"></path></symbol> <symbol id=\"i-empty\" viewBox=\"0 0 14 14\"><circle cx=\"7\" cy=\"7\" r=\"5.5\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\"></circle></symbol> <symbol id=\"i-none\" viewBox=\"0 0 14 14\"><path d=\"M2 7h10\" stroke=\"currentColor\" stroke-width=\"1.8\" fill=\"none\"></path></symbol> <symbol id=\"i-few\" viewBox=\"0 0 14 14\"><circle cx=\"7\" cy=\"7\" r=\"5.5\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\" stroke-dasharray=\"2.3 2.02\"></circle></symbol> <symbol id=\"i-cross\" viewBox=\"0 0 14 14\"><path d=\"M3 3l8 8M11 3l-8 8\" stroke=\"currentColor\" stroke-width=\"2\" fill=\"none\"></path></symbol> <symbol id=\"s-coordination\" viewBox=\"0 0 20 20\"><path d=\"M5 5l10 3-7 8z\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.6\"></path><circle cx=\"5\" cy=\"5\" r=\"2.6\" fill=\"currentColor\"></circle><circle cx=\"15\" cy=\"8\" r=\"2.6\" fill=\"currentColor\"></circle><circle cx=\"8\" cy=\"16\" r=\"2.6\" fill=\"currentColor\"></circle></symbol> <symbol id=\"s-outreach\" viewBox=\"0 0 20 20\"><circle cx=\"7\" cy=\"6.5\" r=\"3\" fill=\"currentColor\"></circle><circle cx=\"14\" cy=\"7.5\" r=\"2.3\" fill=\"currentColor\"></circle><path d=\"M1.5 17c0-4 2.4-6.2 5.5-6.2s5.5 2.2 5.5 6.2zM13.7 17h4.8c0-3.2-1.8-5.4-4.5-5.4-.6 0-1.1.1-1.6.3 1 1.3 1.4 3 1.3 5.1z\" fill=\"currentColor\"></path></symbol> <symbol id=\"s-casework\" viewBox=\"0 0 20 20\"><path d=\"M1.5 3.5h6.2l2 2.5h8.8v2H1.5zM1.5 9.3h17V17h-17z\" fill=\"currentColor\"></path></symbol> <symbol id=\"s-intelligence\" viewBox=\"0 0 20 20\"><path d=\"M4 9h12v9H4z\" fill=\"currentColor\"></path><path d=\"M6.5 9V6a3.5 3.5 0 0 1 7 0v3\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"></path></symbol></svg>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
