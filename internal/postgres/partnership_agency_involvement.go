@@ -55,7 +55,8 @@ const (
 				WHERE q.partnership_id = h.partnership_id AND q.activity_id = h.activity_id), '') AS takers,
 			h.direction = 'requested' AS asked, h.outcome
 		FROM (SELECT source FROM given UNION SELECT source FROM taken) f
-		JOIN activity a ON a.partnership_id = $1 AND a.id = f.source JOIN share h ON h.activity_id = a.id JOIN agency g ON g.id = h.from_agency_id
+		JOIN activity a ON a.partnership_id = $1 AND a.id = f.source AND a.withdrawn_at IS NULL AND a.reported_at IS NULL
+		JOIN share h ON h.activity_id = a.id JOIN agency g ON g.id = h.from_agency_id
 		ORDER BY a.occurred_at DESC, a.id DESC LIMIT $4`
 
 	sessionsOf = `
@@ -63,7 +64,7 @@ const (
 		FROM (SELECT f.source, f.number FROM fact f
 			WHERE f.partnership_id = $1 AND f.agency_id = $2 AND f.kind IN ('trained', 'connected') AND f.known_to IS NULL AND f.day <= $3
 			ORDER BY f.day DESC FETCH FIRST ($4) ROWS WITH TIES) f
-		JOIN activity a ON a.partnership_id = $1 AND a.id = f.source
+		JOIN activity a ON a.partnership_id = $1 AND a.id = f.source AND a.withdrawn_at IS NULL AND a.reported_at IS NULL
 		ORDER BY a.occurred_at DESC, a.id DESC LIMIT $4`
 )
 
