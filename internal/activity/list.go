@@ -44,6 +44,7 @@ type Line struct {
 	Strand     access.Strand
 	Kind       Kind
 	Title      string // empty while hidden, and always in casework and intelligence
+	Marking    Marking
 	At         time.Time
 	Day        time.Time
 	AgencyName string

@@ -58,6 +58,7 @@ type Request struct {
 	ID          uuid.UUID
 	Ref         string
 	Partnership int
+	Marking     Marking
 	Day         time.Time // it was asked for or offered
 	Sharing     Sharing   // but for its steps and what recipients said
 	Place       time.Time // by which the list runs, as Store gives it

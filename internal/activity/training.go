@@ -58,10 +58,11 @@ type Course struct {
 
 // PastSession is a session that an event can follow.
 type PastSession struct {
-	ID   uuid.UUID
-	Ref  string
-	Name string
-	Day  time.Time
+	ID      uuid.UUID
+	Ref     string
+	Name    string
+	Day     time.Time
+	Marking Marking
 }
 
 // TrainingSetting is what a training session, or an event that follows one, is

@@ -146,10 +146,11 @@ func Assess(a Assessment, seen uuid.UUID, today time.Time) access.Change[Standin
 
 // Record is what a page may say of a record behind a fact.
 type Record struct {
-	Ref   string
-	Title string
-	Day   time.Time
-	Path  string // where it is read
+	Ref       string
+	Title     string
+	Sensitive bool // it is marked above OFFICIAL
+	Day       time.Time
+	Path      string // where it is read
 }
 
 // Claim is a record that its author linked to an item. It never changes what

@@ -153,6 +153,19 @@ func markingOf[T any](all []T, sensitive func(T) bool) string {
 	return string(activity.Official)
 }
 
+// ofSensitiveLine reports whether a line shows words of a record marked above
+// OFFICIAL: one that is hidden shows none.
+func ofSensitiveLine(l activity.Line) bool {
+	return l.Marking == activity.Sensitive && l.Title != ""
+}
+
+// raise marks a page higher where it shows words of something marked above OFFICIAL.
+func raise(s *layout.Shell, sensitive bool) {
+	if sensitive {
+		s.Marking = string(activity.Sensitive)
+	}
+}
+
 // countText says in words what the filters leave.
 func countText(n activity.Count, shown int) string {
 	all := plural(n.All, "open action", "open actions")

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -83,6 +84,7 @@ func (p *Pages) checkPage(r *server.Request, d activity.Draft, c activity.Conten
 		v.Notice = n.notice(c)
 	}
 	v.Shell = p.shell(r, shellOf{Title: v.Heading, Strand: d.Kind.Strand(), Nav: "Activities", Marking: string(c.Marking), NoPrint: noPrint(c), Err: wrong})
+	raise(&v.Shell, slices.ContainsFunc(alike, ofSensitiveLine))
 	return v
 }
 

@@ -68,6 +68,7 @@ func (p *Pages) listActivities(r *server.Request, path string, of access.Strand,
 	}
 	v := listView(path, of, q, page)
 	v.Shell = p.shell(r, shellOf{Title: v.Heading, Strand: of, Nav: "Activities", Err: q.err})
+	raise(&v.Shell, slices.ContainsFunc(page.Lines, ofSensitiveLine))
 	v.Areas = p.areasOf(r, of)
 	if of != "" {
 		if err := p.beginIn(r, of, &v); err != nil {

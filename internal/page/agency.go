@@ -96,6 +96,10 @@ func (p *Pages) showAgency(r *server.Request) error {
 	addShares(&v, done)
 	addSessions(&v, done)
 	p.addTasks(&v, actions)
+	raise(&v.Shell, slices.ContainsFunc(done.Visits, func(x partnership.Visit) bool { return x.Sensitive }) ||
+		slices.ContainsFunc(done.Shares, func(x partnership.Exchange) bool { return x.Sensitive }) ||
+		slices.ContainsFunc(done.Sessions, func(x partnership.Session) bool { return x.Sensitive }) ||
+		slices.ContainsFunc(first(actions, mostTasks), ofSensitive))
 	v.Figures = agencyFigures(v, done, actions, p.today())
 	changes, err := p.Partnerships.SeatChanges(r.Context(), r.Who, seat)
 	if err != nil {
@@ -292,7 +296,7 @@ func addSessions(v *web.AgencyView, done partnership.Involvement) {
 // addTasks fills in the open actions of the agency, those due first first.
 func (p *Pages) addTasks(v *web.AgencyView, open []activity.Action) {
 	v.Tasks = countTasks(open, p.today())
-	for _, a := range open[:min(len(open), mostTasks)] {
+	for _, a := range first(open, mostTasks) {
 		v.Actions = append(v.Actions, web.TaskRow{
 			Link: layout.Link{Text: a.What, Href: "/coordination/actions/" + a.Ref}, Sub: a.MeetingName + ", " + day(a.MeetingDay) + ". " + a.Ref, Due: due(a.Due, p.today()),
 		})

@@ -253,10 +253,15 @@ func TestWhatAnAgencyDoes(t *testing.T) {
 		b.Exec(t, `UPDATE coordination.activity SET kind = $2 WHERE id = $1`, id, kind)
 		if kind == "training" {
 			b.Exec(t, `INSERT INTO coordination.participant (activity_id, partnership_id, agency_id, people) VALUES ($1, 1, 5, 3)`, id)
+			b.Exec(t, `INSERT INTO coordination.fact (partnership_id, source, part, kind, day, agency_id, number, known_from)
+				SELECT 1, id, 1, 'trained', occurred_on, 5, 3, created_at FROM coordination.activity WHERE id = $1`, id)
 			continue
 		}
 		b.Exec(t, `INSERT INTO coordination.share (activity_id, partnership_id, direction, from_agency_id, purpose, form, sent_on, outcome) VALUES ($1, 1, 'offered', 5, 'x', 'written', $2, 'given')`, id, at)
 		b.Exec(t, `INSERT INTO coordination.share_recipient (activity_id, partnership_id, agency_id) VALUES ($1, 1, 1), ($1, 1, 2)`, id)
+		b.Exec(t, `INSERT INTO coordination.fact (partnership_id, source, part, kind, day, agency_id, other_agency_id, number, known_from)
+			SELECT 1, s.activity_id, row_number() OVER (), k, s.sent_on, s.from_agency_id, r.agency_id, 2, now()
+			FROM coordination.share s JOIN coordination.share_recipient r USING (activity_id) CROSS JOIN (VALUES ('share_asked'), ('shared')) AS x(k) WHERE s.activity_id = $1`, id)
 	}
 	got := tom.get("/agencies/bridge-street")
 	expect(t, got, http.StatusOK, "Came to 1 of 4 meetings, oldest first.", "In the last 180 days: 1 shared, 0 received.",

@@ -70,7 +70,7 @@ func (p *Pages) showChecklist(r *server.Request) error {
 			}
 			row := at.row(i, a, only)
 			if r.Query("open") == i.Code {
-				if row.Drill, err = p.checklistDrill(r, i, at, only); err != nil {
+				if row.Drill, err = p.checklistDrill(r, &v.Shell, i, at, only); err != nil {
 					return err
 				}
 			}
@@ -267,12 +267,13 @@ func (at position) row(i checklist.Item, a checklist.Assessment, only narrowing)
 // mostEvidence is how many records the list opens of one item.
 const mostEvidence = 10
 
-func (p *Pages) checklistDrill(r *server.Request, i checklist.Item, at position, only narrowing) (*web.Drill, error) {
+func (p *Pages) checklistDrill(r *server.Request, s *layout.Shell, i checklist.Item, at position, only narrowing) (*web.Drill, error) {
 	f := at.found[i.Code]
 	records, err := p.recordsBehind(r, f)
 	if err != nil {
 		return nil, err
 	}
+	raise(s, records.sensitive())
 	d := &web.Drill{Links: []layout.Link{{Text: "Rule and working", Href: at.to("/checklist/" + i.Code), Hidden: "for " + i.Code}}}
 	if p.mayAssess(r) && !at.back {
 		d.Links = append(d.Links, layout.Link{Text: "Assess this item", Href: "/checklist/" + i.Code + "/assess"})

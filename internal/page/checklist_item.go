@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -126,6 +127,7 @@ func (p *Pages) addProof(r *server.Request, v *web.ItemView, f checklist.Finding
 	if err != nil {
 		return err
 	}
+	raise(&v.Shell, records.sensitive())
 	agencies := map[int]layout.Link{}
 	for _, row := range rowsOf(f) {
 		if row.Agency != 0 {
@@ -282,6 +284,7 @@ func (p *Pages) addClaims(r *server.Request, v *web.ItemView, at position) error
 	if err != nil {
 		return err
 	}
+	raise(&v.Shell, slices.ContainsFunc(claims, func(c checklist.Claim) bool { return c.Sensitive }))
 	for _, c := range claims {
 		v.Claims = append(v.Claims, web.Evidence{
 			ISO: iso(c.Day), Date: day(c.Day), What: layout.Link{Text: c.Title, Href: c.Path}, Sub: c.Ref + ". Linked by " + by(names, c.By) + ".",

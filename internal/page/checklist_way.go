@@ -33,6 +33,16 @@ func (p *Pages) recordsOf(r *server.Request, ids []uuid.UUID) (behind, error) {
 	return p.Checklists.Records(r.Context(), r.Who, slices.Compact(ids))
 }
 
+// sensitive reports whether any of them is marked above OFFICIAL.
+func (b behind) sensitive() bool {
+	for _, rec := range b {
+		if rec.Sensitive {
+			return true
+		}
+	}
+	return false
+}
+
 // rowsOf is every row of a finding.
 func rowsOf(f checklist.Finding) []checklist.Row {
 	var rows []checklist.Row

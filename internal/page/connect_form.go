@@ -38,11 +38,15 @@ func (connectForm) words() kindWords {
 	}
 }
 
-func (connectForm) blank(r *server.Request, f *form.Form, _ activity.Setting) error {
+// blank begins with the session that the event follows, and its marking.
+func (connectForm) blank(r *server.Request, f *form.Form, in activity.Setting) error {
 	f.Set("marking", string(activity.Official))
 	f.Set("mode", string(activity.InPerson))
 	if id, err := uuid.Parse(r.Query("session")); err == nil {
 		f.Set("session", id.String())
+		if n := slices.IndexFunc(in.Sessions, func(s activity.PastSession) bool { return s.ID == id }); n >= 0 {
+			f.Set("marking", string(in.Sessions[n].Marking))
+		}
 	}
 	return nil
 }

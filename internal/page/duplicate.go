@@ -2,6 +2,7 @@ package page
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -50,6 +51,7 @@ func (p *Pages) showDuplicateList(r *server.Request, in access.Strand) error {
 	v := web.DuplicatesView{
 		Shell: p.shell(r, shellOf{Title: "Records that look the same", Strand: in, Nav: "Activities"}), Back: backToList(in),
 	}
+	raise(&v.Shell, slices.ContainsFunc(slices.Concat(open, settled), ofSensitivePair))
 	for _, d := range open {
 		row := pairView(d)
 		row.Sub = "Noticed on " + day(calendar.Day(d.FoundAt))
@@ -66,6 +68,11 @@ func (p *Pages) showDuplicateList(r *server.Request, in access.Strand) error {
 		v.Settled = append(v.Settled, row)
 	}
 	return r.Show(web.Duplicates(v))
+}
+
+// ofSensitivePair reports whether either of the two is marked above OFFICIAL.
+func ofSensitivePair(d activity.Duplicate) bool {
+	return ofSensitiveLine(d.Line) || ofSensitiveLine(d.Other)
 }
 
 // pairView is the two records of a pair.

@@ -132,7 +132,7 @@ func (p *Pages) showHealth(r *server.Request) error {
 	if v.Pulse, err = p.pulseStand(r); err != nil {
 		return err
 	}
-	if v.Late, err = p.lateRows(r, c); err != nil {
+	if v.Late, err = p.lateRows(r, &v.Shell, c); err != nil {
 		return err
 	}
 	if c.all {
@@ -249,14 +249,14 @@ func (c checkup) measure(f health.Finding) web.Measure {
 
 // lateRows are the open actions that are longest past their day, of the
 // agencies that the person sees.
-func (p *Pages) lateRows(r *server.Request, c checkup) ([]web.Row, error) {
+func (p *Pages) lateRows(r *server.Request, s *layout.Shell, c checkup) ([]web.Row, error) {
 	var seen []health.Row
 	for _, row := range c.Late {
 		if c.sees(row.Agency) {
 			seen = append(seen, row)
 		}
 	}
-	rows, err := p.evidenceRows(r, c, health.Days, first(seen, mostLate))
+	rows, err := p.evidenceRows(r, s, c, health.Days, first(seen, mostLate))
 	for i := range rows {
 		rows[i].Say = "Open"
 	}

@@ -71,7 +71,7 @@ func (p *Pages) showHealthMeasure(r *server.Request) error {
 		if len(side.rows) > mostBehind {
 			t.Note = fmt.Sprintf("The newest %d are shown. The file has all of them.", mostBehind)
 		}
-		if t.Rows, err = p.evidenceRows(r, c, f.Unit, side.rows[max(0, len(side.rows)-mostBehind):]); err != nil {
+		if t.Rows, err = p.evidenceRows(r, &v.Shell, c, f.Unit, side.rows[max(0, len(side.rows)-mostBehind):]); err != nil {
 			return err
 		}
 		v.Tables = append(v.Tables, t)
@@ -160,8 +160,8 @@ func figureHead(f health.Finding) string {
 }
 
 // evidenceRows are rows with the records they were read from, as the
-// checklist's pages show them.
-func (p *Pages) evidenceRows(r *server.Request, c checkup, u health.Unit, of []health.Row) ([]web.Row, error) {
+// checklist's pages show them, on a page that is marked as the highest of them.
+func (p *Pages) evidenceRows(r *server.Request, s *layout.Shell, c checkup, u health.Unit, of []health.Row) ([]web.Row, error) {
 	var ids []uuid.UUID
 	for _, row := range of {
 		ids = append(ids, row.Source)
@@ -170,6 +170,7 @@ func (p *Pages) evidenceRows(r *server.Request, c checkup, u health.Unit, of []h
 	if err != nil {
 		return nil, err
 	}
+	raise(s, records.sensitive())
 	var rows []web.Row
 	for _, row := range of {
 		as := proofRow(checklist.Row{Source: row.Source, Kind: row.Kind, Agency: row.Agency, Other: row.Other, Day: row.Day, Until: row.Until, Say: row.Say}, records, c.agencies)

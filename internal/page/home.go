@@ -71,6 +71,7 @@ func (p *Pages) showHome(r *server.Request) error {
 	}
 	if v.Needs != nil {
 		v.Needs.Rows = append(attest, v.Needs.Rows...)
+		raise(&v.Shell, slices.ContainsFunc(v.Needs.Rows, func(n home.Need) bool { return n.Sensitive }))
 	}
 	return r.Show(home.Home(v))
 }
@@ -231,6 +232,7 @@ func (p *Pages) recent(r *server.Request, v *home.View) error {
 	v.Recent = &home.Recent{
 		Heading: "Latest meetings", More: layout.Link{Text: "All activities", Href: "/activities"}, Empty: "No meetings recorded yet.",
 	}
+	raise(&v.Shell, slices.ContainsFunc(first(lines, homeRecent), ofSensitiveLine))
 	for _, l := range first(lines, homeRecent) {
 		row := home.RecentRow{Link: layout.Link{Text: l.Title, Href: "/coordination/activities/" + l.Ref}, Day: day(l.Day), ISO: iso(l.Day)}
 		row.Sub = fmt.Sprintf("%s. %d of %d agencies came.", l.Ref, l.Came, l.Invited)
@@ -369,7 +371,7 @@ func (p *Pages) actionNeeds(actions []activity.Action, own int, chase string) []
 	for _, a := range actions {
 		n := home.Need{
 			Text: a.What, Href: "/coordination/actions/" + a.Ref, Strand: string(access.Coordination), Due: due(a.Due, p.today()),
-			Sub: fmt.Sprintf("Action from %s. With %s.", a.MeetingRef, a.AgencyName), Do: chase,
+			Sub: fmt.Sprintf("Action from %s. With %s.", a.MeetingRef, a.AgencyName), Do: chase, Sensitive: ofSensitive(a),
 		}
 		if a.Agency == own && own != 0 {
 			n.Sub, n.Do = fmt.Sprintf("Action from %s. With your agency.", a.MeetingRef), "Update"

@@ -33,7 +33,7 @@ func (p *Pages) requestNeeds(r *server.Request, found []activity.Request) []home
 		}
 		n := home.Need{
 			Text: "Answer a request for information", Href: activityPath(access.Coordination, q.Ref), Strand: string(access.Coordination),
-			Due: due(s.Due, p.today()), Do: "Answer",
+			Due: due(s.Due, p.today()), Do: "Answer", Sensitive: q.Marking == activity.Sensitive,
 			Sub: q.Ref + ". " + list(namesOf(s, s.Asking())) + " asked " + list(namesOf(s, s.Asked())) + " on " + day(q.Day) + ".",
 		}
 		if s.NeedTitle != "" {

@@ -3,6 +3,7 @@ package page
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -133,6 +134,7 @@ func (p *Pages) planned(r *server.Request, v *web.ShowView, a activity.Activity,
 	if len(actions) > 0 {
 		review.Says = "What earlier meetings asked for and is still open, or ended without being done since the last meeting. The agenda begins with it."
 	}
+	raise(&v.Shell, slices.ContainsFunc(actions, ofSensitive))
 	for _, n := range actions {
 		review.Actions = append(review.Actions, reviewAction(n, p.today()))
 	}

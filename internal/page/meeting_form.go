@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -96,13 +97,13 @@ func planNext(f *form.Form, in activity.Setting, last activity.Content) {
 }
 
 // blankMeeting fills in the named representatives, and time and place as they
-// were last.
+// were last, with the marking that these words had there.
 func blankMeeting(f *form.Form, in activity.Setting, last activity.Content) {
 	m := activity.Part[activity.Meeting](last)
 	for _, i := range in.Invited {
 		f.Set("who-"+strconv.Itoa(i.Agency), i.Representative)
 	}
-	f.Set("marking", string(activity.Official))
+	f.Set("marking", string(cmp.Or(last.Marking, activity.Official)))
 	f.Set("initiative", "yes")
 	f.Set("start", clock(last.Start))
 	f.Set("place", m.Place)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"liaison/internal/access"
@@ -32,6 +33,7 @@ func (p *Pages) showMeetingList(r *server.Request) error {
 		None:  "No meeting is planned. Plan one here, or with Plan the next one on the page of a meeting that was held.",
 		Count: "Showing " + plural(len(page.Lines), "meeting", "meetings") + ", newest first",
 	}
+	raise(&v.Shell, slices.ContainsFunc(slices.Concat(planned, page.Lines), ofSensitiveLine))
 	log := r.MayIn(access.LogMeeting, access.Coordination)
 	if log {
 		v.Buttons = []layout.Link{{Text: "Log a meeting", Href: newMeeting}, {Text: "Plan a meeting", Href: newMeeting + "?plan=1"}}
@@ -150,6 +152,7 @@ func (p *Pages) showMeetingAgenda(r *server.Request) error {
 		Back:  layout.Link{Text: "Back to " + a.Ref, Href: activityPath(a.Strand, a.Ref)}, Title: "Agenda: " + a.Content.Name, Meta: held(a.Content), Calendar: toCalendar(a),
 		Facts: agendaFacts(m), Deciding: "2. Decisions to take",
 	}
+	raise(&v.Shell, slices.ContainsFunc(actions, ofSensitive))
 	for _, part := range agendaParts {
 		shown := web.AgendaPart{ID: part.id, Heading: part.heading, Says: part.says}
 		for _, n := range actions {

@@ -111,6 +111,7 @@ func (p *Pages) showPlans(r *server.Request) error {
 	if err != nil {
 		return err
 	}
+	raise(&v.Shell, slices.ContainsFunc(meetings, ofSensitiveLine))
 	v.Rows = p.planRows(r, a, meetings)
 	if v.Settled, err = p.settledRows(r, a); err != nil {
 		return err

@@ -69,7 +69,8 @@ func (p *Pages) showRequestList(r *server.Request) error {
 	if r.MayIn(access.LogShare, access.Coordination) {
 		v.Button = &layout.Link{Text: "Log information sharing", Href: newPath(shareForm{p})}
 	}
-	v.Shell = p.shell(r, shellOf{Title: v.Heading, Strand: access.Coordination, Nav: "Activities", Err: q.err})
+	mark := markingOf(page.Lines, func(q activity.Request) bool { return q.Marking == activity.Sensitive })
+	v.Shell = p.shell(r, shellOf{Title: v.Heading, Strand: access.Coordination, Nav: "Activities", Marking: mark, Err: q.err})
 	if q.err != nil {
 		return r.Mend(web.Requests(v))
 	}

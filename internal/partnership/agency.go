@@ -222,6 +222,7 @@ const (
 // Visit is one meeting of the partnership with how the agency took part in it.
 type Visit struct {
 	Ref, Title      string
+	Sensitive       bool // its record is marked above OFFICIAL, as of an Exchange and a Session
 	Day             time.Time
 	State           string // as in Presence
 	Person          string // who came
@@ -234,6 +235,7 @@ type Visit struct {
 // agency.
 type Exchange struct {
 	Ref, Title string
+	Sensitive  bool
 	Day        time.Time
 	Gives      bool   // the agency is the one who gives, and not who receives
 	From       string // who gives
@@ -246,6 +248,7 @@ type Exchange struct {
 // agency came to.
 type Session struct {
 	Ref, Title string
+	Sensitive  bool
 	Day        time.Time
 	Connect    bool
 	People     int

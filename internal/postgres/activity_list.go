@@ -14,7 +14,7 @@ import (
 // One page of a strand's activities, by keyset. The first column list is of
 // the page alone, so what is looked up beside it is looked up 26 times at most.
 const (
-	listColumns = `SELECT a.id, a.ref, a.kind, a.title, a.occurred_at, a.occurred_on, a.agency_id, a.withdrawn_at IS NOT NULL AS withdrawn, a.reported_at IS NOT NULL AS hidden
+	listColumns = `SELECT a.id, a.ref, a.kind, a.title, a.marking, a.occurred_at, a.occurred_on, a.agency_id, a.withdrawn_at IS NOT NULL AS withdrawn, a.reported_at IS NOT NULL AS hidden
 		FROM activity a WHERE a.partnership_id = $1 AND a.occurred_at >= $4 AND a.occurred_at < $5 `
 	// Each has an index in the order of the list, and none serves another's question.
 	listAll    = `AND $2::text = '' AND $3::int = 0 `
@@ -26,7 +26,7 @@ const (
 	listNewer = `AND (a.occurred_at, a.id) > ($6::timestamptz, $7::uuid) ORDER BY a.occurred_at, a.id LIMIT $8`
 
 	// meetingList adds what each record comes to, and what is still open, to a page of coordination.
-	meetingListHead = `SELECT l.id, l.ref, l.kind, CASE WHEN l.hidden THEN '' ELSE l.title END AS title, l.occurred_at, l.occurred_on,
+	meetingListHead = `SELECT l.id, l.ref, l.kind, CASE WHEN l.hidden THEN '' ELSE l.title END AS title, l.marking, l.occurred_at, l.occurred_on,
 		coalesce(g.name, '') AS agency_name, l.withdrawn, l.hidden, t.came::int, t.invited::int, n.open::int,
 		coalesce(m.status, '') AS status, p.agencies::int, p.people::int, coalesce(s.giver, '') AS giver, coalesce(s.outcome, '') AS outcome,
 		coalesce(r.takers, '') AS takers, r.more::int FROM (`
@@ -43,7 +43,7 @@ const (
 	plainShort = `0 AS came, 0 AS invited, 0 AS open, '' AS status, 0 AS agencies, 0 AS people, '' AS giver, '' AS outcome, '' AS takers, 0 AS more`
 
 	// plainList is a page of another strand. In casework and intelligence it has no titles.
-	plainListHead = `SELECT l.id, l.ref, l.kind, CASE WHEN l.hidden OR $9::bool THEN '' ELSE l.title END AS title, l.occurred_at, l.occurred_on,
+	plainListHead = `SELECT l.id, l.ref, l.kind, CASE WHEN l.hidden OR $9::bool THEN '' ELSE l.title END AS title, l.marking, l.occurred_at, l.occurred_on,
 		coalesce(g.name, '') AS agency_name, l.withdrawn, l.hidden, ` + plainShort + ` FROM (`
 	plainListTail = `) l LEFT JOIN shared.agency g ON g.id = l.agency_id`
 )
@@ -53,6 +53,7 @@ type lineRow struct {
 	Ref        string
 	Kind       string
 	Title      string
+	Marking    string
 	OccurredAt time.Time
 	OccurredOn time.Time
 	AgencyName string
@@ -72,7 +73,7 @@ type lineRow struct {
 
 func (r lineRow) read(in access.Strand) activity.Line {
 	return activity.Line{
-		ID: r.ID, Ref: r.Ref, Strand: in, Kind: activity.Kind(r.Kind), Title: r.Title, At: r.OccurredAt.UTC(), Day: r.OccurredOn.UTC(), AgencyName: r.AgencyName,
+		ID: r.ID, Ref: r.Ref, Strand: in, Kind: activity.Kind(r.Kind), Title: r.Title, Marking: activity.Marking(r.Marking), At: r.OccurredAt.UTC(), Day: r.OccurredOn.UTC(), AgencyName: r.AgencyName,
 		Status: activity.MeetingStatus(r.Status), Came: r.Came, Invited: r.Invited, Agencies: r.Agencies, People: r.People,
 		From: r.Giver, To: strings.FieldsFunc(r.Takers, func(c rune) bool { return c == '\x1f' }), ToMore: r.More, Outcome: r.Outcome, Open: r.Open, Withdrawn: r.Withdrawn, Hidden: r.Hidden,
 	}

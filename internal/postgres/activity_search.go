@@ -9,13 +9,13 @@ import (
 
 // found is the page of what the strand's search function finds, in the place
 // of a page by keyset. The function asks what the actor may see.
-const found = `SELECT a.id, a.ref, a.kind, a.title, a.occurred_at, a.occurred_on, a.agency_id, a.withdrawn_at IS NOT NULL AS withdrawn, a.reported_at IS NOT NULL AS hidden
+const found = `SELECT a.id, a.ref, a.kind, a.title, a.marking, a.occurred_at, a.occurred_on, a.agency_id, a.withdrawn_at IS NOT NULL AS withdrawn, a.reported_at IS NOT NULL AS hidden
 	FROM search($1, $2, $3, $4, $5, $6, $7) f JOIN activity a ON a.partnership_id = $1 AND a.id = f.id
 	ORDER BY a.occurred_at DESC, a.id DESC`
 
 // plainFound is the same of a strand without meetings. In casework and
 // intelligence it has no titles.
-const plainFound = `SELECT l.id, l.ref, l.kind, CASE WHEN l.hidden OR $8::bool THEN '' ELSE l.title END AS title, l.occurred_at, l.occurred_on,
+const plainFound = `SELECT l.id, l.ref, l.kind, CASE WHEN l.hidden OR $8::bool THEN '' ELSE l.title END AS title, l.marking, l.occurred_at, l.occurred_on,
 	coalesce(g.name, '') AS agency_name, l.withdrawn, l.hidden, ` + plainShort + ` FROM (` + found + plainListTail
 
 // Search implements activity.Store.

@@ -105,7 +105,7 @@ func (s Checklists) Assess(ctx context.Context, who access.Actor, code string, c
 	})
 }
 
-const claimsOf = `SELECT a.id, a.ref, a.title, a.occurred_on AS day, '/coordination/activities/' || a.ref AS path, l.linked_by, l.linked_at, count(*) OVER () AS found
+const claimsOf = `SELECT a.id, a.ref, a.title, a.occurred_on AS day, '/coordination/activities/' || a.ref AS path, a.marking <> 'OFFICIAL' AS sensitive, l.linked_by, l.linked_at, count(*) OVER () AS found
 	FROM item_link l JOIN activity a ON a.partnership_id = l.partnership_id AND a.id = l.activity_id
 	WHERE l.partnership_id = $1 AND l.item = $2 AND a.withdrawn_at IS NULL AND a.reported_at IS NULL
 		AND NOT EXISTS (SELECT FROM meeting m WHERE m.activity_id = a.id AND m.status <> 'held')

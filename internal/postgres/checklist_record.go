@@ -12,15 +12,16 @@ import (
 
 // recordRow is what a page may say of what stands behind a fact.
 type recordRow struct {
-	ID    uuid.UUID
-	Ref   string
-	Title string
-	Day   time.Time
-	Path  string
+	ID        uuid.UUID
+	Ref       string
+	Title     string
+	Day       time.Time
+	Path      string
+	Sensitive bool
 }
 
 func (r recordRow) read() checklist.Record {
-	return checklist.Record{Ref: r.Ref, Title: r.Title, Day: midnight(r.Day), Path: r.Path}
+	return checklist.Record{Ref: r.Ref, Title: r.Title, Sensitive: r.Sensitive, Day: midnight(r.Day), Path: r.Path}
 }
 
 // readable is the activities that stand: neither withdrawn nor reported.
@@ -29,6 +30,7 @@ const readable = `withdrawn_at IS NULL AND reported_at IS NULL`
 // recordsOf looks each id up by the key of every table that leaves facts. What
 // has no page of its own is read on that of its register.
 const recordsOf = `
+	SELECT r.*, EXISTS (SELECT FROM activity a WHERE a.partnership_id = $1 AND a.id = r.id AND a.marking <> 'OFFICIAL') AS sensitive FROM (
 	SELECT id, ref, title, occurred_on AS day, '/coordination/activities/' || ref AS path FROM activity
 		WHERE partnership_id = $1 AND id = ANY ($2::uuid[]) AND ` + readable + `
 	UNION ALL SELECT id, 'Appointment of ' || name, name, from_day, '/coordination/appointment' FROM appointment
@@ -61,7 +63,7 @@ const recordsOf = `
 	UNION ALL SELECT id, 'System', name, from_day, '/coordination/systems/' || id FROM system
 		WHERE partnership_id = $1 AND id = ANY ($2::uuid[])
 	UNION ALL SELECT id, 'Look the same', 'Two records that look the same', found_at::date, '/coordination/duplicates' FROM duplicate
-		WHERE partnership_id = $1 AND id = ANY ($2::uuid[])`
+		WHERE partnership_id = $1 AND id = ANY ($2::uuid[])) r`
 
 // Records implements checklist.Store.
 func (s Checklists) Records(ctx context.Context, who access.Actor, ids []uuid.UUID) (map[uuid.UUID]checklist.Record, error) {

@@ -15,7 +15,7 @@ import (
 
 // nearby is what happened about the same day, the nearest first, by the index
 // on (partnership_id, kind, occurred_on). Only titles are compared of all.
-const nearby = `SELECT a.id, a.ref, a.kind, a.title, a.occurred_at, a.occurred_on, coalesce(g.name, '') AS agency_name
+const nearby = `SELECT a.id, a.ref, a.kind, a.title, a.marking, a.occurred_at, a.occurred_on, coalesce(g.name, '') AS agency_name
 	FROM activity a LEFT JOIN shared.agency g ON g.id = a.agency_id
 	WHERE a.partnership_id = ? AND a.kind = ? AND a.occurred_on BETWEEN ?::date - ?::int AND ?::date + ?::int
 		AND a.withdrawn_at IS NULL AND a.reported_at IS NULL
@@ -55,13 +55,14 @@ func (s Activities) Similar(ctx context.Context, who access.Actor, c activity.Co
 type nearRow struct {
 	ID                     uuid.UUID
 	Ref, Kind, Title       string
+	Marking                string
 	OccurredAt, OccurredOn time.Time
 	AgencyName             string
 }
 
 func (r nearRow) read(in access.Strand) activity.Line {
 	l := activity.Line{
-		ID: r.ID, Ref: r.Ref, Strand: in, Kind: activity.Kind(r.Kind), Title: r.Title, At: r.OccurredAt.UTC(), Day: r.OccurredOn.UTC(), AgencyName: r.AgencyName,
+		ID: r.ID, Ref: r.Ref, Strand: in, Kind: activity.Kind(r.Kind), Title: r.Title, Marking: activity.Marking(r.Marking), At: r.OccurredAt.UTC(), Day: r.OccurredOn.UTC(), AgencyName: r.AgencyName,
 	}
 	if in.LogsReads() {
 		l.Title = ""
@@ -120,6 +121,8 @@ type pairRow struct {
 	ThisID, OtherID         uuid.UUID
 	ThisRef, OtherRef       string
 	ThisTitle, OtherTitle   string
+	ThisMarking             string
+	OtherMarking            string
 	ThisOn, OtherOn         time.Time
 	ThisAgency, OtherAgency string
 	ThisGone, OtherGone     bool
@@ -130,9 +133,9 @@ type pairRow struct {
 // that the strand has no titles in lists.
 const (
 	pairColumns = `SELECT d.id, d.found_at, d.found_by, d.settled, d.settled_at, d.settled_by, d.why,
-		a.id AS this_id, a.ref AS this_ref, CASE WHEN $2::bool THEN '' ELSE a.title END AS this_title, a.occurred_on AS this_on,
+		a.id AS this_id, a.ref AS this_ref, CASE WHEN $2::bool THEN '' ELSE a.title END AS this_title, a.marking AS this_marking, a.occurred_on AS this_on,
 		coalesce((SELECT g.name FROM shared.agency g WHERE g.id = a.agency_id), '') AS this_agency, a.withdrawn_at IS NOT NULL AS this_gone,
-		b.id AS other_id, b.ref AS other_ref, CASE WHEN $2::bool THEN '' ELSE b.title END AS other_title, b.occurred_on AS other_on,
+		b.id AS other_id, b.ref AS other_ref, CASE WHEN $2::bool THEN '' ELSE b.title END AS other_title, b.marking AS other_marking, b.occurred_on AS other_on,
 		coalesce((SELECT g.name FROM shared.agency g WHERE g.id = b.agency_id), '') AS other_agency, b.withdrawn_at IS NOT NULL AS other_gone
 		FROM duplicate d JOIN activity a ON a.partnership_id = d.partnership_id AND a.id = d.activity_id
 		JOIN activity b ON b.partnership_id = d.partnership_id AND b.id = d.other_id
@@ -203,7 +206,7 @@ func (r pairRow) read(in access.Strand) activity.Duplicate {
 	return activity.Duplicate{
 		ID: r.ID, Strand: in, FoundAt: r.FoundAt.UTC(), FoundBy: r.FoundBy, Settled: activity.Settled(deref(r.Settled)),
 		SettledAt: deref(r.SettledAt).UTC(), SettledBy: deref(r.SettledBy), Why: deref(r.Why),
-		Line:  activity.Line{ID: r.ThisID, Ref: r.ThisRef, Strand: in, Title: r.ThisTitle, Day: r.ThisOn.UTC(), AgencyName: r.ThisAgency, Withdrawn: r.ThisGone},
-		Other: activity.Line{ID: r.OtherID, Ref: r.OtherRef, Strand: in, Title: r.OtherTitle, Day: r.OtherOn.UTC(), AgencyName: r.OtherAgency, Withdrawn: r.OtherGone},
+		Line:  activity.Line{ID: r.ThisID, Ref: r.ThisRef, Strand: in, Title: r.ThisTitle, Marking: activity.Marking(r.ThisMarking), Day: r.ThisOn.UTC(), AgencyName: r.ThisAgency, Withdrawn: r.ThisGone},
+		Other: activity.Line{ID: r.OtherID, Ref: r.OtherRef, Strand: in, Title: r.OtherTitle, Marking: activity.Marking(r.OtherMarking), Day: r.OtherOn.UTC(), AgencyName: r.OtherAgency, Withdrawn: r.OtherGone},
 	}
 }

@@ -351,13 +351,14 @@ func (s Activities) Agencies(ctx context.Context, who access.Actor, day time.Tim
 }
 
 // lastMeeting is the newest meeting that was held and stands, of one series or of all.
-const lastMeeting = `SELECT a.title, a.occurred_on, m.series_id, m.mode, m.place, m.starts_at::text AS starts_at, m.chair
+const lastMeeting = `SELECT a.title, a.marking, a.occurred_on, m.series_id, m.mode, m.place, m.starts_at::text AS starts_at, m.chair
 	FROM activity a JOIN meeting m ON m.partnership_id = a.partnership_id AND m.activity_id = a.id
 	WHERE a.partnership_id = $1 AND a.kind = 'meeting' AND m.status = 'held' AND a.withdrawn_at IS NULL AND a.reported_at IS NULL AND ($2::uuid IS NULL OR m.series_id = $2)
 	ORDER BY a.occurred_at DESC, a.id DESC LIMIT 1`
 
 type lastRow struct {
 	Title       string
+	Marking     string
 	OccurredOn  time.Time
 	SeriesID    *uuid.UUID
 	Mode, Place string
@@ -376,7 +377,7 @@ func (s Activities) Last(ctx context.Context, who access.Actor, series uuid.UUID
 	}
 	r := rows[0]
 	return activity.Content{
-		Name: r.Title, Day: r.OccurredOn.UTC(), Start: readClock(r.StartsAt),
+		Name: r.Title, Marking: activity.Marking(r.Marking), Day: r.OccurredOn.UTC(), Start: readClock(r.StartsAt),
 		Detail: activity.Meeting{Series: deref(r.SeriesID), Mode: activity.Mode(r.Mode), Place: r.Place, Chair: r.Chair},
 	}, nil
 }

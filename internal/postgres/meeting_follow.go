@@ -9,7 +9,7 @@ import (
 
 const (
 	// plannedMeetings are those that are to come, or that nobody said more of.
-	plannedMeetings = `SELECT a.id, a.ref, a.kind, a.title, a.occurred_at, a.occurred_on, a.agency_id, false AS withdrawn, false AS hidden
+	plannedMeetings = `SELECT a.id, a.ref, a.kind, a.title, a.marking, a.occurred_at, a.occurred_on, a.agency_id, false AS withdrawn, false AS hidden
 		FROM meeting m JOIN activity a ON a.partnership_id = m.partnership_id AND a.id = m.activity_id
 		WHERE m.partnership_id = $1 AND m.status = 'planned' AND a.withdrawn_at IS NULL AND a.reported_at IS NULL
 		ORDER BY a.occurred_at, a.id LIMIT $2`

@@ -14,11 +14,11 @@ import (
 const (
 	visitsOf = `
 		WITH held AS (
-			SELECT a.id, a.ref, a.title, a.occurred_on, a.occurred_at FROM activity a
+			SELECT a.id, a.ref, a.title, a.marking, a.occurred_on, a.occurred_at FROM activity a
 			JOIN meeting m ON m.partnership_id = a.partnership_id AND m.activity_id = a.id AND m.status = 'held'
 			WHERE a.partnership_id = $1 AND a.kind = 'meeting' AND a.occurred_on <= $3 AND a.withdrawn_at IS NULL AND a.reported_at IS NULL
 			ORDER BY a.occurred_at DESC, a.id DESC LIMIT $4)
-		SELECT h.ref, h.title, h.occurred_on AS day, coalesce(t.state, '') AS state, coalesce(n.name, '') AS person, coalesce(t.named, false) AS named,
+		SELECT h.ref, h.title, h.marking <> 'OFFICIAL' AS sensitive, h.occurred_on AS day, coalesce(t.state, '') AS state, coalesce(n.name, '') AS person, coalesce(t.named, false) AS named,
 			coalesce(t.why, '') AS why, coalesce(t.information_sent, false) AS information_sent
 		FROM held h LEFT JOIN attendance t ON t.partnership_id = $1 AND t.activity_id = h.id AND t.agency_id = $2
 		LEFT JOIN person n ON n.partnership_id = t.partnership_id AND n.id = t.person_id
@@ -50,20 +50,21 @@ const (
 			taken AS (SELECT f.day, f.source FROM fact f
 				WHERE f.partnership_id = $1 AND f.other_agency_id = $2 AND f.kind = 'share_asked' AND f.known_to IS NULL AND f.day <= $3
 				ORDER BY f.day DESC FETCH FIRST ($4) ROWS WITH TIES)
-		SELECT a.ref, a.title, coalesce(h.sent_on, h.asked_on, a.occurred_on) AS day, h.from_agency_id = $2 AS gives, g.name AS giver,
+		SELECT a.ref, a.title, a.marking <> 'OFFICIAL' AS sensitive, coalesce(h.sent_on, h.asked_on, a.occurred_on) AS day, h.from_agency_id = $2 AS gives, g.name AS giver,
 			coalesce((SELECT string_agg(x.name, E'\n' ORDER BY x.name) FROM share_recipient q JOIN agency x ON x.id = q.agency_id
 				WHERE q.partnership_id = h.partnership_id AND q.activity_id = h.activity_id), '') AS takers,
 			h.direction = 'requested' AS asked, h.outcome
 		FROM (SELECT source FROM given UNION SELECT source FROM taken) f
-		JOIN activity a ON a.partnership_id = $1 AND a.id = f.source JOIN share h ON h.activity_id = a.id JOIN agency g ON g.id = h.from_agency_id
+		JOIN activity a ON a.partnership_id = $1 AND a.id = f.source AND a.withdrawn_at IS NULL AND a.reported_at IS NULL
+		JOIN share h ON h.activity_id = a.id JOIN agency g ON g.id = h.from_agency_id
 		ORDER BY a.occurred_at DESC, a.id DESC LIMIT $4`
 
 	sessionsOf = `
-		SELECT a.ref, a.title, a.occurred_on AS day, a.kind = 'connect' AS connect, f.number AS people
+		SELECT a.ref, a.title, a.marking <> 'OFFICIAL' AS sensitive, a.occurred_on AS day, a.kind = 'connect' AS connect, f.number AS people
 		FROM (SELECT f.source, f.number FROM fact f
 			WHERE f.partnership_id = $1 AND f.agency_id = $2 AND f.kind IN ('trained', 'connected') AND f.known_to IS NULL AND f.day <= $3
 			ORDER BY f.day DESC FETCH FIRST ($4) ROWS WITH TIES) f
-		JOIN activity a ON a.partnership_id = $1 AND a.id = f.source
+		JOIN activity a ON a.partnership_id = $1 AND a.id = f.source AND a.withdrawn_at IS NULL AND a.reported_at IS NULL
 		ORDER BY a.occurred_at DESC, a.id DESC LIMIT $4`
 )
 
@@ -92,7 +93,7 @@ func (s Partnerships) Involvement(ctx context.Context, who access.Actor, agency 
 	}
 	for _, r := range shares {
 		v.Shares = append(v.Shares, partnership.Exchange{
-			Ref: r.Ref, Title: r.Title, Day: midnight(r.Day), Gives: r.Gives, From: r.Giver,
+			Ref: r.Ref, Title: r.Title, Sensitive: r.Sensitive, Day: midnight(r.Day), Gives: r.Gives, From: r.Giver,
 			To: strings.FieldsFunc(r.Takers, func(c rune) bool { return c == '\n' }), Asked: r.Asked, Outcome: r.Outcome,
 		})
 	}
@@ -101,13 +102,14 @@ func (s Partnerships) Involvement(ctx context.Context, who access.Actor, agency 
 		return v, err
 	}
 	for _, r := range sessions {
-		v.Sessions = append(v.Sessions, partnership.Session{Ref: r.Ref, Title: r.Title, Day: midnight(r.Day), Connect: r.Connect, People: r.People})
+		v.Sessions = append(v.Sessions, partnership.Session{Ref: r.Ref, Title: r.Title, Sensitive: r.Sensitive, Day: midnight(r.Day), Connect: r.Connect, People: r.People})
 	}
 	return v, nil
 }
 
 type attendedRow struct {
 	Ref, Title      string
+	Sensitive       bool
 	Day             time.Time
 	State           string
 	Person          string
@@ -120,6 +122,7 @@ type countsRow struct{ Given, Received, Trained, Waiting, Late int }
 
 type shareLineRow struct {
 	Ref, Title    string
+	Sensitive     bool
 	Day           time.Time
 	Gives         bool
 	Giver, Takers string
@@ -129,6 +132,7 @@ type shareLineRow struct {
 
 type sessionLineRow struct {
 	Ref, Title string
+	Sensitive  bool
 	Day        time.Time
 	Connect    bool
 	People     int

@@ -14,7 +14,7 @@ import (
 
 // One page of the requests and offers that stand.
 const (
-	requestColumns = `SELECT a.id, a.ref, a.partnership_id, a.occurred_on AS day, s.direction, s.from_agency_id AS giver, g.name AS giver_name, n.id AS need,
+	requestColumns = `SELECT a.id, a.ref, a.partnership_id, a.marking, a.occurred_on AS day, s.direction, s.from_agency_id AS giver, g.name AS giver_name, n.id AS need,
 		coalesce(n.title, '') AS need_title, s.due_on, s.acknowledged_on, s.sent_on, s.closed_on, s.remind_on, s.outcome, `
 	requestNames = ` JOIN agency g ON g.id = s.from_agency_id LEFT JOIN need n ON n.partnership_id = s.partnership_id AND n.id = s.need_id `
 	requestOf    = `($2 = 0 OR s.from_agency_id = $2 OR EXISTS (SELECT FROM share_recipient t WHERE t.activity_id = s.activity_id AND t.agency_id = $2)) `
@@ -51,6 +51,7 @@ type requestRow struct {
 	ID             uuid.UUID
 	Ref            string
 	PartnershipID  int
+	Marking        string
 	Day            time.Time
 	Direction      string
 	Giver          int
@@ -68,7 +69,7 @@ type requestRow struct {
 
 func (r requestRow) read() activity.Request {
 	return activity.Request{
-		ID: r.ID, Ref: r.Ref, Partnership: r.PartnershipID, Day: midnight(r.Day), Place: r.Place.UTC(),
+		ID: r.ID, Ref: r.Ref, Partnership: r.PartnershipID, Marking: activity.Marking(r.Marking), Day: midnight(r.Day), Place: r.Place.UTC(),
 		Sharing: activity.Sharing{
 			Direction: activity.Direction(r.Direction), Giver: r.Giver, GiverName: r.GiverName, Need: deref(r.Need), NeedTitle: r.NeedTitle,
 			Due: midnight(deref(r.DueOn)), Acknowledged: midnight(deref(r.AcknowledgedOn)), Sent: midnight(deref(r.SentOn)), Closed: midnight(deref(r.ClosedOn)),

@@ -223,7 +223,7 @@ func readParties(parties []contentParty) []activity.Party {
 const (
 	coursesOn        = `SELECT id, name, provider FROM product WHERE partnership_id = $1 AND from_day <= $2 AND (to_day IS NULL OR to_day >= $2) ORDER BY lower(name), id`
 	needsForTraining = `SELECT id, title FROM need WHERE partnership_id = $1 AND kind = 'training' AND from_day <= $2 AND (to_day IS NULL OR to_day >= $2) ORDER BY lower(title), id`
-	sessionsSince    = `SELECT id, ref, title AS name, occurred_on AS day FROM activity
+	sessionsSince    = `SELECT id, ref, title AS name, occurred_on AS day, marking FROM activity
 		WHERE partnership_id = $1 AND kind = 'training' AND occurred_on >= $2 AND withdrawn_at IS NULL AND reported_at IS NULL ORDER BY occurred_on DESC, id LIMIT 200`
 )
 

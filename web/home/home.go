@@ -49,6 +49,8 @@ type Need struct {
 	Strand string
 	Due    layout.DueDay
 	Do     string // the next step: "Chase"
+
+	Sensitive bool // it has words of a record marked above OFFICIAL
 }
 
 // Draft is one unfinished record of the person's own.
