@@ -526,6 +526,46 @@ CREATE FUNCTION coordination.rating_source(p_activity uuid, p_measure text, p_ra
     FROM (SELECT substr(sha256(uuid_send(p_activity) || convert_to(p_measure || '/' || p_rater, 'UTF8')), 1, 16)) s (h)
 $$;
 ALTER FUNCTION coordination.rating_source(p_activity uuid, p_measure text, p_rater uuid) OWNER TO own_coordination;
+CREATE FUNCTION coordination.renew_pulse(p_round uuid, p_renewed integer, p_tokens jsonb, p_seats jsonb) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  place int;
+BEGIN
+  IF session_user <> 'liaison_coordination' OR sec.actor() IS NULL THEN RAISE EXCEPTION 'nobody acts' USING ERRCODE = '42501'; END IF;
+  SELECT r.partnership_id INTO place FROM coordination.pulse_round r
+   WHERE r.id = p_round AND r.partnership_id = ANY (sec.partnerships()) AND r.published_at IS NULL
+     AND r.answered = 0 AND r.renewed = p_renewed FOR UPDATE;
+  IF NOT FOUND THEN RETURN false; END IF;
+  DELETE FROM coordination.pulse_token t WHERE t.round_id = p_round;
+  DELETE FROM coordination.pulse_seat s WHERE s.round_id = p_round;
+  INSERT INTO coordination.pulse_token (partnership_id, round_id, hash)
+    SELECT place, p_round, decode(h, 'hex') AS hash FROM jsonb_array_elements_text(p_tokens) h ORDER BY hash;
+  INSERT INTO coordination.pulse_seat (partnership_id, round_id, account_id)
+    SELECT place, p_round, a::uuid AS account FROM jsonb_array_elements_text(p_seats) a ORDER BY account;
+  UPDATE coordination.pulse_round r SET renewed = r.renewed + 1, asked = jsonb_array_length(p_tokens) + jsonb_array_length(p_seats) WHERE r.id = p_round;
+  RETURN true;
+END $$;
+ALTER FUNCTION coordination.renew_pulse(p_round uuid, p_renewed integer, p_tokens jsonb, p_seats jsonb) OWNER TO own_coordination;
+CREATE FUNCTION coordination.return_pulse(p_round uuid, p_back jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  place int;
+BEGIN
+  IF session_user <> 'liaison_coordination' OR sec.actor() IS NULL THEN RAISE EXCEPTION 'nobody acts' USING ERRCODE = '42501'; END IF;
+  SELECT r.partnership_id INTO place FROM coordination.pulse_round r
+   WHERE r.id = p_round AND r.partnership_id = ANY (sec.partnerships()) AND r.published_at IS NULL FOR UPDATE;
+  IF NOT FOUND THEN RAISE EXCEPTION 'no such round is open' USING ERRCODE = '42501'; END IF;
+  WITH gone AS (
+    DELETE FROM coordination.pulse_token t USING jsonb_to_recordset(p_back) AS b(hash text, account uuid)
+     WHERE t.round_id = p_round AND t.hash = decode(b.hash, 'hex') AND NOT t.used RETURNING b.account)
+  INSERT INTO coordination.pulse_seat (partnership_id, round_id, account_id) SELECT place, p_round, g.account FROM gone g ORDER BY g.account;
+  PERFORM coordination.mix_pulse(p_round);
+END $$;
+ALTER FUNCTION coordination.return_pulse(p_round uuid, p_back jsonb) OWNER TO own_coordination;
 CREATE FUNCTION coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) RETURNS TABLE(id uuid, at timestamp with time zone)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -2053,6 +2093,7 @@ CREATE TABLE coordination.pulse_round (
     opened_at timestamp with time zone NOT NULL,
     published_at timestamp with time zone,
     told boolean,
+    renewed integer DEFAULT 0 NOT NULL,
     CONSTRAINT pulse_round_asked_check CHECK ((asked >= 5)),
     CONSTRAINT pulse_round_check CHECK ((quarter = (date_trunc('quarter'::text, (opens_on)::timestamp without time zone))::date)),
     CONSTRAINT pulse_round_check1 CHECK ((((closes_on - opens_on) >= 6) AND ((closes_on - opens_on) <= 60))),
@@ -2060,6 +2101,7 @@ CREATE TABLE coordination.pulse_round (
     CONSTRAINT pulse_round_check3 CHECK ((published_at > opened_at)),
     CONSTRAINT pulse_round_check4 CHECK (((published_at IS NULL) = (told IS NULL))),
     CONSTRAINT pulse_round_enough CHECK (((told IS NOT TRUE) OR ((answered >= 5) AND ((answered * 100) >= (asked * 70))))),
+    CONSTRAINT pulse_round_renewed_check CHECK ((renewed >= 0)),
     CONSTRAINT pulse_round_wording_check CHECK ((wording > 0))
 );
 ALTER TABLE coordination.pulse_round OWNER TO own_coordination;
@@ -4858,6 +4900,10 @@ REVOKE ALL ON FUNCTION coordination.rating_measures(p_activity uuid) FROM PUBLIC
 REVOKE ALL ON FUNCTION coordination.rating_people(p_activity uuid, p_agency integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION coordination.rating_source(p_activity uuid, p_measure text, p_rater uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION coordination.rating_source(p_activity uuid, p_measure text, p_rater uuid) TO liaison_coordination;
+REVOKE ALL ON FUNCTION coordination.renew_pulse(p_round uuid, p_renewed integer, p_tokens jsonb, p_seats jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION coordination.renew_pulse(p_round uuid, p_renewed integer, p_tokens jsonb, p_seats jsonb) TO liaison_coordination;
+REVOKE ALL ON FUNCTION coordination.return_pulse(p_round uuid, p_back jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION coordination.return_pulse(p_round uuid, p_back jsonb) TO liaison_coordination;
 REVOKE ALL ON FUNCTION coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) TO liaison_coordination;
 REVOKE ALL ON FUNCTION coordination.sign_recall() FROM PUBLIC;

@@ -40,8 +40,7 @@ func (i Invitation) Scope() access.Scope { return scope(i.Partnership) }
 func (i Invitation) Check(agencies []Agency) error {
 	var c fault.Check
 	c.Need(i.Email != "", "email", "Enter an email address")
-	c.Need(len([]rune(i.Email)) <= MaxEmail, "email", "Email address must be %d characters or less", MaxEmail)
-	c.Need(isEmail(i.Email), "email", "Enter an email address in the correct format, like name@example.com")
+	checkEmail(&c, "email", i.Email)
 	c.Need(i.Name != "", "name", "Enter the person’s name")
 	c.Need(len([]rune(i.Name)) <= MaxName, "name", "Name must be %d characters or less", MaxName)
 	c.Need(!strings.Contains(i.Name, "\n"), "name", "Enter the name on one line")
@@ -80,6 +79,18 @@ func (i Invitation) MayJoin(held Held, day time.Time) error {
 		}
 	}
 	return nil
+}
+
+// CheckEmail returns an Invalid fault at the field for what is no address.
+func CheckEmail(field, typed string) error {
+	var c fault.Check
+	checkEmail(&c, field, typed)
+	return c.Err()
+}
+
+func checkEmail(c *fault.Check, field, typed string) {
+	c.Need(len([]rune(typed)) <= MaxEmail, field, "Email address must be %d characters or less", MaxEmail)
+	c.Need(isEmail(typed), field, "Enter an email address in the correct format, like name@example.com")
 }
 
 // isEmail reports whether the text is one plain address.

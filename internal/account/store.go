@@ -213,6 +213,9 @@ type Store interface {
 	// its agencies, in a role of coordination, by name: to whom work can be
 	// given. Somebody who works for two agencies is there twice.
 	Colleagues(ctx context.Context, who access.Actor) ([]Colleague, error)
+	// Addresses returns where the accounts are mailed, of those among the
+	// Colleagues. Forbidden for who may not have people mailed the pulse.
+	Addresses(ctx context.Context, who access.Actor, ids []uuid.UUID) (map[uuid.UUID]string, error)
 	// Names answers who people are, by the ids that records carry. An id
 	// without an account has no name.
 	Names(ctx context.Context, who access.Actor, ids []uuid.UUID) (map[uuid.UUID]Name, error)

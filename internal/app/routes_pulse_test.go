@@ -81,10 +81,20 @@ func pulseExamples() []example {
 			return request{path: path, form: form, token: a.token}
 		}
 	}
+	open := func(path string, form url.Values) func(testing.TB, *house, asker) request {
+		return func(t testing.TB, h *house, a asker) request {
+			t.Helper()
+			h.fiveStand(t)
+			h.asks(t, secret.NewToken(), uuid.Nil)
+			return request{path: path, form: form, token: a.token}
+		}
+	}
 	return []example{
 		{route: "GET " + at, make: to(at)},
 		{route: "GET " + at + "/open", make: none(at+"/open", nil)},
 		{route: "POST " + at + "/open", make: none(at+"/open", url.Values{"opens": {in(1)}, "closes": {in(21)}, "sure": {"yes"}})},
+		{route: "GET " + at + "/renew", make: open(at+"/renew", nil)},
+		{route: "POST " + at + "/renew", make: open(at+"/renew", url.Values{"version": {"0"}, "sure": {"yes"}})},
 		{route: "POST " + at + "/take", what: "who is asked", make: func(t testing.TB, h *house, a asker) request {
 			t.Helper()
 			h.asks(t, secret.NewToken(), a.id)

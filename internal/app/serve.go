@@ -16,6 +16,7 @@ import (
 	"liaison/config"
 	"liaison/internal/access"
 	"liaison/internal/checklist"
+	"liaison/internal/mail"
 	"liaison/internal/page"
 	"liaison/internal/policy"
 	"liaison/internal/postgres"
@@ -46,6 +47,7 @@ type service struct {
 	log      *slog.Logger
 	out      io.Writer
 	demo     []page.DemoAccount // for a demonstration, who can sign in
+	mail     *mail.SMTP         // nil where there is no mail server
 	warn     func(string)       // is told of a PostgreSQL newer than those supported; refused when nil
 }
 
@@ -79,6 +81,12 @@ func serve(ctx context.Context, v service) error {
 	}
 	defer db.Close()
 
+	if s.SMTPURL != "" {
+		if v.mail, err = post(s); err != nil {
+			return err
+		}
+		defer v.mail.Close()
+	}
 	srv, err := site(ctx, v, db, guard)
 	if err != nil {
 		return err
@@ -101,13 +109,8 @@ func serve(ctx context.Context, v service) error {
 		defer stopMetrics()
 	}
 	jobs := rounds{store: postgres.Service{DB: db}, book: srv.book, log: v.log}
-	if s.SMTPURL != "" && db.Serves(access.Coordination) {
-		server, err := post(s)
-		if err != nil {
-			return err
-		}
-		defer server.Close()
-		jobs.mails = digests(s, db, guard, srv.book, server).Send
+	if v.mail != nil && db.Serves(access.Coordination) {
+		jobs.mails = digests(s, db, guard, srv.book, v.mail).Send
 	}
 	jobs.once(ctx) // what fell due while nothing ran
 	working, stop := context.WithCancel(ctx)
@@ -183,9 +186,11 @@ func site(ctx context.Context, v service, db *postgres.DB, guard access.Guard) (
 		DemoAccounts: v.demo,
 		AskReason:    asks,
 		PublicURL:    publicURL(v.settings),
-		Mails:        v.settings.SMTPURL != "",
 		Links:        server.NewRate(time.Second, 300, 10_000), // all who were trained may sit behind one address
 		Calendars:    server.NewRate(time.Second, 300, 10_000), // a whole agency's programs may ask from one address
+	}
+	if v.mail != nil {
+		pages.Mail = v.mail
 	}
 	srv := &server.Server{
 		Log: v.log, Sessions: sessions{accounts}, Guard: guard, Refusals: db, Errors: pages.Error,

@@ -2,6 +2,7 @@ package health
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -45,8 +46,9 @@ type Round struct {
 	Published   time.Time // zero until it was over and its facts were made
 	Told        bool      // whether enough people answered
 	Waits       Waits     // whether a link waits for who asked for the round
+	Renewed     int       // how often its links were made anew
 
-	Tokens []string    // only of a round that is being opened: links to hand out
+	Tokens []string    // only of a round whose links are being made: those that are mailed or handed out
 	Seats  []uuid.UUID // likewise: the accounts of those who take theirs themselves
 }
 
@@ -105,9 +107,30 @@ func FirstDay(day time.Time, off calendar.Holidays) time.Time {
 // Rater is somebody who stands for a partner agency: its named representative or
 // a registered deputy.
 type Rater struct {
+	ID      uuid.UUID // of the person, where agencies name who stands for them
 	Name    string
 	Agency  int
-	Account uuid.UUID // nil where they have none, and are reached by a link
+	Account uuid.UUID // nil where they have none
+	Address string    // to which their link is mailed; empty where it is not
+}
+
+// TakesOwn reports whether the rater takes their link themselves, signed in.
+// The others get one from somebody's hand, or by mail.
+func (r Rater) TakesOwn() bool { return r.Account != uuid.Nil && r.Address == "" }
+
+// AddressField is the name of the field in which the rater's address is typed.
+func (r Rater) AddressField() string { return "address-" + r.ID.String() }
+
+// CheckAddresses returns an Invalid fault for each address that was typed for a
+// rater and to which the link of another would go too: whoever reads it could
+// answer for both.
+func CheckAddresses(raters []Rater) error {
+	var c fault.Check
+	for _, r := range raters {
+		others := slices.ContainsFunc(raters, func(q Rater) bool { return q.ID != r.ID && strings.EqualFold(q.Address, r.Address) })
+		c.Need(r.Address == "" || r.Account != uuid.Nil || !others, r.AddressField(), "Address of %s must be their own. It is somebody else’s here", r.Name)
+	}
+	return c.Err()
 }
 
 // Raters puts each person who stands for an agency beside their account: that of
@@ -199,23 +222,75 @@ func (p Pulse) MayOpen(people int, today time.Time) error {
 	return nil
 }
 
-// OpenRound asks the raters, by the tokens: one for each of them who has no
-// account. The others take a link themselves.
+// OpenRound asks the raters, by the tokens: one for each of them who does not
+// take theirs themselves, in their order.
 func OpenRound(round Round, raters []Rater, tokens []string) access.Change[Pulse] {
 	return access.Change[Pulse]{Do: access.OpenPulse, Apply: func(p *Pulse) error {
 		if err := p.CheckRound(round.Opens, round.Closes, len(raters), calendar.Day(round.At)); err != nil {
 			return err
 		}
-		round.Partnership, round.Wording, round.Asked = p.Partnership, PresentWording().Number, len(raters)
-		for _, r := range raters {
-			if r.Account != uuid.Nil {
-				round.Seats = append(round.Seats, r.Account)
-			}
-		}
-		round.Tokens = tokens[:len(raters)-len(round.Seats)]
+		round.Partnership, round.Wording = p.Partnership, PresentWording().Number
+		round.ask(raters, tokens)
 		p.Rounds = append([]Round{round}, p.Rounds...)
 		return nil
 	}}
+}
+
+func (r *Round) ask(raters []Rater, tokens []string) {
+	r.Asked, r.Seats = len(raters), nil
+	for _, q := range raters {
+		if q.TakesOwn() {
+			r.Seats = append(r.Seats, q.Account)
+		}
+	}
+	r.Tokens = tokens[:len(raters)-len(r.Seats)]
+}
+
+// MayRenew returns the round whose links can all be made anew for so many people
+// on the day: the one that is open or will be, while nobody has answered. Then no
+// link was used, and nothing can be learned from whose end. Otherwise it is a
+// Conflict that says why not.
+func (p Pulse) MayRenew(people int, today time.Time) (Round, error) {
+	r, ok := p.Current(today)
+	switch {
+	case !ok:
+		return r, fault.New(fault.Conflict, "No round is open")
+	case r.Answered > 0:
+		return r, fault.New(fault.Conflict, "Somebody has answered, so links can no longer be made anew. Nobody may learn whose were used")
+	case people < FewestRaters:
+		return r, fault.New(fault.Conflict, "A round needs at least %d people who stand for partner agencies, so that nobody can be told apart. There are %d", FewestRaters, people)
+	}
+	return r, nil
+}
+
+// RenewRound ends every link of the open round, and asks the raters by new ones,
+// as OpenRound does. Renewed is what who asks for it saw.
+func RenewRound(renewed int, raters []Rater, tokens []string, now time.Time) access.Change[Pulse] {
+	return access.Change[Pulse]{Do: access.OpenPulse, Apply: func(p *Pulse) error {
+		round, err := p.MayRenew(len(raters), calendar.Day(now))
+		if err != nil {
+			return err
+		}
+		if round.Renewed != renewed {
+			return ErrRenewed()
+		}
+		round.ask(raters, tokens)
+		round.Renewed++
+		n := slices.IndexFunc(p.Rounds, func(r Round) bool { return r.ID == round.ID })
+		p.Rounds[n] = round
+		return nil
+	}}
+}
+
+// ErrRenewed is the Conflict of links that were made anew, or used, meanwhile.
+func ErrRenewed() error {
+	return fault.New(fault.Conflict, "The links were made anew or somebody answered meanwhile. Nothing was changed and no mail was sent")
+}
+
+// Returned is a link that reached nobody, and the account of who it was for.
+type Returned struct {
+	Token   string
+	Account uuid.UUID
 }
 
 // Said is what one person answers: a value from 1 to 4 for each question, and 0

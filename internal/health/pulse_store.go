@@ -15,9 +15,13 @@ type PulseStore interface {
 	// Pulse returns the rounds of the partnership of who, each with how they
 	// stand to it.
 	Pulse(ctx context.Context, who access.Actor) (Pulse, error)
-	// ChangePulse opens a round, or does not. Besides what ch returns, it
-	// returns Forbidden, and a Conflict where somebody opened one meanwhile.
+	// ChangePulse opens a round or makes its links anew, or does not. Besides
+	// what ch returns, it returns Forbidden, and a Conflict where somebody did so
+	// meanwhile.
 	ChangePulse(ctx context.Context, who access.Actor, ch access.Change[Pulse]) error
+	// ReturnLinks ends links that were mailed and reached nobody, and has those
+	// whom they were for take theirs themselves.
+	ReturnLinks(ctx context.Context, who access.Actor, round uuid.UUID, back []Returned) error
 	// TakeLink makes the token the one by which who answers in the round.
 	// NotFound where no link waits for them on the day, or no longer does.
 	TakeLink(ctx context.Context, who access.Actor, round uuid.UUID, token string, day time.Time) error

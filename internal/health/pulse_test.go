@@ -331,6 +331,61 @@ func TestARoundIsOpenedWhole(t *testing.T) {
 	}
 }
 
+// Links are made anew all together, and only while none can have been used.
+func TestLinksAreMadeAnewBeforeTheFirstAnswer(t *testing.T) {
+	tokens := make([]string, 9)
+	open := health.Round{ID: id(1), Opens: today, Closes: ago(-20), Asked: 7, Renewed: 2, Tokens: tokens[:7]}
+	for _, tt := range []struct {
+		name    string
+		change  func(*health.Round)
+		people  int
+		renewed int
+		want    string
+	}{
+		{"nobody has answered", func(*health.Round) {}, 6, 2, ""},
+		{"it has not begun", func(r *health.Round) { r.Opens = ago(-3) }, 6, 2, ""},
+		{"somebody has answered", func(r *health.Round) { r.Answered = 1 }, 6, 2, "Nobody may learn whose were used"},
+		{"somebody made them anew meanwhile", func(r *health.Round) { r.Renewed = 3 }, 6, 2, "no mail was sent"},
+		{"it is over", func(r *health.Round) { r.Opens, r.Closes = ago(21), ago(1) }, 6, 2, "No round is open"},
+		{"too few stand for agencies now", func(*health.Round) {}, 4, 2, "A round needs at least 5 people"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := open
+			tt.change(&r)
+			p := health.Pulse{Rounds: []health.Round{r}}
+			some := raters(tt.people)
+			some[0].Account, some[1].Account, some[1].Address = id(2), id(3), "one@northgate.example"
+			err := health.RenewRound(tt.renewed, some, tokens, today).Apply(&p)
+			if tt.want != "" {
+				if !errors.Is(err, fault.Conflict) || !strings.Contains(err.Error(), tt.want) {
+					t.Errorf("got %v, want %q", err, tt.want)
+				}
+				return
+			}
+			if got := p.Rounds[0]; err != nil || got.Asked != 6 || got.Renewed != 3 || len(got.Seats) != 1 || len(got.Tokens) != 5 {
+				t.Errorf("got %+v, %v, want five links and one who takes theirs", got, err)
+			}
+		})
+	}
+}
+
+func TestAnAddressIsOnePersonsOwn(t *testing.T) {
+	at := func(n int, account uuid.UUID, address string) health.Rater {
+		return health.Rater{ID: id(n), Name: fmt.Sprint("Person ", n), Account: account, Address: address}
+	}
+	err := health.CheckAddresses([]health.Rater{
+		at(1, id(9), "one@northgate.example"), at(2, uuid.Nil, "ONE@northgate.example"), at(3, uuid.Nil, "three@northgate.example"),
+		at(4, uuid.Nil, ""), at(5, uuid.Nil, ""), at(6, uuid.Nil, "six@northgate.example"), at(7, uuid.Nil, "six@northgate.example"),
+	})
+	var wrong []string
+	for _, f := range fault.FieldsOf(err) {
+		wrong = append(wrong, f.Name)
+	}
+	if want := []string{at(2, uuid.Nil, "").AddressField(), at(6, uuid.Nil, "").AddressField(), at(7, uuid.Nil, "").AddressField()}; !slices.Equal(wrong, want) {
+		t.Errorf("got %v, want %v", wrong, want)
+	}
+}
+
 func TestARoundBeginsOnTheQuartersFirstWorkingDay(t *testing.T) {
 	off := calendar.Holidays{date(2026, 1, 1): true}
 	for on, want := range map[time.Time]time.Time{

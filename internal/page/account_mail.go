@@ -44,7 +44,7 @@ func (p *Pages) mailPart(r *server.Request) (*view.MailPart, error) {
 		Says:  "What is due can come to you by mail: what, which record, when, and a link. No mail is sent when there is nothing to say.",
 		Facts: []layout.SummaryRow{{Key: "Your choice", Lines: []string{mailWords(c)}, Actions: []layout.Link{{Text: "Change", Href: mailPath, Hidden: "how you are mailed"}}}},
 	}
-	if !p.Mails {
+	if p.Mail == nil {
 		part.Says = noMail
 	}
 	return part, nil
@@ -108,7 +108,7 @@ func (p *Pages) mailView(r *server.Request, f *form.Form, err error) view.FormVi
 		Lead:   "A mail says what is due, asked of your agency, or about to end: which record, when, and a link. It says nothing of outreach, casework or intelligence, and no words of what is marked OFFICIAL-SENSITIVE. No mail is sent when there is nothing to say.",
 		Radios: &every, Boxes: &quiet,
 	}
-	if !p.Mails {
+	if p.Mail == nil {
 		v.Lead = noMail + " What you choose here holds once it is."
 	}
 	return v

@@ -16,6 +16,7 @@ import (
 	"liaison/config"
 	"liaison/internal/access"
 	"liaison/internal/calendar"
+	"liaison/internal/mail"
 	"liaison/internal/page"
 	"liaison/internal/policy"
 	"liaison/internal/postgres"
@@ -73,7 +74,11 @@ func newHouse(t *testing.T) house {
 		h.Exec(t, `UPDATE identity.account SET email = $2 WHERE id = $1`, who, email+"@westmere.example")
 		h.Exec(t, `INSERT INTO identity.credential (account_id, password_hash) VALUES ($1, $2)`, who, hash)
 	}
-	h.pages = &page.Pages{Accounts: h.accounts, Notices: postgres.Notices{DB: pg}, Mails: true, Now: time.Now, Asset: "/static/0", PublicURL: "https://liaison.example"}
+	post, err := mail.Open(mail.Config{Host: "127.0.0.1", Port: 25, Plain: true, From: "liaison@westmere.example", Now: time.Now}) // it connects when it sends
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.pages = &page.Pages{Mail: post, Accounts: h.accounts, Notices: postgres.Notices{DB: pg}, Now: time.Now, Asset: "/static/0", PublicURL: "https://liaison.example"}
 	srv := &server.Server{
 		Log: slog.New(slog.DiscardHandler), Sessions: sessions{h.accounts}, Guard: guard, Refusals: pg, Errors: h.pages.Error, Now: time.Now,
 	}

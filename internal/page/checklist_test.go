@@ -22,6 +22,7 @@ func newBoard(t *testing.T) board {
 	b.pages.Checklists = postgres.Checklists{DB: b.accounts.DB}
 	b.pages.Partnerships = postgres.Partnerships{DB: b.accounts.DB}
 	b.pages.Health, b.pages.Loads = postgres.Health{DB: b.accounts.DB}, postgres.Activities{DB: b.accounts.DB}
+	b.pages.Mail = nil // a board mails nothing, unless a test gives it a mail server
 	return b
 }
 

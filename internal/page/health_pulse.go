@@ -30,6 +30,8 @@ func (p *Pages) pulseRoutes() []server.Route {
 		server.Get(pulsePath, in, access.ReadHealth, audit.None, p.showPulse),
 		server.Get(pulsePath+"/open", in, access.OpenPulse, audit.None, p.showPulseOpen),
 		server.Post(pulsePath+"/open", in, access.OpenPulse, audit.Collect, p.savePulseOpen),
+		server.Get(pulsePath+"/renew", in, access.OpenPulse, audit.None, p.showPulseRenew),
+		server.Post(pulsePath+"/renew", in, access.OpenPulse, audit.Alter, p.savePulseRenew),
 		server.Post(pulsePath+"/take", in, access.AnswerPulse, audit.Alter, p.savePulseTake),
 		server.Get(pulsePath+"/:quarter", in, access.ReadHealth, audit.None, p.showPulseRound),
 		server.Get(pulsePath+"/:quarter/answers.csv", in, access.ReadHealth, audit.None, p.showPulseTable),
@@ -140,14 +142,18 @@ func (p *Pages) fillCurrent(r *server.Request, v *web.PulseView, pulse health.Pu
 	}
 }
 
-// fillOpen adds the way to open a round, or why there is none.
+// fillOpen adds the way to open a round, or why there is none; and while nobody
+// has answered the open one, the way to make its links anew.
 func (p *Pages) fillOpen(r *server.Request, v *web.PulseView, pulse health.Pulse) error {
-	if _, ok := pulse.Current(p.today()); ok {
-		return nil
-	}
 	raters, err := p.raters(r)
 	if err != nil {
 		return err
+	}
+	if _, ok := pulse.Current(p.today()); ok {
+		if _, err := pulse.MayRenew(len(raters), p.today()); err == nil {
+			v.Renew = layout.Link{Text: "Make every link anew", Href: pulsePath + "/renew"}
+		}
+		return nil
 	}
 	if err := pulse.MayOpen(len(raters), p.today()); err != nil {
 		v.OpenNote = sayOf(err) + "."
@@ -171,10 +177,10 @@ func (p *Pages) raters(r *server.Request) ([]health.Rater, error) {
 	var people, accounts []health.Rater
 	for _, a := range partners {
 		if a.Representative != nil {
-			people = append(people, health.Rater{Name: a.Representative.Name, Agency: a.Agency.ID})
+			people = append(people, health.Rater{ID: a.Representative.ID, Name: a.Representative.Name, Agency: a.Agency.ID})
 		}
 		for _, q := range a.Deputies {
-			people = append(people, health.Rater{Name: q.Name, Agency: a.Agency.ID})
+			people = append(people, health.Rater{ID: q.ID, Name: q.Name, Agency: a.Agency.ID})
 		}
 	}
 	for _, c := range colleagues {

@@ -1,9 +1,11 @@
 package page_test
 
 import (
+	"net"
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -12,8 +14,10 @@ import (
 	"github.com/google/uuid"
 
 	"liaison/internal/health"
+	"liaison/internal/mail"
 	"liaison/internal/postgres"
 	"liaison/internal/server"
+	"liaison/internal/testing/mailbox"
 )
 
 // standsFor names people for agencies, and nobody else. Priya and Tom have accounts of the same
@@ -252,6 +256,187 @@ func TestARoundThatTooFewAnswered(t *testing.T) {
 	expect(t, got, http.StatusOK, "Too few for a figure", "4 of 5 people", "1 more answer would have been needed")
 	keep(t, "health_trust_few.html", got)
 	expect(t, priya.get("/health/pulse"), http.StatusOK, "Too few")
+}
+
+// posts has the pages mail by the box.
+func (b board) posts(t *testing.T, box *mailbox.Box) {
+	t.Helper()
+	host, text, err := net.SplitHostPort(box.Addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	port, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := mail.Open(mail.Config{Host: host, Port: port, Plain: true, From: "liaison@westmere.example", Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	b.pages.Mail = s
+}
+
+// addressField is the name of the field for the address of somebody.
+func (b board) addressField(t *testing.T, name string) string {
+	t.Helper()
+	var id uuid.UUID
+	if err := b.Owner.QueryRowContext(t.Context(), `SELECT id FROM coordination.person WHERE name = $1`, name).Scan(&id); err != nil {
+		t.Fatal(err)
+	}
+	return health.Rater{ID: id}.AddressField()
+}
+
+// plainIDs is an answer in which people have no ids, which are never the same.
+func plainIDs(got answer) answer {
+	got.body = regexp.MustCompile(`address-[0-9a-f-]{36}`).ReplaceAllString(masked(got).body, "address-ID")
+	return got
+}
+
+// Each person is mailed their own link by the service, which shows it to nobody
+// else and keeps it nowhere. What the mail server does not take over waits for
+// who has an account, and is handed out to who has none.
+func TestLinksOfThePulseAreMailed(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t)
+	box := mailbox.New(t)
+	b.posts(t, box)
+	b.standsFor(t, "Tom Okafor", "Priya Nair", "Ann One", "Bo Two", "Cy Three", "Di Four")
+	priya, tom, guest := b.as(t, "priya"), b.as(t, "tom"), b.browser(t)
+	ann, bo, cy := b.addressField(t, "Ann One"), b.addressField(t, "Bo Two"), b.addressField(t, "Cy Three")
+	tomAt, priyaAt := b.text(t, `SELECT email FROM identity.account WHERE name = 'Tom Okafor'`), b.text(t, `SELECT email FROM identity.account WHERE name = 'Priya Nair'`)
+
+	got := priya.get("/health/pulse/open")
+	expect(t, got, http.StatusOK, "Mailed their link", "Tom Okafor", "Email address of Ann One", "Email address of Di Four", "not kept")
+	if strings.Contains(got.body, tomAt) || strings.Contains(got.body, "Email address of Tom") {
+		t.Error("got the address of an account on the page, or asked for it")
+	}
+	keep(t, "pulse_open_mail.html", plainIDs(got))
+	f := url.Values{"opens": {"1 December 2025"}, "closes": {"21 December 2025"}, ann: {"ann"}, bo: {"bo@example.org"}, cy: {"BO@example.org"}}
+	got = priya.post("/health/pulse/open", f)
+	if s := summary(got); !strings.Contains(s, "Enter an email address in the correct format") || !strings.Contains(s, "Address of Bo Two must be their own") || !strings.Contains(s, "Address of Cy Three must be their own") {
+		t.Errorf("got\n%s", s)
+	}
+	keep(t, "pulse_open_mail_problems.html", plainIDs(got))
+	f[ann], f[cy] = []string{" Ann@Example.org "}, []string{"cy@example.org"}
+	got = priya.post("/health/pulse/open", f)
+	expect(t, got, http.StatusOK, "5 people are mailed their own link, which nobody else sees.", "Ann One is mailed at ann@example.org.", "For 1 person without an account you get 1 link")
+	keep(t, "pulse_open_mail_check.html", plainIDs(got))
+	if n := len(box.Letters()); n != 0 {
+		t.Fatalf("got %d mails before anybody was sure", n)
+	}
+
+	box.Answer(func(to string) error {
+		if to == "bo@example.org" || to == tomAt {
+			return mailbox.No(550, "nobody of that name")
+		}
+		return nil
+	})
+	f.Set("sure", "yes")
+	got = priya.post("/health/pulse/open", f)
+	shown := pulseLinks(got)
+	expect(t, got, http.StatusOK, "3 people were mailed their link", "The mail to Bo Two was not taken over by the mail server. Give them one of the links below.", "The mail to Tom Okafor was not taken over by the mail server. They can take their own link")
+	if len(shown) != 2 { // of Bo, whose mail was refused, and of Di, who has no address
+		t.Errorf("got %d links shown, want 2", len(shown))
+	}
+	for _, never := range []string{tomAt, priyaAt, "bo@example.org"} {
+		if strings.Contains(got.body, never) {
+			t.Errorf("got %q on the page", never)
+		}
+	}
+	keep(t, "pulse_opened_mail.html", masked(got))
+
+	letters := box.Letters()
+	var to, mailedLinks []string
+	for _, l := range letters {
+		to = append(to, l.To)
+		m := pulseShown.FindAllStringSubmatch(l.Text, -1)
+		if len(m) != 1 {
+			t.Fatalf("got %d links in one mail, want its own alone", len(m))
+		}
+		mailedLinks = append(mailedLinks, m[0][1])
+		if !strings.Contains(l.Text, "Answer from 1 December 2025 to the end of 21 December 2025:") || l.Header.Get("Subject") != "[OFFICIAL] Liaison: what do you think of working together?" {
+			t.Errorf("got %q", l.Text)
+		}
+		if strings.Contains(got.body, mailedLinks[len(mailedLinks)-1]) {
+			t.Error("got a link on the coordinator’s page that was mailed")
+		}
+	}
+	slices.Sort(to)
+	if want := []string{"ann@example.org", "cy@example.org", priyaAt}; !slices.Equal(to, want) {
+		t.Errorf("got mails to %v, want %v", to, want)
+	}
+
+	// Nothing holds a link or an address that was typed.
+	dump := b.text(t, `SELECT string_agg(query_to_xml(format('SELECT * FROM %I.%I', schemaname, tablename), true, false, '')::text, '')
+		FROM pg_tables WHERE schemaname IN ('audit', 'coordination', 'identity', 'shared')`)
+	for _, link := range append(slices.Clone(mailedLinks), shown...) {
+		if strings.Contains(dump, strings.TrimPrefix(link, "/pulse/")) {
+			t.Error("got the token of a link in the database")
+		}
+	}
+	for _, never := range []string{"ann@example.org", "bo@example.org", "cy@example.org"} {
+		if strings.Contains(strings.ToLower(dump), never) {
+			t.Errorf("got %q in the database", never)
+		}
+	}
+
+	// Whose links cannot be told apart: all can be made anew while nobody answered.
+	got = priya.get("/health/pulse")
+	expect(t, got, http.StatusOK, "Make every link anew")
+	keep(t, "pulse_renewable.html", got)
+	if strings.Contains(tom.get("/health/pulse").body, "Make every link anew") {
+		t.Error("got the way to make links anew, for somebody who opens no rounds")
+	}
+	got = priya.get("/health/pulse/renew")
+	expect(t, got, http.StatusOK, "Make every link anew", "only while nobody has answered")
+	keep(t, "pulse_renew.html", plainIDs(got))
+	g := url.Values{"version": {"0"}, ann: {"x y"}}
+	got = priya.post("/health/pulse/renew", g)
+	expect(t, got, http.StatusUnprocessableEntity, "Enter an email address in the correct format", `value="x y"`)
+	keep(t, "pulse_renew_problems.html", plainIDs(got))
+	g.Set(ann, "ann@example.org")
+	got = priya.post("/health/pulse/renew", g)
+	expect(t, got, http.StatusOK, "6 people are asked anew", "Every link that people have now stops working")
+	keep(t, "pulse_renew_check.html", plainIDs(got))
+	g.Set("sure", "yes")
+	box.Answer(nil)
+	got = priya.post("/health/pulse/renew", g)
+	if expect(t, got, http.StatusOK, "Every link is new", "3 people were mailed their link"); len(pulseLinks(got)) != 3 {
+		t.Errorf("got %d links, want those of three who have no address", len(pulseLinks(got)))
+	}
+	expect(t, priya.post("/health/pulse/renew", g), http.StatusConflict, "Nothing was changed and no mail was sent")
+	fresh := pulseShown.FindStringSubmatch(box.Letters()[len(letters)].Text)[1]
+	for _, old := range append(mailedLinks, shown...) {
+		expect(t, guest.get(old), http.StatusNotFound)
+	}
+	guest.post(fresh, answered(3, "sent", "yes")).to(t, "/pulse/thanks")
+	expect(t, priya.get("/health/pulse/renew"), http.StatusConflict, "Nobody may learn whose were used")
+	expect(t, priya.post("/health/pulse/renew", g), http.StatusConflict)
+	if strings.Contains(priya.get("/health/pulse").body, "Make every link anew") {
+		t.Error("got the way to make links anew after an answer")
+	}
+	if n := len(box.Letters()); n != 6 {
+		t.Errorf("got %d mails, want 6", n)
+	}
+}
+
+// Where the mail server is away nobody is forgotten.
+func TestLinksOfThePulseWithoutTheMailServer(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t)
+	box := mailbox.New(t)
+	b.posts(t, box)
+	box.Answer(func(string) error { return mailbox.No(451, "come back later") })
+	b.standsFor(t, "Tom Okafor", "Ann One", "Bo Two", "Cy Three", "Di Four")
+	priya, tom := b.as(t, "priya"), b.as(t, "tom")
+	got := priya.post("/health/pulse/open", url.Values{"opens": {"1 December 2025"}, "closes": {"21 December 2025"}, "sure": {"yes"}, b.addressField(t, "Ann One"): {"ann@example.org"}})
+	if expect(t, got, http.StatusOK, "The mail to Ann One", "The mail to Tom Okafor"); len(pulseLinks(got)) != 4 {
+		t.Errorf("got %d links to hand out, want 4", len(pulseLinks(got)))
+	}
+	got = tom.post("/health/pulse/take", nil)
+	expect(t, got, http.StatusOK, "This link is shown once")
+	expect(t, b.browser(t).get(pulseLinks(got)[0]), http.StatusOK)
 }
 
 func TestANetworkOpensOnlySoManyLinksOfThePulse(t *testing.T) {

@@ -161,7 +161,7 @@ func TestHowAPersonIsMailed(t *testing.T) {
 		t.Error("got mail offered to somebody who is told nothing")
 	}
 
-	h.pages.Mails = false
+	h.pages.Mail = nil
 	got := tom.get("/account")
 	expect(t, got, http.StatusOK, "Mail is not set up on this service, so nothing is mailed.")
 	if strings.Contains(got.body, "can come to you by mail") {

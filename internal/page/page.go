@@ -11,6 +11,7 @@ import (
 	"liaison/internal/activity"
 	"liaison/internal/checklist"
 	"liaison/internal/health"
+	"liaison/internal/mail"
 	"liaison/internal/memory"
 	"liaison/internal/notice"
 	"liaison/internal/partnership"
@@ -34,7 +35,7 @@ type Pages struct {
 	AskReason    bool          // whether opening a casework or intelligence record asks for a reason
 	Links        *server.Rate  // how often a network may open links for ratings and the pulse; as often as it likes where nil
 	Calendars    *server.Rate  // how often a network may read calendar links, likewise
-	Mails        bool          // whether there is a mail server, so that people can be mailed
+	Mail         mail.Sender   // hands over what is mailed while somebody waits; nil where there is no mail server
 	PublicURL    string        // how people reach the service, for links that are sent: "https://liaison.example"
 
 	// What the checklist found and how the partnership fared, until something changes.

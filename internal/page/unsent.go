@@ -44,11 +44,12 @@ var decisions = []access.Action{
 // page that checks a draft has it already; the reason for reading a record
 // belongs to the session that ended, and a page that throws something away
 // holds nothing, nor does the button that makes a link, whose page is shown
-// once. What takes a second person is decided anew.
+// once. What takes a second person is decided anew. The addresses to which links
+// of the pulse are mailed are kept nowhere.
 func (p *Pages) keeping(routes []server.Route) []server.Route {
 	for i, at := range routes {
 		strand := len(at.In()) == 1 && slices.Contains(access.Strands(), at.In()[0])
-		if at.Method() != http.MethodPost || !strand || at.Keeps() || at.Act() == audit.Consult || at.Act() == audit.Erase || at.Does() == access.LinkRating || slices.Contains(decisions, at.Does()) || strings.Contains(at.Path(), "/drafts/") {
+		if at.Method() != http.MethodPost || !strand || at.Keeps() || at.Act() == audit.Consult || at.Act() == audit.Erase || at.Does() == access.LinkRating || at.Does() == access.OpenPulse || slices.Contains(decisions, at.Does()) || strings.Contains(at.Path(), "/drafts/") {
 			continue
 		}
 		routes[i] = at.

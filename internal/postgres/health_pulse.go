@@ -22,15 +22,17 @@ import (
 var _ health.PulseStore = Health{}
 
 // pulseColumns is what can be read of a round.
-const pulseColumns = `id, wording, opens_on, closes_on, asked, answered, opened_by, opened_at, published_at, coalesce(told, false) AS told`
+const pulseColumns = `id, wording, opens_on, closes_on, asked, answered, opened_by, opened_at, published_at, coalesce(told, false) AS told, renewed`
 
 const (
 	// pulseRounds has with each round how who acts stands to it.
 	pulseRounds = `SELECT ` + pulseColumns + `, CASE WHEN published_at IS NULL THEN coordination.pulse_waits(id) END AS waits
 		FROM pulse_round WHERE partnership_id = ? ORDER BY opens_on DESC`
-	// openPulse and takePulse are done by functions: no login can write the tables.
-	openPulse = `SELECT coordination.open_pulse(?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb)::text`
-	takePulse = `SELECT coordination.take_pulse(?, decode(?, 'hex'), ?)::text`
+	// These are done by functions: no login can write the tables.
+	openPulse   = `SELECT coordination.open_pulse(?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb)::text`
+	renewLinks  = `SELECT coordination.renew_pulse(?, ?, ?::jsonb, ?::jsonb)`
+	returnPulse = `SELECT coordination.return_pulse(?, ?::jsonb)::text`
+	takePulse   = `SELECT coordination.take_pulse(?, decode(?, 'hex'), ?)::text`
 
 	pulseAsked  = `SELECT place, closes_on, wording FROM coordination.pulse_asked($1, $2)`
 	answerPulse = `SELECT o_partnership, o_round FROM coordination.answer_pulse(decode(?, 'hex'), ?, ?::jsonb)`
@@ -51,13 +53,14 @@ type pulseRow struct {
 	OpenedAt    time.Time
 	PublishedAt *time.Time
 	Told        bool
+	Renewed     int
 	Waits       *bool
 }
 
 func (r pulseRow) read(partnership int) health.Round {
 	round := health.Round{
 		ID: r.ID, Partnership: partnership, Wording: r.Wording, Opens: midnight(r.OpensOn), Closes: midnight(r.ClosesOn), Asked: r.Asked, Answered: r.Answered,
-		By: r.OpenedBy, At: r.OpenedAt.UTC(), Published: moment(r.PublishedAt), Told: r.Told,
+		By: r.OpenedBy, At: r.OpenedAt.UTC(), Published: moment(r.PublishedAt), Told: r.Told, Renewed: r.Renewed,
 	}
 	switch {
 	case r.Waits == nil:
@@ -98,20 +101,68 @@ func (s Health) ChangePulse(ctx context.Context, who access.Actor, ch access.Cha
 		if err := s.guard.Check(who, ch.Do, p.Scope()); err != nil {
 			return err
 		}
+		known := len(p.Rounds)
 		if err := ch.Apply(&p); err != nil {
 			return err
 		}
-		r := p.Rounds[0]
-		err = savePulse(tx, r)
+		r := p.Rounds[0] // at most one is not over, and it is the newest
+		event := audit.Event{Act: audit.Collect, Did: ch.Do, Kind: "pulse", On: audit.On(r.ID), Detail: fmt.Sprintf("asked %d people, made %d links", r.Asked, len(r.Tokens))}
+		if len(p.Rounds) == known {
+			event.Act, event.Detail = audit.Alter, event.Detail+" anew"
+			err = renewPulse(tx, r)
+		} else {
+			err = savePulse(tx, r)
+		}
 		if _, met := excluded(err); met {
 			return fault.New(fault.Conflict, "Somebody else opened a round at the same moment. Nothing was opened twice")
 		}
 		if err != nil {
 			return err
 		}
+		return s.record(tx, who, access.Coordination, event)
+	})
+}
+
+// renewPulse makes the links of a round anew, unless somebody did or answered
+// since it was read.
+func renewPulse(tx *gorm.DB, r health.Round) error {
+	hashes, seats, err := pulseLists(r)
+	if err != nil {
+		return err
+	}
+	done := false
+	if err := tx.Raw(renewLinks, r.ID, r.Renewed-1, hashes, seats).Row().Scan(&done); err != nil {
+		return err
+	}
+	if !done {
+		return health.ErrRenewed()
+	}
+	return nil
+}
+
+// ReturnLinks implements health.PulseStore. The log has how many they were.
+func (s Health) ReturnLinks(ctx context.Context, who access.Actor, round uuid.UUID, back []health.Returned) error {
+	type pair struct {
+		Hash    string    `json:"hash"`
+		Account uuid.UUID `json:"account"`
+	}
+	var pairs []pair
+	for _, b := range back {
+		pairs = append(pairs, pair{hex.EncodeToString(secret.TokenHash(b.Token)), b.Account})
+	}
+	text, err := json.Marshal(pairs)
+	if err != nil {
+		return fmt.Errorf("postgres: pulse: %w", err)
+	}
+	return s.as(ctx, who, access.Coordination, func(tx *gorm.DB) error {
+		if err := s.guard.Check(who, access.OpenPulse, health.Pulse{Partnership: who.Partnership}.Scope()); err != nil {
+			return err
+		}
+		if err := tx.Exec(returnPulse, round, string(text)).Error; err != nil {
+			return err
+		}
 		return s.record(tx, who, access.Coordination, audit.Event{
-			Act: audit.Collect, Did: ch.Do, Kind: "pulse", On: audit.On(r.ID),
-			Detail: fmt.Sprintf("asked %d people, made %d links", r.Asked, len(r.Tokens)),
+			Act: audit.Alter, Did: access.OpenPulse, Kind: "pulse", On: audit.On(round), Detail: fmt.Sprintf("%d links could not be mailed and wait to be taken", len(back)),
 		})
 	})
 }
@@ -130,10 +181,6 @@ func savePulse(tx *gorm.DB, r health.Round) error {
 	if !ok {
 		return fmt.Errorf("postgres: pulse: no wording %d", r.Wording)
 	}
-	hashes := make([]string, 0, len(r.Tokens))
-	for _, token := range r.Tokens {
-		hashes = append(hashes, hex.EncodeToString(secret.TokenHash(token)))
-	}
 	counters := make([]counterJSON, 0, len(w.Counters()))
 	for _, c := range w.Counters() {
 		j := counterJSON{Part: c.Part, Kind: c.Kind, Measure: string(c.Measure)}
@@ -142,15 +189,33 @@ func savePulse(tx *gorm.DB, r health.Round) error {
 		}
 		counters = append(counters, j)
 	}
-	args := []any{r.Partnership, r.ID, r.Wording, r.Opens, r.Closes}
-	for _, list := range []any{hashes, append([]uuid.UUID{}, r.Seats...), counters} {
-		text, err := json.Marshal(list)
-		if err != nil {
-			return fmt.Errorf("postgres: pulse: %w", err)
-		}
-		args = append(args, string(text))
+	hashes, seats, err := pulseLists(r)
+	if err != nil {
+		return err
 	}
-	return tx.Exec(openPulse, args...).Error
+	parts, err := json.Marshal(counters)
+	if err != nil {
+		return fmt.Errorf("postgres: pulse: %w", err)
+	}
+	return tx.Exec(openPulse, r.Partnership, r.ID, r.Wording, r.Opens, r.Closes, hashes, seats, string(parts)).Error
+}
+
+// pulseLists is the links of a round, by their hashes, and those who take theirs
+// themselves, as the database's functions read them.
+func pulseLists(r health.Round) (hashes, seats string, err error) {
+	all := make([]string, 0, len(r.Tokens))
+	for _, token := range r.Tokens {
+		all = append(all, hex.EncodeToString(secret.TokenHash(token)))
+	}
+	links, err := json.Marshal(all)
+	if err != nil {
+		return "", "", fmt.Errorf("postgres: pulse: %w", err)
+	}
+	own, err := json.Marshal(append([]uuid.UUID{}, r.Seats...))
+	if err != nil {
+		return "", "", fmt.Errorf("postgres: pulse: %w", err)
+	}
+	return string(links), string(own), nil
 }
 
 // TakeLink implements health.PulseStore. The log has that somebody took a link;
@@ -241,7 +306,7 @@ func (r *rebuild) pulses(ctx context.Context, ids []uuid.UUID, made map[uuid.UUI
 		return err
 	}
 	var p pulseRow
-	into := []any{&p.ID, &p.Wording, &p.OpensOn, &p.ClosesOn, &p.Asked, &p.Answered, &p.OpenedBy, &p.OpenedAt, &p.PublishedAt, &p.Told}
+	into := []any{&p.ID, &p.Wording, &p.OpensOn, &p.ClosesOn, &p.Asked, &p.Answered, &p.OpenedBy, &p.OpenedAt, &p.PublishedAt, &p.Told, &p.Renewed}
 	return r.each(ctx, rebuildPulse, ids, into, func() error {
 		round := p.read(r.partnership)
 		made[round.ID] = made[round.ID].Set(round.Published, round.Facts(slices.Clone(counters[round.ID])))

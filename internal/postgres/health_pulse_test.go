@@ -303,10 +303,103 @@ func TestOfTwoWithOneLinkOneCounts(t *testing.T) {
 	}
 }
 
+// Links that were mailed to nobody go back to the people they were for, and all
+// of them are made anew only while nobody has answered.
+func TestLinksOfThePulseGoBackAndAreMadeAnew(t *testing.T) {
+	t.Parallel()
+	c := newClinic(t)
+	r, tokens := c.open(t, 5)
+	fresh := func(n int) []string {
+		var all []string
+		for range n {
+			all = append(all, secret.NewToken())
+		}
+		return all
+	}
+	some := people(7)
+	some[0].Account, some[0].Address, some[1].Account, some[1].Address = c.tom.ID, "tom.okafor@northgate.example", c.grace.ID, "grace@westmere.example"
+	again := fresh(7)
+	if err := c.health.ChangePulse(t.Context(), c.tom, health.RenewRound(0, some, again, c.now)); !errors.Is(err, fault.Forbidden) {
+		t.Errorf("somebody else: got %v, want %v", err, fault.Forbidden)
+	}
+	if err := c.health.ChangePulse(t.Context(), c.priya, health.RenewRound(0, some, again, c.now)); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.health.ChangePulse(t.Context(), c.priya, health.RenewRound(0, some, fresh(7), c.now)); !errors.Is(err, fault.Conflict) {
+		t.Errorf("a second time from one page: got %v, want %v", err, fault.Conflict)
+	}
+	for _, token := range tokens {
+		if err := c.answer(t, token, 3); !errors.Is(err, fault.NotFound) {
+			t.Errorf("a link from before: got %v, want %v", err, fault.NotFound)
+		}
+	}
+	if err := c.health.TakeLink(t.Context(), c.tom, r.ID, secret.NewToken(), c.today); !errors.Is(err, fault.NotFound) {
+		t.Errorf("who was mailed takes another: got %v, want %v", err, fault.NotFound)
+	}
+	back := []health.Returned{{Token: again[0], Account: c.tom.ID}, {Token: again[1], Account: c.grace.ID}}
+	for who, want := range map[*access.Actor]error{&c.tom: fault.Forbidden, &c.abroad: fault.NotFound} {
+		if err := c.health.ReturnLinks(t.Context(), *who, r.ID, back); !errors.Is(err, want) {
+			t.Errorf("links taken back by somebody else: got %v, want %v", err, want)
+		}
+	}
+	if err := c.answer(t, again[1], 3); err != nil { // grace's mail did arrive after all
+		t.Fatal(err)
+	}
+	if err := c.health.ReturnLinks(t.Context(), c.priya, r.ID, back); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.answer(t, again[0], 3); !errors.Is(err, fault.NotFound) {
+		t.Errorf("a link that went back: got %v, want %v", err, fault.NotFound)
+	}
+	mine := secret.NewToken()
+	if err := c.health.TakeLink(t.Context(), c.tom, r.ID, mine, c.today); err != nil {
+		t.Errorf("tom takes his own: got %v", err)
+	}
+	if err := c.health.TakeLink(t.Context(), c.grace, r.ID, secret.NewToken(), c.today); !errors.Is(err, fault.NotFound) {
+		t.Errorf("grace, who answered, takes another: got %v, want %v", err, fault.NotFound)
+	}
+	if err := c.health.ChangePulse(t.Context(), c.priya, health.RenewRound(1, some, fresh(7), c.now)); !errors.Is(err, fault.Conflict) {
+		t.Errorf("after an answer: got %v, want %v", err, fault.Conflict)
+	}
+	for query, want := range map[string]int{
+		`SELECT count(*) FROM coordination.pulse_token`:                                              7,
+		`SELECT count(DISTINCT xmin::text) FROM coordination.pulse_token`:                          1,
+		`SELECT asked FROM coordination.pulse_round`:                                                 7,
+		`SELECT renewed FROM coordination.pulse_round`:                                               1,
+		`SELECT count(*) FROM audit.event WHERE kind = 'pulse' AND detail LIKE '%anew'`:              1,
+		`SELECT count(*) FROM audit.event WHERE kind = 'pulse' AND detail LIKE '2 links could not%'`: 1,
+	} {
+		if got := c.db.Count(t, query); got != want {
+			t.Errorf("%s: got %d, want %d", query, got, want)
+		}
+	}
+}
+
+// An answer and the making anew of all links do not both happen.
+func TestAnAnswerAndLinksMadeAnewAtOnce(t *testing.T) {
+	t.Parallel()
+	c := newClinic(t)
+	_, tokens := c.open(t, 5)
+	var both sync.WaitGroup
+	var answered, renewed error
+	both.Go(func() { answered = c.answer(t, tokens[0], 4) })
+	both.Go(func() {
+		var five []string
+		for range 5 {
+			five = append(five, secret.NewToken())
+		}
+		renewed = c.health.ChangePulse(t.Context(), c.priya, health.RenewRound(0, people(5), five, c.now))
+	})
+	both.Wait()
+	if (answered == nil) == (renewed == nil) || answered != nil && !errors.Is(answered, fault.NotFound) || renewed != nil && !errors.Is(renewed, fault.Conflict) {
+		t.Errorf("got %v and %v, want one of them done and the other told", answered, renewed)
+	}
+}
+
 func people(n int) []health.Rater {
 	var all []health.Rater
 	for i := range n {
-		all = append(all, health.Rater{Name: fmt.Sprint("Person ", i), Agency: 1})
+		all = append(all, health.Rater{ID: uuid.New(), Name: fmt.Sprint("Person ", i), Agency: 1})
 	}
 	return all
 }
@@ -441,11 +534,14 @@ func TestNobodyAnswersOrLooksInTheDatabase(t *testing.T) {
 		{"answers with a word", service, `SELECT * FROM coordination.answer_pulse(decode(?, 'hex'), sec.today(), ?::jsonb)`, []any{hash, strings.Replace(all, `"goals":1`, `"goals":"high"`, 1)}},
 		{"answers nothing", service, `SELECT * FROM coordination.answer_pulse(decode(?, 'hex'), sec.today(), '{}')`, []any{hash}},
 		{"publishes", c.priya, `SELECT coordination.publish_pulse(?::date)`, []any{c.today}},
+		{"makes links anew in another partnership", c.abroad, `SELECT 1 / coordination.renew_pulse(?, 0, '[]', '[]')::int`, []any{r.ID}},
+		{"makes links anew for four", c.priya, `SELECT coordination.renew_pulse(?, 0, ?, '[]')`, []any{r.ID, fmt.Sprintf(`["%064d","%064d","%064d","%064d"]`, 1, 2, 3, 4)}},
+		{"takes a link back in another partnership", c.abroad, `SELECT coordination.return_pulse(?, '[]')`, []any{r.ID}},
 		{"mixes", c.priya, `SELECT coordination.mix_pulse(?)`, []any{r.ID}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			err := c.acts.As(t.Context(), tt.who, access.Coordination, func(tx *gorm.DB) error { return tx.Exec(tt.do, tt.args...).Error })
-			if code := postgres.CodeOf(err); !slices.Contains([]string{"42501", "22023", "23514"}, code) {
+			if code := postgres.CodeOf(err); !slices.Contains([]string{"42501", "22023", "23514", "22012"}, code) {
 				t.Errorf("got %v (%s), want a refusal", err, code)
 			}
 		})

@@ -11,6 +11,7 @@ type PulseView struct {
 	TakeNote  string
 	Open      layout.Link // the way to open a round, empty for who may not or cannot
 	OpenNote  string      // why none can be opened, for who might
+	Renew     layout.Link // the way to make every link anew, while nobody has answered; empty for who may not
 	Rounds    []PulseRound
 	Questions []string
 	Answers   string

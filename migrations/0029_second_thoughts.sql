@@ -1,0 +1,55 @@
+-- Links of the pulse that are mailed. A link that could not be mailed to somebody
+-- with an account goes back, and waits for them to take theirs; and while nobody
+-- has answered, the links of a round can all be made anew, since none of them can
+-- have been used.
+-- +goose Up
+SET ROLE own_coordination;
+ALTER TABLE coordination.pulse_round
+  ADD COLUMN renewed int NOT NULL DEFAULT 0 CHECK (renewed >= 0); -- how often its links were made anew
+
+-- Makes every link of a round anew while nobody has answered, and asks whoever
+-- stands for an agency now. It says whether it did: not where somebody has
+-- answered, or where somebody else made them anew meanwhile.
+-- +goose StatementBegin
+CREATE FUNCTION coordination.renew_pulse(p_round uuid, p_renewed int, p_tokens jsonb, p_seats jsonb) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  place int;
+BEGIN
+  IF session_user <> 'liaison_coordination' OR sec.actor() IS NULL THEN RAISE EXCEPTION 'nobody acts' USING ERRCODE = '42501'; END IF;
+  SELECT r.partnership_id INTO place FROM coordination.pulse_round r
+   WHERE r.id = p_round AND r.partnership_id = ANY (sec.partnerships()) AND r.published_at IS NULL
+     AND r.answered = 0 AND r.renewed = p_renewed FOR UPDATE;
+  IF NOT FOUND THEN RETURN false; END IF;
+  DELETE FROM coordination.pulse_token t WHERE t.round_id = p_round;
+  DELETE FROM coordination.pulse_seat s WHERE s.round_id = p_round;
+  INSERT INTO coordination.pulse_token (partnership_id, round_id, hash)
+    SELECT place, p_round, decode(h, 'hex') AS hash FROM jsonb_array_elements_text(p_tokens) h ORDER BY hash;
+  INSERT INTO coordination.pulse_seat (partnership_id, round_id, account_id)
+    SELECT place, p_round, a::uuid AS account FROM jsonb_array_elements_text(p_seats) a ORDER BY account;
+  UPDATE coordination.pulse_round r SET renewed = r.renewed + 1, asked = jsonb_array_length(p_tokens) + jsonb_array_length(p_seats) WHERE r.id = p_round;
+  RETURN true;
+END $$;
+-- +goose StatementEnd
+
+-- Takes back links that reached nobody, and has the people they were for take
+-- theirs themselves: an object for each, of its hash and the account. One that
+-- was used did reach somebody, and stays as it is; nothing says so.
+-- +goose StatementBegin
+CREATE FUNCTION coordination.return_pulse(p_round uuid, p_back jsonb) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  place int;
+BEGIN
+  IF session_user <> 'liaison_coordination' OR sec.actor() IS NULL THEN RAISE EXCEPTION 'nobody acts' USING ERRCODE = '42501'; END IF;
+  SELECT r.partnership_id INTO place FROM coordination.pulse_round r
+   WHERE r.id = p_round AND r.partnership_id = ANY (sec.partnerships()) AND r.published_at IS NULL FOR UPDATE;
+  IF NOT FOUND THEN RAISE EXCEPTION 'no such round is open' USING ERRCODE = '42501'; END IF;
+  WITH gone AS (
+    DELETE FROM coordination.pulse_token t USING jsonb_to_recordset(p_back) AS b(hash text, account uuid)
+     WHERE t.round_id = p_round AND t.hash = decode(b.hash, 'hex') AND NOT t.used RETURNING b.account)
+  INSERT INTO coordination.pulse_seat (partnership_id, round_id, account_id) SELECT place, p_round, g.account FROM gone g ORDER BY g.account;
+  PERFORM coordination.mix_pulse(p_round);
+END $$;
+-- +goose StatementEnd
+GRANT EXECUTE ON FUNCTION coordination.renew_pulse(uuid, int, jsonb, jsonb), coordination.return_pulse(uuid, jsonb) TO liaison_coordination;
+RESET ROLE;
