@@ -1,4 +1,4 @@
--- Links of the pulse that are mailed. A link that could not be mailed to somebody
+-- What can be put right after it was made: links of the pulse, and plans. A link that could not be mailed to somebody
 -- with an account goes back, and waits for them to take theirs; and while nobody
 -- has answered, the links of a round can all be made anew, since none of them can
 -- have been used.
@@ -52,4 +52,17 @@ BEGIN
 END $$;
 -- +goose StatementEnd
 GRANT EXECUTE ON FUNCTION coordination.renew_pulse(uuid, int, jsonb, jsonb), coordination.return_pulse(uuid, jsonb) TO liaison_coordination;
+RESET ROLE;
+
+-- A plan can be changed. What was said of two of them was said of how they then
+-- stood: it holds until one of them changes.
+SET ROLE own_coordination;
+ALTER TABLE coordination.plan ADD COLUMN version int NOT NULL DEFAULT 1 CHECK (version > 0);
+GRANT UPDATE (kind, title, day, area, agency_id, need_id, version) ON coordination.plan TO liaison_coordination;
+GRANT DELETE ON coordination.plan_agency TO liaison_coordination;
+ALTER TABLE coordination.overlap
+  ADD COLUMN plan_version  int NOT NULL DEFAULT 1 CHECK (plan_version > 0),
+  ADD COLUMN other_version int NOT NULL DEFAULT 1 CHECK (other_version > 0),
+  DROP CONSTRAINT overlap_plan_id_other_id_key,
+  ADD UNIQUE (plan_id, other_id, plan_version, other_version);
 RESET ROLE;

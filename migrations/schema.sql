@@ -1976,7 +1976,11 @@ CREATE TABLE coordination.overlap (
     settled_by uuid NOT NULL,
     settled_at timestamp with time zone NOT NULL,
     why text,
+    plan_version integer DEFAULT 1 NOT NULL,
+    other_version integer DEFAULT 1 NOT NULL,
     CONSTRAINT overlap_check CHECK ((plan_id < other_id)),
+    CONSTRAINT overlap_other_version_check CHECK ((other_version > 0)),
+    CONSTRAINT overlap_plan_version_check CHECK ((plan_version > 0)),
     CONSTRAINT overlap_settled_check CHECK ((settled = ANY (ARRAY['same'::text, 'different'::text]))),
     CONSTRAINT overlap_why_check CHECK (((length(why) >= 1) AND (length(why) <= 500)))
 );
@@ -2039,12 +2043,14 @@ CREATE TABLE coordination.plan (
     off_by uuid,
     off_at timestamp with time zone,
     off_why text,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT plan_area_check CHECK ((length(area) <= 120)),
     CONSTRAINT plan_check CHECK ((off_at >= planned_at)),
     CONSTRAINT plan_check1 CHECK ((((off_by IS NULL) = (off_at IS NULL)) AND ((off_by IS NULL) = (off_why IS NULL)))),
     CONSTRAINT plan_kind_check CHECK ((kind = ANY (ARRAY['training'::text, 'event'::text, 'briefing'::text, 'other'::text]))),
     CONSTRAINT plan_off_why_check CHECK (((length(off_why) >= 1) AND (length(off_why) <= 500))),
-    CONSTRAINT plan_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120)))
+    CONSTRAINT plan_title_check CHECK (((length(title) >= 1) AND (length(title) <= 120))),
+    CONSTRAINT plan_version_check CHECK ((version > 0))
 );
 ALTER TABLE coordination.plan OWNER TO own_coordination;
 CREATE TABLE coordination.plan_agency (
@@ -3531,7 +3537,7 @@ ALTER TABLE ONLY coordination.notice_away
 ALTER TABLE ONLY coordination.overlap
     ADD CONSTRAINT overlap_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY coordination.overlap
-    ADD CONSTRAINT overlap_plan_id_other_id_key UNIQUE (plan_id, other_id);
+    ADD CONSTRAINT overlap_plan_id_other_id_plan_version_other_version_key UNIQUE (plan_id, other_id, plan_version, other_version);
 ALTER TABLE ONLY coordination.pair_list
     ADD CONSTRAINT pair_list_partnership_id_id_key UNIQUE (partnership_id, id);
 ALTER TABLE ONLY coordination.pair_list
@@ -5257,10 +5263,17 @@ GRANT SELECT,INSERT,DELETE ON TABLE coordination.participant TO liaison_coordina
 GRANT UPDATE(people) ON TABLE coordination.participant TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.person TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.plan TO liaison_coordination;
+GRANT UPDATE(kind) ON TABLE coordination.plan TO liaison_coordination;
+GRANT UPDATE(title) ON TABLE coordination.plan TO liaison_coordination;
+GRANT UPDATE(day) ON TABLE coordination.plan TO liaison_coordination;
+GRANT UPDATE(area) ON TABLE coordination.plan TO liaison_coordination;
+GRANT UPDATE(agency_id) ON TABLE coordination.plan TO liaison_coordination;
+GRANT UPDATE(need_id) ON TABLE coordination.plan TO liaison_coordination;
 GRANT UPDATE(off_by) ON TABLE coordination.plan TO liaison_coordination;
 GRANT UPDATE(off_at) ON TABLE coordination.plan TO liaison_coordination;
 GRANT UPDATE(off_why) ON TABLE coordination.plan TO liaison_coordination;
-GRANT SELECT,INSERT ON TABLE coordination.plan_agency TO liaison_coordination;
+GRANT UPDATE(version) ON TABLE coordination.plan TO liaison_coordination;
+GRANT SELECT,INSERT,DELETE ON TABLE coordination.plan_agency TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.product TO liaison_coordination;
 GRANT UPDATE(name) ON TABLE coordination.product TO liaison_coordination;
 GRANT UPDATE(kind) ON TABLE coordination.product TO liaison_coordination;

@@ -79,6 +79,8 @@ type Plan struct {
 	OffBy      uuid.UUID
 	OffAt      time.Time // zero while it is planned
 	OffWhy     string
+	Version    int
+	Did        string // what the last change did, in words for its history
 }
 
 // Scope is where the plan is kept.
@@ -108,6 +110,58 @@ func (p Plan) Check(agencies []int, needs []uuid.UUID, today time.Time) error {
 	return c.Err()
 }
 
+// AlterPlan makes a plan what is says. Version is the one that who was looking
+// at.
+func AlterPlan(is Plan, version int) access.Change[Plan] {
+	return access.Change[Plan]{Do: access.KeepPlan, Apply: func(p *Plan) error {
+		if p.IsOff() {
+			return fault.New(fault.Conflict, "This has already been called off")
+		}
+		if p.Version != version {
+			return fault.New(fault.Conflict, "This plan changed while you were editing. Check it, then save again")
+		}
+		did := p.changes(is)
+		if did == "" {
+			return fault.At("title", "Change something, or go back")
+		}
+		p.Kind, p.Title, p.Day, p.Area, p.Agency, p.With, p.Need = is.Kind, is.Title, is.Day, is.Area, is.Agency, is.With, is.Need
+		p.Version++
+		p.Did = p.Title + " changed: " + did
+		return nil
+	}}
+}
+
+// changes says in what the plan would differ.
+func (p Plan) changes(is Plan) string {
+	var said []string
+	for _, d := range []struct {
+		is  bool
+		say string
+	}{
+		{p.Title != is.Title, "it was called " + p.Title},
+		{p.Kind != is.Kind, "it was a " + strings.ToLower(p.Kind.Name())},
+		{!p.Day.Equal(is.Day), "day " + is.Day.Format("2 January 2006") + ", was " + p.Day.Format("2 January 2006")},
+		{p.Area != is.Area, "area"},
+		{p.Agency != is.Agency, "whose it is"},
+		{!slices.Equal(agenciesOf(p.With), agenciesOf(is.With)), "who else has a part in it"},
+		{p.Need != is.Need, "the need that it answers"},
+	} {
+		if d.is {
+			said = append(said, d.say)
+		}
+	}
+	return strings.Join(said, "; ")
+}
+
+func agenciesOf(with []Partner) []int {
+	ids := make([]int, 0, len(with))
+	for _, w := range with {
+		ids = append(ids, w.Agency)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
 // CallOff says that it will not happen, for a reason. Once said, it stands.
 func CallOff(who access.Actor, why string, now time.Time) access.Change[Plan] {
 	return access.Change[Plan]{Do: access.KeepPlan, Apply: func(p *Plan) error {
@@ -118,6 +172,7 @@ func CallOff(who access.Actor, why string, now time.Time) access.Change[Plan] {
 			return err
 		}
 		p.OffBy, p.OffAt, p.OffWhy = who.ID, now, why
+		p.Did = p.Title + " called off"
 		return nil
 	}}
 }
@@ -204,7 +259,8 @@ func (p Plan) parties() []Partner {
 	return append([]Partner{{p.Agency, p.AgencyName}}, p.With...)
 }
 
-// SettleOverlap says whether two plans are one. Once said, it stands.
+// SettleOverlap says whether two plans are one. Once said, it stands until one
+// of them changes.
 func SettleOverlap(who access.Actor, as Settled, why string, now time.Time) access.Change[Overlap] {
 	return access.Change[Overlap]{Do: access.SettleDuplicate, Apply: func(o *Overlap) error {
 		if o.Settled != Unsettled {
@@ -231,10 +287,12 @@ type PlanStore interface {
 	// AddPlan writes a plan down and logs it. Forbidden where who may not for
 	// its agency.
 	AddPlan(ctx context.Context, who access.Actor, p Plan) error
-	// ChangePlan applies ch to a plan and logs it, as Change does.
+	// ChangePlan applies ch to a plan, and adds it to its history and the log.
+	// Forbidden where who may not for its agency, before or after.
 	ChangePlan(ctx context.Context, who access.Actor, id uuid.UUID, ch access.Change[Plan]) error
 	// Settled returns what was said of the plans of those days in pairs, the
-	// newest first, MostPlans at most. Of the plans it gives the ids alone.
+	// newest first, MostPlans at most, unless one of them changed since. Of the
+	// plans it gives the ids alone.
 	Settled(ctx context.Context, who access.Actor, from, to time.Time) ([]Overlap, error)
 	// SettleOverlap applies ch to two plans that may be one, as Change does.
 	// Conflict where somebody decided on them already.

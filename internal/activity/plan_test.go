@@ -131,6 +131,41 @@ func TestPlanCheck(t *testing.T) {
 	}
 }
 
+func TestAlterPlan(t *testing.T) {
+	t.Parallel()
+	was := planOf(func(p *activity.Plan) { p.Version, p.With = 3, []activity.Partner{{Agency: 2}, {Agency: 5}} })
+	for _, tt := range []struct {
+		name    string
+		change  func(*activity.Plan)
+		version int
+		want    error
+		did     string
+	}{
+		{"another day", func(p *activity.Plan) { p.Day = p.Day.AddDate(0, 0, 1) }, 3, nil, "day "},
+		{"another title", func(p *activity.Plan) { p.Title = "Something new" }, 3, nil, "Something new changed: it was called " + was.Title},
+		{"its partners", func(p *activity.Plan) { p.With = p.With[:1] }, 3, nil, "who else has a part in it"},
+		{"nothing, in another order", func(p *activity.Plan) { p.With = []activity.Partner{{Agency: 5}, {Agency: 2}} }, 3, fault.Invalid, ""},
+		{"one that changed meanwhile", func(p *activity.Plan) { p.Area = "Elsewhere" }, 2, fault.Conflict, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			p, is := was, was
+			tt.change(&is)
+			err := activity.AlterPlan(is, tt.version).Apply(&p)
+			if !errors.Is(err, tt.want) {
+				t.Fatalf("got %v, want %v", err, tt.want)
+			}
+			if err == nil && (p.Version != 4 || !strings.Contains(p.Did, tt.did)) {
+				t.Errorf("got version %d, %q, want 4 and %q", p.Version, p.Did, tt.did)
+			}
+		})
+	}
+	off := was
+	off.OffAt = startsOn
+	if err := activity.AlterPlan(was, 3).Apply(&off); !errors.Is(err, fault.Conflict) {
+		t.Errorf("one that was called off: got %v, want %v", err, fault.Conflict)
+	}
+}
+
 func TestCallOffAndSettleStand(t *testing.T) {
 	t.Parallel()
 	who, now := access.Actor{ID: uuid.New()}, startsOn.Add(9*time.Hour)

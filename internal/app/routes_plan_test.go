@@ -41,6 +41,12 @@ func planExamples() []example {
 			example{route: "POST " + at + "/new", what: of.what, make: func(_ testing.TB, h *house, a asker) request {
 				return request{path: at + "/new", token: a.token, form: url.Values{"kind": {"other"}, "title": {uuid.NewString()}, "day": {days(50)}, "agency": {strconv.Itoa(h.agencyHeld(of.role))}}}
 			}},
+			example{route: "GET " + at + "/:id/change", what: of.what, make: aimed(at+"/%s/change", plan, nil)},
+			example{route: "POST " + at + "/:id/change", what: of.what, make: func(t testing.TB, h *house, a asker) request {
+				t.Helper()
+				form := url.Values{"kind": {"other"}, "title": {uuid.NewString()}, "day": {days(51)}, "agency": {strconv.Itoa(h.agencyHeld(of.role))}, "version": {"1"}}
+				return request{path: at + "/" + plan(t, h, a) + "/change", token: a.token, form: form}
+			}},
 			example{route: "GET " + at + "/:id/off", what: of.what, make: aimed(at+"/%s/off", plan, nil)},
 			example{route: "POST " + at + "/:id/off", what: of.what, make: aimed(at+"/%s/off", plan, url.Values{"why": {"No room"}})})
 	}

@@ -1,8 +1,8 @@
 package page
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 
 	"liaison/internal/form"
 	"liaison/internal/health"
@@ -41,7 +41,10 @@ func (p *Pages) savePulseRenew(r *server.Request) error {
 		return err
 	}
 	f := r.Form()
-	renewed := f.Int("version", "This form is out of date. Check it, then send it again")
+	renewed, err := strconv.Atoi(f.Text("version"))
+	if err != nil {
+		return health.ErrRenewed()
+	}
 	o.readAddresses(f)
 	if err := f.Err(); err != nil {
 		return r.Mend(keep.Keep(p.pulseRenewView(r, o, round, f, err)))
@@ -61,7 +64,7 @@ func (p *Pages) pulseRenewView(r *server.Request, o opening, round health.Round,
 	o.askAddresses(&a)
 	v := p.keepView(r, renewHeading, pulseBack, a)
 	v.Shell = p.shell(r, shellOf{Title: v.Heading, Nav: "Health", Err: err})
-	v.Action, v.Button, v.About, v.Version = pulsePath+"/renew", "Continue", o.asked(), fmt.Sprint(round.Renewed)
+	v.Action, v.Button, v.About, v.Version = pulsePath+"/renew", "Continue", o.asked(), strconv.Itoa(round.Renewed)
 	v.Notes = []string{
 		"This is for links that were lost or went to a wrong address. Nobody can make one person another link, since nobody knows which was theirs.",
 		"It works only while nobody has answered: then no link was used, and whose ends tells nothing.",
@@ -73,7 +76,7 @@ func (p *Pages) renewSureView(r *server.Request, o opening, f *form.Form) ask.As
 	const title = "Check before every link is made anew"
 	return ask.AskView{
 		Shell: p.shell(r, shellOf{Title: title, Nav: "Health"}), Back: pulseBack, Heading: title,
-		Says:    slices.Concat([]string{fmt.Sprintf("%d people are asked anew, on the same days.", len(o.raters))}, o.ways()),
+		Says:    slices.Concat([]string{plural(len(o.raters), "person is", "people are") + " asked anew, on the same days."}, o.ways()),
 		Warning: "Every link that people have now stops working.",
 		Action:  pulsePath + "/renew", Button: "Make every link anew", Cancel: layout.Link{Text: "Leave them as they are", Href: pulsePath},
 		Hidden: o.hidden(f, ask.Carried{Name: "version", Value: f.Raw("version")}),

@@ -31,6 +31,8 @@ func (p *Pages) planRoutes() []server.Route {
 		server.Get(planPath+".csv", in, access.ReadActivity, audit.None, p.showPlanTable),
 		server.Get(planPath+"/new", in, access.KeepPlan, audit.None, p.showPlanNew),
 		server.Post(planPath+"/new", in, access.KeepPlan, audit.Collect, p.savePlanNew),
+		server.Get(planPath+"/:id/change", in, access.KeepPlan, audit.None, p.showPlanChange),
+		server.Post(planPath+"/:id/change", in, access.KeepPlan, audit.Alter, p.savePlanChange),
 		server.Get(planPath+"/:id/off", in, access.KeepPlan, audit.None, p.showPlanOff),
 		server.Post(planPath+"/:id/off", in, access.KeepPlan, audit.Alter, p.savePlanOff),
 		server.Get(planPath+"/:id/overlap/:other", in, access.SettleDuplicate, audit.None, p.showOverlap),
@@ -113,6 +115,9 @@ func (p *Pages) showPlans(r *server.Request) error {
 	if v.Settled, err = p.settledRows(r, a); err != nil {
 		return err
 	}
+	if v.History, err = p.registerHistory(r, "plan"); err != nil {
+		return err
+	}
 	return r.Show(web.Plans(v))
 }
 
@@ -161,7 +166,8 @@ func (p *Pages) planRows(r *server.Request, a outlook, meetings []activity.Line)
 			ID: plan.ID.String(), Text: plan.Title, Sub: plan.Kind.Name(), Area: plan.Area, Day: dueClosed(plan.Day), Agency: plan.AgencyName, With: list(partnerNames(plan.With)), Need: plan.NeedTitle,
 		}
 		if r.May(access.KeepPlan, plan.Scope(r.Who.Partnership)) {
-			row.Next = []layout.Link{{Text: "Call off", Href: planPath + "/" + plan.ID.String() + "/off", Hidden: plan.Title}}
+			at := planPath + "/" + plan.ID.String()
+			row.Next = []layout.Link{{Text: "Change", Href: at + "/change", Hidden: plan.Title}, {Text: "Call off", Href: at + "/off", Hidden: plan.Title}}
 		}
 		rows = append(rows, row)
 	}
@@ -248,14 +254,14 @@ func (p *Pages) showPlanTable(r *server.Request) error {
 }
 
 // findPlan is the plan in the path, if it is still planned and this person may
-// call it off.
+// change it.
 func (p *Pages) findPlan(r *server.Request) (activity.Plan, error) {
 	plan, err := p.Activities.Plan(r.Context(), r.Who, idParam(r))
 	switch {
 	case err != nil:
 		return plan, err
 	case !r.May(access.KeepPlan, plan.Scope(r.Who.Partnership)):
-		return plan, fault.New(fault.Forbidden, "Only its own agency or the coordinator can call it off")
+		return plan, fault.New(fault.Forbidden, "Only its own agency or the coordinator can change it or call it off")
 	case plan.IsOff():
 		return plan, fault.New(fault.Conflict, "This has already been called off")
 	}

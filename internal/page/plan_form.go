@@ -56,11 +56,7 @@ func (p *Pages) savePlanNew(r *server.Request) error {
 	}
 	f := r.Form()
 	plan := p.readPlan(r, f, s)
-	var needs []uuid.UUID
-	for _, n := range s.needs {
-		needs = append(needs, n.ID)
-	}
-	err = f.Join(plan.Check(agencyIDs(s.all), needs, p.today()))
+	err = f.Join(plan.Check(agencyIDs(s.all), s.needIDs(), p.today()))
 	if err == nil {
 		err = p.Activities.AddPlan(r.Context(), r.Who, plan)
 	}
@@ -70,22 +66,175 @@ func (p *Pages) savePlanNew(r *server.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.writtenDown(r, plan)
+	return p.writtenDown(r, plan, "is planned")
+}
+
+// naming is the setting with what a plan names already, also where it could not be
+// named anew: an agency that has left, a need that was met.
+func (s planSetting) naming(plan activity.Plan) planSetting {
+	s.own, s.all, s.needs = slices.Clone(s.own), slices.Clone(s.all), slices.Clone(s.needs)
+	if !slices.ContainsFunc(s.own, func(a partnership.Agency) bool { return a.ID == plan.Agency }) {
+		s.own = append(s.own, partnership.Agency{ID: plan.Agency, Name: plan.AgencyName})
+	}
+	for _, w := range append([]activity.Partner{{Agency: plan.Agency, AgencyName: plan.AgencyName}}, plan.With...) {
+		if !slices.Contains(agencyIDs(s.all), w.Agency) {
+			s.all = append(s.all, partnership.Partner{Agency: partnership.Agency{ID: w.Agency, Name: w.AgencyName}})
+		}
+	}
+	if plan.Need != uuid.Nil && !slices.Contains(s.needIDs(), plan.Need) {
+		s.needs = append(s.needs, partnership.Need{ID: plan.Need, Title: plan.NeedTitle})
+	}
+	return s
+}
+
+func (s planSetting) needIDs() []uuid.UUID {
+	var ids []uuid.UUID
+	for _, n := range s.needs {
+		ids = append(ids, n.ID)
+	}
+	return ids
+}
+
+func (p *Pages) showPlanChange(r *server.Request) error {
+	plan, s, err := p.changing(r)
+	if err != nil {
+		return err
+	}
+	f := form.New(nil)
+	f.Set("kind", string(plan.Kind))
+	f.Set("title", plan.Title)
+	f.Set("day", day(plan.Day))
+	f.Set("area", plan.Area)
+	f.Set("agency", strconv.Itoa(plan.Agency))
+	var with []string
+	for _, w := range plan.With {
+		with = append(with, strconv.Itoa(w.Agency))
+	}
+	f.Set("with", with...)
+	if plan.Need != uuid.Nil {
+		f.Set("need", plan.Need.String())
+	}
+	f.Set("version", strconv.Itoa(plan.Version))
+	return r.Show(web.PlanForm(p.planChangeForm(r, plan, s, f, nil)))
+}
+
+// changing is the plan in the path, and what it may name.
+func (p *Pages) changing(r *server.Request) (activity.Plan, planSetting, error) {
+	plan, err := p.findPlan(r)
+	if err != nil {
+		return plan, planSetting{}, err
+	}
+	s, err := p.planSetting(r)
+	return plan, s.naming(plan), err
+}
+
+func (p *Pages) savePlanChange(r *server.Request) error {
+	was, s, err := p.changing(r)
+	if err != nil {
+		return err
+	}
+	f := r.Form()
+	is := p.readPlan(r, f, s)
+	version, versionErr := strconv.Atoi(f.Text("version"))
+	f.Need(versionErr == nil, "title", "This form is out of date. Check the plan, then change it again")
+	err = f.Join(is.Check(agencyIDs(s.all), s.needIDs(), p.today()))
+	if err == nil {
+		err = p.Activities.ChangePlan(r.Context(), r.Who, was.ID, activity.AlterPlan(is, version))
+	}
+	if errors.Is(err, fault.Invalid) {
+		return r.Mend(web.PlanForm(p.planChangeForm(r, was, s, f, err)))
+	}
+	if errors.Is(err, fault.Conflict) {
+		return p.clashPlan(r, is, f)
+	}
+	if err != nil {
+		return err
+	}
+	is.ID = was.ID
+	return p.writtenDown(r, is, "is changed")
+}
+
+// clashPlan shows the form again as it was sent, beside what somebody else made of
+// the plan meanwhile. One that was called off is a Conflict.
+func (p *Pages) clashPlan(r *server.Request, typed activity.Plan, f *form.Form) error {
+	plan, s, err := p.changing(r)
+	if err != nil {
+		return err
+	}
+	f.Set("version", strconv.Itoa(plan.Version))
+	v := p.planChangeForm(r, plan, s, f, nil)
+	v.Shell.HasErrors = true
+	v.Clash = &layout.Versions{By: "Somebody else", At: "the same time", Rows: s.differences(plan, typed)}
+	changes, err := p.Partnerships.Changes(r.Context(), r.Who, plan.ID)
+	if err != nil {
+		return err
+	}
+	if len(changes) > 0 {
+		names, err := p.authors(r, changes[0].By)
+		if err != nil {
+			return err
+		}
+		v.Clash.By, v.Clash.At = by(names, changes[0].By), stamp(changes[0].At)
+	}
+	return r.Clash(web.PlanForm(v))
+}
+
+// differences are in what two versions of a plan differ, in the names of the setting.
+func (s planSetting) differences(theirs, typed activity.Plan) []layout.Difference {
+	agency := func(id int) string {
+		n := slices.IndexFunc(s.all, func(a partnership.Partner) bool { return a.Agency.ID == id })
+		if n < 0 {
+			return ""
+		}
+		return s.all[n].Agency.Name
+	}
+	with := func(p activity.Plan) string {
+		var names []string
+		for _, w := range p.With {
+			names = append(names, agency(w.Agency))
+		}
+		slices.Sort(names)
+		return list(names)
+	}
+	need := func(id uuid.UUID) string {
+		n := slices.IndexFunc(s.needs, func(n partnership.Need) bool { return n.ID == id })
+		if n < 0 {
+			return ""
+		}
+		return s.needs[n].Title
+	}
+	return differing([]layout.Difference{
+		{Name: "What", Left: theirs.Kind.Name(), Right: typed.Kind.Name()},
+		{Name: "Called", Left: theirs.Title, Right: typed.Title},
+		{Name: "Day", Left: day(theirs.Day), Right: day(typed.Day)},
+		{Name: "Area", Left: theirs.Area, Right: typed.Area},
+		{Name: "Whose", Left: agency(theirs.Agency), Right: agency(typed.Agency)},
+		{Name: "With", Left: with(theirs), Right: with(typed)},
+		{Name: "Need", Left: need(theirs.Need), Right: need(typed.Need)},
+	})
+}
+
+func (p *Pages) planChangeForm(r *server.Request, plan activity.Plan, s planSetting, f *form.Form, err error) web.PlanFormView {
+	v := p.planForm(r, s, f, err)
+	v.Shell = p.shell(r, shellOf{Title: "Change a planned activity", Strand: access.Coordination, Nav: "Activities", Err: err})
+	v.Heading, v.Button, v.Version = "Change "+plan.Title, "Save changes", f.Raw("version")
+	v.Action = planPath + "/" + plan.ID.String() + "/change"
+	return v
 }
 
 // writtenDown says that a plan is written down, and whether it looks like another.
-func (p *Pages) writtenDown(r *server.Request, plan activity.Plan) error {
+func (p *Pages) writtenDown(r *server.Request, plan activity.Plan, did string) error {
 	a, err := p.outlook(r)
 	if err != nil {
 		return err
 	}
 	for _, o := range a.open {
 		if o.Plan.ID == plan.ID || o.Other.ID == plan.ID {
-			r.FlashLink(plan.Title+" is planned. It looks like something else that is.", "Decide whether they are the same", overlapPath(o))
+			r.FlashLink(plan.Title+" "+did+". It looks like something else that is.", "Decide whether they are the same", overlapPath(o))
 			return r.Go(planPath)
 		}
 	}
-	r.Flash(plan.Title + " is planned.")
+	r.Flash(plan.Title + " " + did + ".")
 	return r.Go(planPath)
 }
 
@@ -114,6 +263,7 @@ func (p *Pages) planForm(r *server.Request, s planSetting, f *form.Form, err err
 	v := web.PlanFormView{
 		Shell:    p.shell(r, shellOf{Title: "Plan an activity", Strand: access.Coordination, Nav: "Activities", Err: err}),
 		Problems: inOrder(problems(err), "kind", "title", "day", "area", "agency", "with", "need"), Action: planPath + "/new",
+		Heading: "Plan an activity", Button: "Plan it",
 		Kind:   layout.Field{ID: "kind", Label: "What is planned?", Value: f.Raw("kind"), Error: say["kind"], Small: true},
 		Title:  layout.Field{ID: "title", Label: "What it is called", Hint: "Like “Spotting harmful content, for tutors”. " + noMember, Value: f.Raw("title"), Error: say["title"], Autocomplete: "off"},
 		Day:    layout.Field{ID: "day", Label: "Day", Value: f.Raw("day"), Error: say["day"]},

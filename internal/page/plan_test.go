@@ -71,6 +71,32 @@ func TestWhatIsPlannedTwiceIsSeen(t *testing.T) {
 		t.Errorf("a pair that was decided: got %d, want 404", got.status)
 	}
 
+	// What was said was said of what they were: a change asks for it anew.
+	change := among(t, tom.get(path), path+"/ID/change")
+	got = tom.get(change)
+	expect(t, got, http.StatusOK, "Change Harmful content online, for tutors", `value="12 December 2025"`, `value="Northgate"`, "Save changes")
+	keep(t, "plan_change.html", got)
+	typed := planForm("title", "Harmful content, for tutors", "version", "1")
+	expect(t, tom.post(change, planForm("version", "1")), http.StatusUnprocessableEntity, "Change something, or go back")
+	got = tom.post(change, planForm("title", "", "day", "1 November 2025", "version", "1"))
+	expect(t, got, http.StatusUnprocessableEntity, "Enter what it is called", "Day must be today or in the future", `value="1 November 2025"`)
+	keep(t, "plan_change_problems.html", got)
+	expect(t, tom.post(change, planForm("area", "Southgate", "version", "x")), http.StatusUnprocessableEntity, "This form is out of date")
+	if got := tom.post(change, planForm("agency", "2", "version", "1")); got.status != http.StatusUnprocessableEntity {
+		t.Errorf("given to another agency: got %d, want 422", got.status)
+	}
+	priya.post(change, planForm("day", "13 December 2025", "version", "1")).to(t, path)
+	b.toldInOrder(t)
+	got = tom.post(change, typed)
+	expect(t, got, http.StatusConflict, "This record changed while you were editing", "Priya Nair", "saved a change", "13 December 2025", `value="Harmful content, for tutors"`)
+	keep(t, "plan_change_clash.html", got)
+	typed.Set("version", "2")
+	tom.post(change, typed).to(t, path)
+	got = tom.get(path)
+	expect(t, got, http.StatusOK, "Harmful content, for tutors is changed. It looks like something else that is.", "1 pair of planned activities may be the same", "day 13 December 2025, was 12 December 2025")
+	tom.post(change, planForm("version", "3")).to(t, path)
+	tom.post(pair, url.Values{"settled": {"same"}, "why": {"One hall is enough"}}).to(t, path)
+
 	off := among(t, tom.get(path), path+"/ID/off")
 	got = tom.get(off)
 	expect(t, got, http.StatusOK, "Call off Harmful content online, for tutors", "This cannot be undone")
@@ -79,6 +105,7 @@ func TestWhatIsPlannedTwiceIsSeen(t *testing.T) {
 	expect(t, got, http.StatusUnprocessableEntity, "Enter why it is called off")
 	keep(t, "plan_off_problems.html", got)
 	tom.post(off, url.Values{"why": {"The council’s is the same"}}).to(t, path)
+	b.toldInOrder(t)
 	got = tom.get(path)
 	expect(t, got, http.StatusOK, "is called off.", "One that was called off", "Spotting harmful content online")
 	for _, at := range regexp.MustCompile(`href="/coordination/planned#([^"]+)"`).FindAllStringSubmatch(got.body, -1) {

@@ -363,7 +363,7 @@ func TestLinksOfThePulseGoBackAndAreMadeAnew(t *testing.T) {
 	}
 	for query, want := range map[string]int{
 		`SELECT count(*) FROM coordination.pulse_token`:                                              7,
-		`SELECT count(DISTINCT xmin::text) FROM coordination.pulse_token`:                          1,
+		`SELECT count(DISTINCT xmin::text) FROM coordination.pulse_token`:                            1,
 		`SELECT asked FROM coordination.pulse_round`:                                                 7,
 		`SELECT renewed FROM coordination.pulse_round`:                                               1,
 		`SELECT count(*) FROM audit.event WHERE kind = 'pulse' AND detail LIKE '%anew'`:              1,

@@ -17,7 +17,7 @@ import (
 // What agencies mean to do, and what was said of two plans that may be one.
 const (
 	planColumns = `SELECT p.id, p.kind, p.title, p.day, p.area, p.agency_id, g.name AS agency_name, p.need_id, coalesce(n.title, '') AS need_title,
-			p.planned_by, p.planned_at, p.off_by, p.off_at, p.off_why
+			p.planned_by, p.planned_at, p.off_by, p.off_at, p.off_why, p.version
 		FROM plan p JOIN shared.agency g ON g.id = p.agency_id
 			LEFT JOIN need n ON n.partnership_id = p.partnership_id AND n.id = p.need_id `
 	plansAhead  = planColumns + `WHERE p.partnership_id = $1 AND p.off_by IS NULL AND p.day BETWEEN $2 AND $3 ORDER BY p.day, p.id LIMIT $4`
@@ -26,16 +26,24 @@ const (
 	planParties = `SELECT a.plan_id, a.agency_id AS agency, g.name AS agency_name FROM plan_agency a JOIN shared.agency g ON g.id = a.agency_id
 		WHERE a.partnership_id = $1 AND a.plan_id = ANY ($2) ORDER BY g.name`
 
-	insertPlan = `INSERT INTO plan (id, partnership_id, kind, title, day, area, agency_id, need_id, planned_by, planned_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	insertWith = `INSERT INTO plan_agency (plan_id, partnership_id, agency_id) VALUES (?, ?, ?)`
-	planOff    = `UPDATE plan SET off_by = ?, off_at = ?, off_why = ? WHERE partnership_id = ? AND id = ?`
+	insertPlan  = `INSERT INTO plan (id, partnership_id, kind, title, day, area, agency_id, need_id, planned_by, planned_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	insertWith  = `INSERT INTO plan_agency (plan_id, partnership_id, agency_id) VALUES (?, ?, ?)`
+	planOff     = `UPDATE plan SET off_by = ?, off_at = ?, off_why = ? WHERE partnership_id = ? AND id = ?`
+	planAltered = `UPDATE plan SET kind = ?, title = ?, day = ?, area = ?, agency_id = ?, need_id = ?, version = ? WHERE partnership_id = ? AND id = ?`
+	dropWith    = `DELETE FROM plan_agency WHERE partnership_id = ? AND plan_id = ?`
+	planWith    = `SELECT plan_id, agency_id AS agency FROM plan_agency WHERE partnership_id = ? AND plan_id = ? ORDER BY agency_id`
 
+	// What was said of two plans holds as long as neither changed.
 	settledOverlaps = `SELECT o.id, o.plan_id, o.other_id, o.settled, o.settled_at, o.settled_by, coalesce(o.why, '') AS why FROM overlap o
 		JOIN plan a ON a.partnership_id = o.partnership_id AND a.id = o.plan_id JOIN plan b ON b.partnership_id = o.partnership_id AND b.id = o.other_id
-		WHERE o.partnership_id = $1 AND a.day BETWEEN $2 AND $3 AND b.day BETWEEN $2 AND $3 ORDER BY o.settled_at DESC, o.id LIMIT $4`
-	lockPlans     = `SELECT id FROM plan WHERE partnership_id = ? AND id IN (?, ?) ORDER BY id FOR UPDATE`
-	overlapOf     = `SELECT id, plan_id, other_id, settled, settled_at, settled_by, coalesce(why, '') AS why FROM overlap WHERE partnership_id = ? AND plan_id = least(?::uuid, ?::uuid) AND other_id = greatest(?::uuid, ?::uuid)`
-	insertOverlap = `INSERT INTO overlap (id, partnership_id, plan_id, other_id, settled, settled_by, settled_at, why) VALUES (?, ?, least(?::uuid, ?::uuid), greatest(?::uuid, ?::uuid), ?, ?, ?, ?)`
+		WHERE o.partnership_id = $1 AND o.plan_version = a.version AND o.other_version = b.version AND a.day BETWEEN $2 AND $3 AND b.day BETWEEN $2 AND $3 ORDER BY o.settled_at DESC, o.id LIMIT $4`
+	lockPlans = `SELECT id FROM plan WHERE partnership_id = ? AND id IN (?, ?) ORDER BY id FOR UPDATE`
+	overlapOf = `SELECT o.id, o.plan_id, o.other_id, o.settled, o.settled_at, o.settled_by, coalesce(o.why, '') AS why FROM overlap o
+		JOIN plan a ON a.partnership_id = o.partnership_id AND a.id = o.plan_id JOIN plan b ON b.partnership_id = o.partnership_id AND b.id = o.other_id
+		WHERE o.partnership_id = ? AND o.plan_id = least(?::uuid, ?::uuid) AND o.other_id = greatest(?::uuid, ?::uuid) AND o.plan_version = a.version AND o.other_version = b.version`
+	insertOverlap = `INSERT INTO overlap (id, partnership_id, plan_id, other_id, settled, settled_by, settled_at, why, plan_version, other_version)
+		SELECT ?, a.partnership_id, a.id, b.id, ?, ?, ?, ?, a.version, b.version FROM plan a JOIN plan b ON b.partnership_id = a.partnership_id
+		WHERE a.partnership_id = ? AND a.id = least(?::uuid, ?::uuid) AND b.id = greatest(?::uuid, ?::uuid)`
 )
 
 type planRow struct {
@@ -52,12 +60,13 @@ type planRow struct {
 	OffBy       *uuid.UUID
 	OffAt       *time.Time
 	OffWhy      *string
+	Version     int
 }
 
 func (r planRow) read() activity.Plan {
 	return activity.Plan{
 		ID: r.ID, Kind: activity.PlanKind(r.Kind), Title: r.Title, Day: midnight(r.Day), Area: r.Area, Agency: r.AgencyID, AgencyName: r.AgencyName,
-		Need: deref(r.NeedID), NeedTitle: r.NeedTitle, By: r.PlannedBy, At: r.PlannedAt.UTC(), OffBy: deref(r.OffBy), OffAt: moment(r.OffAt), OffWhy: deref(r.OffWhy),
+		Need: deref(r.NeedID), NeedTitle: r.NeedTitle, By: r.PlannedBy, At: r.PlannedAt.UTC(), OffBy: deref(r.OffBy), OffAt: moment(r.OffAt), OffWhy: deref(r.OffWhy), Version: r.Version,
 	}
 }
 
@@ -126,17 +135,23 @@ func (s Activities) AddPlan(ctx context.Context, who access.Actor, p activity.Pl
 		if err := tx.Exec(insertPlan, p.ID, who.Partnership, string(p.Kind), p.Title, p.Day, p.Area, p.Agency, orNull(p.Need), who.ID, p.At).Error; err != nil {
 			return err
 		}
-		for _, w := range p.With {
-			if err := tx.Exec(insertWith, p.ID, who.Partnership, w.Agency).Error; err != nil {
-				return err
-			}
+		if err := addParties(tx, who, p); err != nil {
+			return err
 		}
 		return s.record(tx, who, access.Coordination, audit.Event{Act: audit.Collect, Did: access.KeepPlan, Kind: "plan", On: audit.On(p.ID)})
 	})
 }
 
-// ChangePlan implements activity.PlanStore. All that can change is that it is
-// called off, which is what the table's grants allow.
+func addParties(tx *gorm.DB, who access.Actor, p activity.Plan) error {
+	for _, w := range p.With {
+		if err := tx.Exec(insertWith, p.ID, who.Partnership, w.Agency).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ChangePlan implements activity.PlanStore.
 func (s Activities) ChangePlan(ctx context.Context, who access.Actor, id uuid.UUID, ch access.Change[activity.Plan]) error {
 	return s.as(ctx, who, access.Coordination, func(tx *gorm.DB) error {
 		row, err := sole[planRow](tx, lockedPlan, who.Partnership, id)
@@ -147,14 +162,45 @@ func (s Activities) ChangePlan(ctx context.Context, who access.Actor, id uuid.UU
 		if err := s.guard.Check(who, ch.Do, p.Scope(who.Partnership)); err != nil {
 			return err
 		}
+		var with []partyRow
+		if err := tx.Raw(planWith, who.Partnership, id).Scan(&with).Error; err != nil {
+			return err
+		}
+		for _, w := range with {
+			p.With = append(p.With, activity.Partner{Agency: w.Agency})
+		}
 		if err := ch.Apply(&p); err != nil {
 			return err
 		}
-		if err := exactly(tx.Exec(planOff, p.OffBy, p.OffAt, p.OffWhy, who.Partnership, id)); err != nil {
+		detail := "called off"
+		if p.IsOff() {
+			err = exactly(tx.Exec(planOff, p.OffBy, p.OffAt, p.OffWhy, who.Partnership, id))
+		} else {
+			detail = "changed"
+			err = s.savePlan(tx, who, ch.Do, p)
+		}
+		if err != nil {
 			return err
 		}
-		return s.record(tx, who, access.Coordination, audit.Event{Act: audit.Alter, Did: ch.Do, Kind: "plan", On: audit.On(id), Why: p.OffWhy, Detail: "called off"})
+		if err := addChange(tx, who, s.now(), kept{register: "plan", on: id, said: p.Did, why: p.OffWhy}); err != nil {
+			return err
+		}
+		return s.record(tx, who, access.Coordination, audit.Event{Act: audit.Alter, Did: ch.Do, Kind: "plan", On: audit.On(id), Why: p.OffWhy, Detail: detail})
 	})
+}
+
+// savePlan writes what a plan is now, for whom who may plan too.
+func (s Activities) savePlan(tx *gorm.DB, who access.Actor, do access.Action, p activity.Plan) error {
+	if err := s.guard.Check(who, do, p.Scope(who.Partnership)); err != nil {
+		return err
+	}
+	if err := exactly(tx.Exec(planAltered, string(p.Kind), p.Title, p.Day, p.Area, p.Agency, orNull(p.Need), p.Version, who.Partnership, p.ID)); err != nil {
+		return err
+	}
+	if err := tx.Exec(dropWith, who.Partnership, p.ID).Error; err != nil {
+		return err
+	}
+	return addParties(tx, who, p)
 }
 
 type overlapRow struct {
@@ -211,7 +257,7 @@ func (s Activities) SettleOverlap(ctx context.Context, who access.Actor, o activ
 		if err := ch.Apply(&o); err != nil {
 			return err
 		}
-		if err := tx.Exec(insertOverlap, o.ID, who.Partnership, a, b, a, b, string(o.Settled), o.SettledBy, o.SettledAt, maybe(o.Why)).Error; err != nil {
+		if err := exactly(tx.Exec(insertOverlap, o.ID, string(o.Settled), o.SettledBy, o.SettledAt, maybe(o.Why), who.Partnership, a, b, a, b)); err != nil {
 			return err
 		}
 		return s.record(tx, who, access.Coordination, audit.Event{Act: audit.Collect, Did: ch.Do, Kind: "overlap", On: audit.On(o.ID), Why: o.Why, Detail: string(o.Settled)})

@@ -72,6 +72,45 @@ func TestPlans(t *testing.T) {
 		t.Errorf("got %+v (%v), want what was said", settled, err)
 	}
 
+	// A plan that is changed looks the same again, or no longer, and is decided on anew.
+	moved := again
+	moved.Day, moved.With = again.Day.AddDate(0, 0, 1), []activity.Partner{{Agency: sample.Health}}
+	for _, tt := range []struct {
+		name    string
+		who     access.Actor
+		is      activity.Plan
+		version int
+		want    error
+	}{
+		{"another agency's", d.grace, moved, 1, fault.Forbidden},
+		{"another partnership's", d.abroad, moved, 1, fault.NotFound},
+		{"one that changed meanwhile", d.priya, moved, 2, fault.Conflict},
+		{"by who may", d.priya, moved, 1, nil},
+		{"a second time from one page", d.priya, again, 1, fault.Conflict},
+	} {
+		if err := d.acts.ChangePlan(t.Context(), tt.who, again.ID, activity.AlterPlan(tt.is, tt.version)); !errors.Is(err, tt.want) {
+			t.Errorf("%s: got %v, want %v", tt.name, err, tt.want)
+		}
+	}
+	if p, err := d.acts.Plan(t.Context(), d.priya, again.ID); err != nil || p.Version != 2 || !p.Day.Equal(moved.Day) || len(p.With) != 1 || p.With[0].Agency != sample.Health {
+		t.Errorf("got %+v (%v), want it changed", p, err)
+	}
+	if settled, err := d.acts.Settled(t.Context(), d.priya, from, to); err != nil || len(settled) != 0 {
+		t.Errorf("got %+v (%v), want nothing said of what it is now", settled, err)
+	}
+	if err := d.acts.SettleOverlap(t.Context(), d.priya, back, activity.SettleOverlap(d.priya, activity.Same, "", d.now)); err != nil {
+		t.Errorf("decided on anew: got %v", err)
+	}
+	for query, want := range map[string]int{
+		`SELECT count(*) FROM coordination.overlap`:                                                     2,
+		`SELECT count(*) FROM coordination.standing_change WHERE what = 'plan'`:                         1,
+		`SELECT count(*) FROM audit.event WHERE kind = 'plan' AND act = 'alter' AND detail = 'changed'`: 1,
+	} {
+		if got := d.db.Count(t, query); got != want {
+			t.Errorf("%s: got %d, want %d", query, got, want)
+		}
+	}
+
 	if err := d.acts.ChangePlan(t.Context(), d.priya, course.ID, activity.CallOff(d.priya, "No room", d.now)); err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +120,7 @@ func TestPlans(t *testing.T) {
 	if p, err := d.acts.Plan(t.Context(), d.priya, course.ID); err != nil || !p.IsOff() || p.OffWhy != "No room" {
 		t.Errorf("got %+v (%v), want it with why it is off", p, err)
 	}
-	if n := d.db.Count(t, `SELECT count(*) FROM audit.event WHERE did IN ('plan.keep', 'duplicate.settle')`); n != 5 {
-		t.Errorf("got %d entries in the log, want 5", n)
+	if n := d.db.Count(t, `SELECT count(*) FROM audit.event WHERE did IN ('plan.keep', 'duplicate.settle')`); n != 7 {
+		t.Errorf("got %d entries in the log, want 7", n)
 	}
 }

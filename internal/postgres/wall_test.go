@@ -108,6 +108,7 @@ var sabotages = []struct{ name, rule, do string }{
 	{"a plan is written in another's name", "a row policy is missing", `DROP POLICY signed ON coordination.plan`},
 	{"whoever calls a plan off is asked of nobody", "a trigger is missing", `DROP TRIGGER signed ON coordination.plan`},
 	{"what was said of two plans may be changed", "a privilege on a table is not one of ours", `GRANT UPDATE (settled) ON coordination.overlap TO liaison_coordination`},
+	{"what was said of two plans holds for more than they were", "a privilege on a table is not one of ours", `GRANT UPDATE (plan_version) ON coordination.overlap TO liaison_coordination`},
 	{"who has a part in a plan is seen everywhere", "a row policy is missing", `DROP POLICY partnership ON coordination.plan_agency`},
 	{"how closely two work together is said in another's name", "a row policy is missing", `DROP POLICY signed ON coordination.intensity`},
 	{"an initiative is approved by its proposer", "a constraint is missing", `ALTER TABLE coordination.initiative DROP CONSTRAINT initiative_two_people`},

@@ -13,6 +13,7 @@ type PlansView struct {
 	Overlaps []OverlapRow
 	Rows     []PlanRow // by area
 	Settled  []SettledPair
+	History  []layout.Change
 }
 
 // OverlapRow is two plans that may be one, and why.
@@ -41,7 +42,9 @@ type SettledPair struct {
 type PlanFormView struct {
 	Shell                                      layout.Shell
 	Problems                                   []layout.Problem
-	Action                                     string
+	Clash                                      *layout.Versions // what somebody else saved meanwhile
+	Heading, Action, Button                    string
+	Version                                    string // of the plan that is changed; empty for a new one
 	Kind, Title, Day, Area, Agency, With, Need layout.Field
 	Cancel                                     layout.Link
 }
