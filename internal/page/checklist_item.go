@@ -247,20 +247,17 @@ func between(kind fact.Kind) string {
 // agencyLinks names every agency that takes part or took part, each leading to
 // its line in the list of agencies.
 func (p *Pages) agencyLinks(r *server.Request) (map[int]layout.Link, error) {
-	now, err := p.Partnerships.Partners(r.Context(), r.Who, p.today())
-	if err != nil {
-		return nil, err
-	}
-	gone, err := p.Partnerships.Departed(r.Context(), r.Who, p.today())
+	all, err := p.Partnerships.Ever(r.Context(), r.Who, p.today())
 	if err != nil {
 		return nil, err
 	}
 	links := map[int]layout.Link{}
-	for _, a := range gone {
-		links[a.Agency.ID] = layout.Link{Text: a.Agency.Name, Href: "/agencies#departed"}
-	}
-	for _, a := range now {
-		links[a.Agency.ID] = layout.Link{Text: a.Agency.Name, Href: "/agencies#" + a.Agency.Slug}
+	for _, a := range all { // one that has come back is there again, after it left
+		at := a.Agency.Slug
+		if !a.Left.IsZero() && a.Left.Before(p.today()) {
+			at = "departed"
+		}
+		links[a.Agency.ID] = layout.Link{Text: a.Agency.Name, Href: "/agencies#" + at}
 	}
 	return links, nil
 }

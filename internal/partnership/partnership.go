@@ -101,6 +101,9 @@ type Store interface {
 	// Partners returns the agencies that take part on the day, by name, each
 	// with its representative and deputies on that day.
 	Partners(ctx context.Context, who access.Actor, day time.Time) ([]Partner, error)
+	// Ever returns the agencies of Departed and of Partners at once: whoever left
+	// first comes first, and who has not left comes last.
+	Ever(ctx context.Context, who access.Actor, day time.Time) ([]Partner, error)
 	// Departed returns the agencies that had left before the day, latest first.
 	Departed(ctx context.Context, who access.Actor, day time.Time) ([]Partner, error)
 	// Presence returns how agencies took part in the newest meetings held up

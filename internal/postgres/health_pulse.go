@@ -27,7 +27,9 @@ const pulseColumns = `id, wording, opens_on, closes_on, asked, answered, opened_
 const (
 	// pulseRounds has with each round how who acts stands to it.
 	pulseRounds = `SELECT ` + pulseColumns + `, CASE WHEN published_at IS NULL THEN coordination.pulse_waits(id) END AS waits
-		FROM pulse_round WHERE partnership_id = ? ORDER BY opens_on DESC`
+		FROM pulse_round WHERE partnership_id = `
+	pulsesShown  = pulseRounds + `$1 ORDER BY opens_on DESC`
+	pulsesInside = pulseRounds + `? ORDER BY opens_on DESC`
 	// These are done by functions: no login can write the tables.
 	openPulse   = `SELECT coordination.open_pulse(?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb)::text`
 	renewLinks  = `SELECT coordination.renew_pulse(?, ?, ?::jsonb, ?::jsonb)`
@@ -74,20 +76,18 @@ func (r pulseRow) read(partnership int) health.Round {
 
 // Pulse implements health.PulseStore.
 func (s Health) Pulse(ctx context.Context, who access.Actor) (health.Pulse, error) {
-	var p health.Pulse
-	err := s.as(ctx, who, access.Coordination, func(tx *gorm.DB) (err error) {
-		p, err = findPulse(tx, who.Partnership)
-		return err
-	})
-	return p, err
+	rows, err := query[pulseRow](ctx, s.DB, who, access.Coordination, pulsesShown, who.Partnership)
+	return readPulse(who.Partnership, rows), err
 }
 
 func findPulse(tx *gorm.DB, of int) (health.Pulse, error) {
 	var rows []pulseRow
-	if err := tx.Raw(pulseRounds, of).Scan(&rows).Error; err != nil {
-		return health.Pulse{}, err
-	}
-	return health.Pulse{Partnership: of, Rounds: readAll(rows, func(r pulseRow) health.Round { return r.read(of) })}, nil
+	err := tx.Raw(pulsesInside, of).Scan(&rows).Error
+	return readPulse(of, rows), err
+}
+
+func readPulse(of int, rows []pulseRow) health.Pulse {
+	return health.Pulse{Partnership: of, Rounds: readAll(rows, func(r pulseRow) health.Round { return r.read(of) })}
 }
 
 // ChangePulse implements health.PulseStore. Of two who open a round at once the

@@ -30,6 +30,7 @@ const partnersOn = `
 
 const (
 	partnersThen     = partnersOn + `AND (pa.left_on IS NULL OR pa.left_on >= $2) ORDER BY a.name, a.id, r.deputy, n.name`
+	partnersEver     = partnersOn + `ORDER BY pa.left_on NULLS LAST, a.name, a.id, pa.joined_on, r.deputy, n.name`
 	partnersDeparted = partnersOn + `AND pa.left_on < $2 ORDER BY pa.left_on DESC, a.name, a.id, r.deputy, n.name`
 )
 
@@ -53,6 +54,11 @@ type partnerRow struct {
 // Partners implements partnership.Store.
 func (s Partnerships) Partners(ctx context.Context, who access.Actor, day time.Time) ([]partnership.Partner, error) {
 	return s.partners(ctx, who, partnersThen, day)
+}
+
+// Ever implements partnership.Store.
+func (s Partnerships) Ever(ctx context.Context, who access.Actor, day time.Time) ([]partnership.Partner, error) {
+	return s.partners(ctx, who, partnersEver, day)
 }
 
 // Departed implements partnership.Store.

@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"errors"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -68,6 +69,10 @@ func TestPartners(t *testing.T) {
 			gone, err := s.store.Departed(t.Context(), tt.who, tt.day)
 			if err != nil || len(gone) != tt.departed {
 				t.Fatalf("got %v (%v), want %d", names(gone), err, tt.departed)
+			}
+			slices.Reverse(gone)
+			if ever, err := s.store.Ever(t.Context(), tt.who, tt.day); err != nil || len(ever) != tt.here+tt.departed || !slices.Equal(names(ever)[:tt.departed], names(gone)) {
+				t.Fatalf("got %v (%v), want who left before who did not", names(ever), err)
 			}
 		})
 	}

@@ -124,11 +124,16 @@ func (r *Request) Mend(page templ.Component) error {
 func (r *Request) Clash(page templ.Component) error { return r.render(http.StatusConflict, page) }
 
 func (r *Request) render(status int, page templ.Component) error {
-	var b bytes.Buffer
-	if err := page.Render(r.Context(), &b); err != nil {
+	b, ok := r.server.sheets.Get().(*bytes.Buffer)
+	if !ok {
+		b = new(bytes.Buffer)
+	}
+	defer r.server.sheets.Put(b)
+	b.Reset()
+	if err := page.Render(r.Context(), b); err != nil {
 		return fmt.Errorf("server: rendering: %w", err)
 	}
-	r.answer = &answer{status: status, body: b.Bytes()}
+	r.answer = &answer{status: status, body: bytes.Clone(b.Bytes())}
 	return nil
 }
 

@@ -70,6 +70,7 @@ type Server struct {
 	routes  []Route // as they were mounted
 	once    sync.Once
 	metrics *metrics
+	sheets  sync.Pool // *bytes.Buffer, on which pages are written: one that has grown is used again
 }
 
 // Handler mounts the routes. It refuses to build on a route that is declared

@@ -145,13 +145,6 @@ type Column struct {
 	Last             bool
 }
 
-func (c Column) class() string {
-	if c.Last {
-		return "app-chart__now"
-	}
-	return "app-chart__was"
-}
-
 // Matrix is who gave to whom: rows give and columns receive.
 type Matrix struct {
 	Title, Sub string
