@@ -19,13 +19,13 @@ func TestAPageBearsTheMarkingOfWhatItShows(t *testing.T) {
 	const word = "Zyzzyva"
 	r := start(t)
 	for _, in := range []access.Strand{access.Coordination, access.Outreach} {
-		r.db.Exec(t, `UPDATE `+string(in)+`.activity SET marking = $1, title = $2 || ' ' || ref`, string(activity.Sensitive), word)
-		r.db.Exec(t, `UPDATE `+string(in)+`.action SET what = $1 || ' ' || ref`, word)
+		r.DB.Exec(t, `UPDATE `+string(in)+`.activity SET marking = $1, title = $2 || ' ' || ref`, string(activity.Sensitive), word)
+		r.DB.Exec(t, `UPDATE `+string(in)+`.action SET what = $1 || ' ' || ref`, word)
 	}
 	besides := []string{"/activities?q=" + word, "/actions?view=all&q=" + word, "/requests?state=all", "/meetings", "/coordination/planned", "/coordination/planned.csv", "/coordination/duplicates", "/notices", "/agencies/westmere-police", "/checklist/RES-2", "/health/attendance"}
 	had := map[string]bool{}
 	for _, role := range []access.Role{access.Coordinator, access.Staff, access.Manager, access.OutreachLead} {
-		for path, body := range walk(t, r, r.signIn(t, role), besides...) {
+		for path, body := range walk(t, r, r.SignIn(t, role), besides...) {
 			if !strings.Contains(body, word) {
 				continue
 			}
