@@ -98,8 +98,8 @@ func (p *Pages) mailLinks(ctx context.Context, round health.Round, place string,
 		all  sync.WaitGroup
 		mu   sync.Mutex
 		next int
-		lost []pulseLink
 	)
+	sent := make([]bool, len(letters))
 	for range mailedAtOnce {
 		all.Go(func() {
 			for {
@@ -110,15 +110,17 @@ func (p *Pages) mailLinks(ctx context.Context, round health.Round, place string,
 				if n >= len(letters) {
 					return
 				}
-				if p.Mail.Send(ctx, p.pulseLetter(round, place, letters[n])) != nil {
-					mu.Lock()
-					lost = append(lost, letters[n])
-					mu.Unlock()
-				}
+				sent[n] = p.Mail.Send(ctx, p.pulseLetter(round, place, letters[n])) == nil
 			}
 		})
 	}
 	all.Wait()
+	var lost []pulseLink
+	for n, l := range letters {
+		if !sent[n] {
+			lost = append(lost, l)
+		}
+	}
 	return lost
 }
 

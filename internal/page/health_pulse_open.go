@@ -157,7 +157,7 @@ func handed(q health.Rater) bool { return q.Account == uuid.Nil && q.Address == 
 func (o opening) asked() []layout.SummaryRow {
 	rows := []layout.SummaryRow{{Key: "Asked", Lines: []string{fmt.Sprintf("%d people, who stand for partner agencies today", len(o.raters))}}}
 	if o.mails {
-		rows = append(rows, layout.SummaryRow{Key: "Mailed their link, where they sign in with", Lines: o.by(mailed)})
+		rows = append(rows, layout.SummaryRow{Key: "Mailed their link, at the address they sign in with", Lines: o.by(mailed)})
 	}
 	if own := o.by(health.Rater.TakesOwn); !o.mails || len(own) > 0 {
 		rows = append(rows, layout.SummaryRow{Key: "Sign in and take their link", Lines: own})
@@ -260,7 +260,7 @@ func (p *Pages) handedOutView(r *server.Request, heading string, round health.Ro
 		if l.rater.Account != uuid.Nil {
 			say += "They can take their own link on the page of the pulse when they sign in. Tell them."
 		} else {
-			say += "Give them one of the links below."
+			say += "Give them one of these links."
 		}
 		v.Notes = append(v.Notes, say)
 	}

@@ -329,7 +329,7 @@ func TestLinksOfThePulseAreMailed(t *testing.T) {
 	f.Set("sure", "yes")
 	got = priya.post("/health/pulse/open", f)
 	shown := pulseLinks(got)
-	expect(t, got, http.StatusOK, "3 people were mailed their link", "The mail to Bo Two was not taken over by the mail server. Give them one of the links below.", "The mail to Tom Okafor was not taken over by the mail server. They can take their own link")
+	expect(t, got, http.StatusOK, "3 people were mailed their link", "The mail to Bo Two was not taken over by the mail server. Give them one of these links.", "The mail to Tom Okafor was not taken over by the mail server. They can take their own link")
 	if len(shown) != 2 { // of Bo, whose mail was refused, and of Di, who has no address
 		t.Errorf("got %d links shown, want 2", len(shown))
 	}
