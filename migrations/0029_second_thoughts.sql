@@ -5,30 +5,35 @@
 -- +goose Up
 SET ROLE own_coordination;
 ALTER TABLE coordination.pulse_round
-  ADD COLUMN renewed int NOT NULL DEFAULT 0 CHECK (renewed >= 0); -- how often its links were made anew
+  ADD COLUMN renewed   int NOT NULL DEFAULT 0 CHECK (renewed >= 0), -- how often its links were made anew
+  ADD COLUMN linked_at timestamptz NOT NULL DEFAULT now(); -- when its links were made
 
 -- Makes every link of a round anew while nobody has answered, and asks whoever
--- stands for an agency now. It says whether it did: not where somebody has
--- answered, or where somebody else made them anew meanwhile.
+-- stands for an agency now. It says 'done'; or 'moved' where somebody has
+-- answered, or made them anew meanwhile; or 'soon' while mails with the links
+-- from before may still be on their way, which also keeps people from being
+-- mailed again and again.
 -- +goose StatementBegin
-CREATE FUNCTION coordination.renew_pulse(p_round uuid, p_renewed int, p_tokens jsonb, p_seats jsonb) RETURNS boolean
+CREATE FUNCTION coordination.renew_pulse(p_round uuid, p_renewed int, p_tokens jsonb, p_seats jsonb) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
   place int;
+  made  timestamptz;
 BEGIN
   IF session_user <> 'liaison_coordination' OR sec.actor() IS NULL THEN RAISE EXCEPTION 'nobody acts' USING ERRCODE = '42501'; END IF;
-  SELECT r.partnership_id INTO place FROM coordination.pulse_round r
+  SELECT r.partnership_id, r.linked_at INTO place, made FROM coordination.pulse_round r
    WHERE r.id = p_round AND r.partnership_id = ANY (sec.partnerships()) AND r.published_at IS NULL
      AND r.answered = 0 AND r.renewed = p_renewed FOR UPDATE;
-  IF NOT FOUND THEN RETURN false; END IF;
+  IF NOT FOUND THEN RETURN 'moved'; END IF;
+  IF made > now() - interval '10 minutes' THEN RETURN 'soon'; END IF;
   DELETE FROM coordination.pulse_token t WHERE t.round_id = p_round;
   DELETE FROM coordination.pulse_seat s WHERE s.round_id = p_round;
   INSERT INTO coordination.pulse_token (partnership_id, round_id, hash)
     SELECT place, p_round, decode(h, 'hex') AS hash FROM jsonb_array_elements_text(p_tokens) h ORDER BY hash;
   INSERT INTO coordination.pulse_seat (partnership_id, round_id, account_id)
     SELECT place, p_round, a::uuid AS account FROM jsonb_array_elements_text(p_seats) a ORDER BY account;
-  UPDATE coordination.pulse_round r SET renewed = r.renewed + 1, asked = jsonb_array_length(p_tokens) + jsonb_array_length(p_seats) WHERE r.id = p_round;
-  RETURN true;
+  UPDATE coordination.pulse_round r SET renewed = r.renewed + 1, linked_at = now(), asked = jsonb_array_length(p_tokens) + jsonb_array_length(p_seats) WHERE r.id = p_round;
+  RETURN 'done';
 END $$;
 -- +goose StatementEnd
 

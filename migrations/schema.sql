@@ -526,26 +526,28 @@ CREATE FUNCTION coordination.rating_source(p_activity uuid, p_measure text, p_ra
     FROM (SELECT substr(sha256(uuid_send(p_activity) || convert_to(p_measure || '/' || p_rater, 'UTF8')), 1, 16)) s (h)
 $$;
 ALTER FUNCTION coordination.rating_source(p_activity uuid, p_measure text, p_rater uuid) OWNER TO own_coordination;
-CREATE FUNCTION coordination.renew_pulse(p_round uuid, p_renewed integer, p_tokens jsonb, p_seats jsonb) RETURNS boolean
+CREATE FUNCTION coordination.renew_pulse(p_round uuid, p_renewed integer, p_tokens jsonb, p_seats jsonb) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
     AS $$
 DECLARE
   place int;
+  made  timestamptz;
 BEGIN
   IF session_user <> 'liaison_coordination' OR sec.actor() IS NULL THEN RAISE EXCEPTION 'nobody acts' USING ERRCODE = '42501'; END IF;
-  SELECT r.partnership_id INTO place FROM coordination.pulse_round r
+  SELECT r.partnership_id, r.linked_at INTO place, made FROM coordination.pulse_round r
    WHERE r.id = p_round AND r.partnership_id = ANY (sec.partnerships()) AND r.published_at IS NULL
      AND r.answered = 0 AND r.renewed = p_renewed FOR UPDATE;
-  IF NOT FOUND THEN RETURN false; END IF;
+  IF NOT FOUND THEN RETURN 'moved'; END IF;
+  IF made > now() - interval '10 minutes' THEN RETURN 'soon'; END IF;
   DELETE FROM coordination.pulse_token t WHERE t.round_id = p_round;
   DELETE FROM coordination.pulse_seat s WHERE s.round_id = p_round;
   INSERT INTO coordination.pulse_token (partnership_id, round_id, hash)
     SELECT place, p_round, decode(h, 'hex') AS hash FROM jsonb_array_elements_text(p_tokens) h ORDER BY hash;
   INSERT INTO coordination.pulse_seat (partnership_id, round_id, account_id)
     SELECT place, p_round, a::uuid AS account FROM jsonb_array_elements_text(p_seats) a ORDER BY account;
-  UPDATE coordination.pulse_round r SET renewed = r.renewed + 1, asked = jsonb_array_length(p_tokens) + jsonb_array_length(p_seats) WHERE r.id = p_round;
-  RETURN true;
+  UPDATE coordination.pulse_round r SET renewed = r.renewed + 1, linked_at = now(), asked = jsonb_array_length(p_tokens) + jsonb_array_length(p_seats) WHERE r.id = p_round;
+  RETURN 'done';
 END $$;
 ALTER FUNCTION coordination.renew_pulse(p_round uuid, p_renewed integer, p_tokens jsonb, p_seats jsonb) OWNER TO own_coordination;
 CREATE FUNCTION coordination.return_pulse(p_round uuid, p_back jsonb) RETURNS void
@@ -2100,6 +2102,7 @@ CREATE TABLE coordination.pulse_round (
     published_at timestamp with time zone,
     told boolean,
     renewed integer DEFAULT 0 NOT NULL,
+    linked_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT pulse_round_asked_check CHECK ((asked >= 5)),
     CONSTRAINT pulse_round_check CHECK ((quarter = (date_trunc('quarter'::text, (opens_on)::timestamp without time zone))::date)),
     CONSTRAINT pulse_round_check1 CHECK ((((closes_on - opens_on) >= 6) AND ((closes_on - opens_on) <= 60))),

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -138,7 +139,7 @@ func (p Plan) changes(is Plan) string {
 		is  bool
 		say string
 	}{
-		{p.Title != is.Title, "it was called " + p.Title},
+		{p.Title != is.Title, "what it is called"},
 		{p.Kind != is.Kind, "it was a " + strings.ToLower(p.Kind.Name())},
 		{!p.Day.Equal(is.Day), "day " + is.Day.Format("2 January 2006") + ", was " + p.Day.Format("2 January 2006")},
 		{p.Area != is.Area, "area"},
@@ -194,6 +195,23 @@ type Overlap struct {
 	SettledAt   time.Time
 	SettledBy   uuid.UUID
 	Why         string
+}
+
+// Mark is the same for two plans as they are, whichever is named first, and
+// another once one of them has changed. A form carries it, so that nobody decides
+// on what they did not see.
+func (o Overlap) Mark() string {
+	a, b := o.Plan, o.Other
+	if b.ID.String() < a.ID.String() {
+		a, b = b, a
+	}
+	return strconv.Itoa(a.Version) + "." + strconv.Itoa(b.Version)
+}
+
+// ErrPlansChanged is the Conflict of a decision on two plans of which one was
+// changed since they were looked at.
+func ErrPlansChanged() error {
+	return fault.New(fault.Conflict, "One of these two was changed while you were deciding. Read both again, then decide")
 }
 
 // Overlaps lists the pairs of plans that may be one, the soonest first: of one
@@ -295,6 +313,7 @@ type PlanStore interface {
 	// plans it gives the ids alone.
 	Settled(ctx context.Context, who access.Actor, from, to time.Time) ([]Overlap, error)
 	// SettleOverlap applies ch to two plans that may be one, as Change does.
-	// Conflict where somebody decided on them already.
+	// Conflict where somebody decided on them already, or changed one of them: o
+	// has the versions of both that were looked at.
 	SettleOverlap(ctx context.Context, who access.Actor, o Overlap, ch access.Change[Overlap]) error
 }

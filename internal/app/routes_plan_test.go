@@ -28,7 +28,7 @@ func planExamples() []example {
 	}
 	all = append(all,
 		example{route: "GET " + at + "/:id/overlap/:other", make: aimed(at+"/%s", pair, nil)},
-		example{route: "POST " + at + "/:id/overlap/:other", make: aimed(at+"/%s", pair, url.Values{"settled": {"different"}})})
+		example{route: "POST " + at + "/:id/overlap/:other", make: aimed(at+"/%s", pair, url.Values{"settled": {"different"}, "seen": {"1.1"}})})
 	for _, of := range []struct {
 		what string
 		role access.Role

@@ -25,8 +25,8 @@ func (h *house) asks(t testing.TB, token string, account uuid.UUID) {
 		return
 	}
 	id := uuid.New()
-	h.exec(t, `INSERT INTO coordination.pulse_round (id, partnership_id, quarter, wording, opens_on, closes_on, asked, opened_by, opened_at)
-		VALUES ($1, 1, date_trunc('quarter', sec.today()::timestamp)::date, 1, sec.today(), sec.today() + 20, 5, $2, now())`, id, h.account(access.Coordinator))
+	h.exec(t, `INSERT INTO coordination.pulse_round (id, partnership_id, quarter, wording, opens_on, closes_on, asked, opened_by, opened_at, linked_at)
+		VALUES ($1, 1, date_trunc('quarter', sec.today()::timestamp)::date, 1, sec.today(), sec.today() + 20, 5, $2, now(), now() - interval '1 hour')`, id, h.account(access.Coordinator))
 	h.exec(t, `INSERT INTO coordination.pulse_token (partnership_id, round_id, hash) VALUES (1, $1, $2)`, id, secret.TokenHash(token))
 	if account != uuid.Nil {
 		h.exec(t, `INSERT INTO coordination.pulse_seat (partnership_id, round_id, account_id) VALUES (1, $1, $2)`, id, account)

@@ -287,6 +287,12 @@ func ErrRenewed() error {
 	return fault.New(fault.Conflict, "The links were made anew or somebody answered meanwhile. Nothing was changed and no mail was sent")
 }
 
+// ErrTooSoon is the Conflict of links that were made a moment ago, so that mails
+// with them may still be on their way.
+func ErrTooSoon() error {
+	return fault.New(fault.Conflict, "The links of this round were made less than 10 minutes ago, and their mails may still arrive. Wait, then make them anew. Nothing was changed and no mail was sent")
+}
+
 // Returned is a link that reached nobody, and the account of who it was for.
 type Returned struct {
 	Token   string

@@ -1,10 +1,11 @@
 package page
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -17,9 +18,11 @@ import (
 )
 
 const (
-	// mailPatience is how long somebody waits until all links are mailed. What is
-	// not mailed by then did not reach anybody.
-	mailPatience = 20 * time.Second
+	// mailPatience is how long somebody waits until all links are mailed, and
+	// returnPatience until those that were not are given back: together less than
+	// a service that is stopped gives the requests under way.
+	mailPatience   = 6 * time.Second
+	returnPatience = 3 * time.Second
 	// mailedAtOnce is how many links are mailed side by side.
 	mailedAtOnce = 4
 )
@@ -36,6 +39,8 @@ type handedOut struct {
 	mailed int
 	lost   []pulseLink // those that could not be mailed
 	given  []pulseLink // those that the coordinator hands out
+	why    error       // what was said of the first that could not be mailed
+	kept   bool        // whether those of people with an account could not be given back
 }
 
 // links makes a link for each of the raters who does not take theirs themselves.
@@ -61,7 +66,7 @@ func tokensOf(links []pulseLink) []string {
 // who alone sees it. What could not be mailed to somebody with an account waits
 // for them to take it, and what could not be mailed to another is the
 // coordinator's to hand out, like the links of those who are not mailed.
-func (p *Pages) handOut(r *server.Request, round health.Round, links []pulseLink) (handedOut, error) {
+func (p *Pages) handOut(r *server.Request, round health.Round, links []pulseLink) handedOut {
 	var out handedOut
 	var letters []pulseLink
 	for _, l := range links {
@@ -74,7 +79,7 @@ func (p *Pages) handOut(r *server.Request, round health.Round, links []pulseLink
 	// A link whose mail was begun is made, so closing the page ends nothing.
 	ctx, done := context.WithTimeout(context.WithoutCancel(r.Context()), mailPatience)
 	defer done()
-	out.lost = p.mailLinks(ctx, round, r.Session.PartnershipName, letters)
+	out.lost, out.why = p.mailLinks(ctx, round, r.Session.PartnershipName, letters)
 	out.mailed = len(letters) - len(out.lost)
 	var back []health.Returned
 	for _, l := range out.lost {
@@ -84,44 +89,63 @@ func (p *Pages) handOut(r *server.Request, round health.Round, links []pulseLink
 			back = append(back, health.Returned{Token: l.token, Account: l.rater.Account})
 		}
 	}
-	if len(back) == 0 {
-		return out, nil
+	if len(back) > 0 {
+		// Whatever becomes of this, what the coordinator hands out is shown.
+		ctx, done := context.WithTimeout(context.WithoutCancel(r.Context()), returnPatience)
+		defer done()
+		out.kept = p.Health.ReturnLinks(ctx, r.Who, round.ID, back) != nil
 	}
-	return out, p.Health.ReturnLinks(context.WithoutCancel(r.Context()), r.Who, round.ID, back)
+	return out
 }
 
+// errLate is said of a link that was still being mailed when nobody waited any
+// longer. Its mail may arrive after all.
+var errLate = errors.New("it took too long")
+
 // mailLinks mails the links, and returns those of which the mail server has not
-// said that it took them over. None is tried again here: its person is
-// reached in another way.
-func (p *Pages) mailLinks(ctx context.Context, round health.Round, place string, letters []pulseLink) []pulseLink {
-	var (
-		all  sync.WaitGroup
-		mu   sync.Mutex
-		next int
-	)
-	sent := make([]bool, len(letters))
-	for range mailedAtOnce {
-		all.Go(func() {
-			for {
-				mu.Lock()
-				n := next
-				next++
-				mu.Unlock()
-				if n >= len(letters) {
-					return
-				}
-				sent[n] = p.Mail.Send(ctx, p.pulseLetter(round, place, letters[n])) == nil
-			}
-		})
+// said in time that it took them over, with what was said of the first. None is
+// tried again here: its person is reached in another way.
+func (p *Pages) mailLinks(ctx context.Context, round health.Round, place string, letters []pulseLink) (lost []pulseLink, why error) {
+	type answer struct {
+		n   int
+		err error
 	}
-	all.Wait()
-	var lost []pulseLink
+	next, answers := make(chan int, len(letters)), make(chan answer, len(letters))
+	for n := range letters {
+		next <- n
+	}
+	close(next)
+	for range mailedAtOnce {
+		// One that a slow server holds goes on by itself, and is not waited for.
+		go func() {
+			for n := range next {
+				err := ctx.Err()
+				if err == nil {
+					err = p.Mail.Send(ctx, p.pulseLetter(round, place, letters[n]))
+				}
+				answers <- answer{n, err}
+			}
+		}()
+	}
+	said := make([]error, len(letters))
+	for n := range said {
+		said[n] = errLate
+	}
+	for range letters {
+		select {
+		case a := <-answers:
+			said[a.n] = a.err
+			continue
+		case <-ctx.Done():
+		}
+		break
+	}
 	for n, l := range letters {
-		if !sent[n] {
-			lost = append(lost, l)
+		if said[n] != nil {
+			lost, why = append(lost, l), cmp.Or(why, said[n])
 		}
 	}
-	return lost
+	return lost, why
 }
 
 // pulseLetter asks one person, by their link. Its ID is its own alone.

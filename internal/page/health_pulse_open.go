@@ -238,11 +238,7 @@ func (p *Pages) pulseSureView(r *server.Request, o opening, f *form.Form, round 
 
 // showHandedOut mails the links, and shows those that the coordinator hands out.
 func (p *Pages) showHandedOut(r *server.Request, heading string, round health.Round, links []pulseLink) error {
-	out, err := p.handOut(r, round, links)
-	if err != nil {
-		return err
-	}
-	return r.Show(web.PulseLinks(p.handedOutView(r, heading, round, out)))
+	return r.Show(web.PulseLinks(p.handedOutView(r, heading, round, p.handOut(r, round, links))))
 }
 
 func (p *Pages) handedOutView(r *server.Request, heading string, round health.Round, out handedOut) web.PulseLinksView {
@@ -263,6 +259,12 @@ func (p *Pages) handedOutView(r *server.Request, heading string, round health.Ro
 			say += "Give them one of these links."
 		}
 		v.Notes = append(v.Notes, say)
+	}
+	if len(out.lost) > 0 {
+		v.Notes = append(v.Notes, "If this goes on, tell whoever looks after the service what it said: "+out.why.Error()+".")
+	}
+	if out.kept {
+		v.Notes = append(v.Notes, "The links of those with an account could not be given back, so they cannot take theirs. Make every link anew in 10 minutes, before anybody answers.")
 	}
 	if len(out.given) > 0 {
 		v.Lede = "These links are shown once. Copy them now, and give one to each person without an account."

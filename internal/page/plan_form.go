@@ -336,7 +336,8 @@ func (p *Pages) findOverlap(r *server.Request) (activity.Overlap, error) {
 		return activity.Overlap{}, err
 	}
 	for _, o := range a.open {
-		if o.Plan.ID.String() == r.Param("id") && o.Other.ID.String() == r.Param("other") {
+		one, other := o.Plan.ID.String(), o.Other.ID.String()
+		if one == r.Param("id") && other == r.Param("other") || one == r.Param("other") && other == r.Param("id") { // a day that moved turns them round
 			return o, nil
 		}
 	}
@@ -358,6 +359,9 @@ func (p *Pages) saveOverlap(r *server.Request) error {
 	}
 	f := r.Form()
 	as, why, err := readSettled(f)
+	if err == nil && f.Raw("seen") != o.Mark() {
+		err = activity.ErrPlansChanged()
+	}
 	if err == nil {
 		err = p.Activities.SettleOverlap(r.Context(), r.Who, o, activity.SettleOverlap(r.Who, as, why, p.Now()))
 	}
@@ -365,8 +369,7 @@ func (p *Pages) saveOverlap(r *server.Request) error {
 		return r.Mend(web.DuplicateSettle(p.overlapView(r, o, f, err)))
 	}
 	if errors.Is(err, fault.Conflict) && !r.Who.Rehearses {
-		r.Flash("Somebody has already decided on these two.")
-		return r.Go(planPath)
+		return p.clashOverlap(r, f)
 	}
 	if err != nil {
 		return err
@@ -381,11 +384,25 @@ func (p *Pages) saveOverlap(r *server.Request) error {
 	return r.Go(planPath)
 }
 
+// clashOverlap shows the two as they are now, with what was typed; unless they
+// are decided on, or look the same no more.
+func (p *Pages) clashOverlap(r *server.Request, f *form.Form) error {
+	o, err := p.findOverlap(r)
+	if errors.Is(err, fault.NotFound) {
+		r.Flash("Somebody has already decided on these two, or changed one of them.")
+		return r.Go(planPath)
+	}
+	if err != nil {
+		return err
+	}
+	return r.Clash(web.DuplicateSettle(p.overlapView(r, o, f, fault.At("settled", "One of these two was changed while you were deciding. Read both again, then decide"))))
+}
+
 func (p *Pages) overlapView(r *server.Request, o activity.Overlap, f *form.Form, err error) web.SettleView {
 	wrong := said(err)
 	return web.SettleView{
 		Shell: p.shell(r, shellOf{Title: "Are these two the same?", Strand: access.Coordination, Nav: "Activities", Err: err}),
-		Back:  layout.Link{Text: "Back to what is planned", Href: planPath}, Problems: inOrder(problems(err), "settled", "why"), Action: overlapPath(o),
+		Back:  layout.Link{Text: "Back to what is planned", Href: planPath}, Problems: inOrder(problems(err), "settled", "why"), Action: overlapPath(o), Mark: o.Mark(),
 		Pair: web.Pair{This: p.planSide(o.Plan), Other: p.planSide(o.Other)},
 		Settled: layout.Field{ID: "settled", Label: "What are they?", Value: f.Raw("settled"), Error: wrong["settled"], Options: []layout.Option{
 			{Value: string(activity.Same), Label: "They are the same", Hint: "One of them should then be called off"},

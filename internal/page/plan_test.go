@@ -65,7 +65,7 @@ func TestWhatIsPlannedTwiceIsSeen(t *testing.T) {
 	got = tom.post(pair, url.Values{"why": {strings.Repeat("x", 501)}})
 	expect(t, got, http.StatusUnprocessableEntity, "Select whether they are the same", "Reason must be 500 characters or less")
 	keep(t, "plan_overlap_problems.html", got)
-	tom.post(pair, url.Values{"settled": {"same"}, "why": {"One hall is enough"}}).to(t, path)
+	tom.post(pair, url.Values{"seen": {hidden(got, "seen")}, "settled": {"same"}, "why": {"One hall is enough"}}).to(t, path)
 	expect(t, tom.get(path), http.StatusOK, "Kept that they are the same.", "Call off Harmful content online, for tutors", "No two planned activities look the same", "One hall is enough")
 	if got := tom.get(pair); got.status != http.StatusNotFound {
 		t.Errorf("a pair that was decided: got %d, want 404", got.status)
@@ -94,8 +94,12 @@ func TestWhatIsPlannedTwiceIsSeen(t *testing.T) {
 	tom.post(change, typed).to(t, path)
 	got = tom.get(path)
 	expect(t, got, http.StatusOK, "Harmful content, for tutors is changed. It looks like something else that is.", "1 pair of planned activities may be the same", "day 13 December 2025, was 12 December 2025")
+	seen := tom.get(pair)
 	tom.post(change, planForm("version", "3")).to(t, path)
-	tom.post(pair, url.Values{"settled": {"same"}, "why": {"One hall is enough"}}).to(t, path)
+	got = tom.post(pair, url.Values{"seen": {hidden(seen, "seen")}, "settled": {"same"}, "why": {"One hall is enough"}})
+	expect(t, got, http.StatusConflict, "was changed while you were deciding", "One hall is enough")
+	keep(t, "plan_overlap_clash.html", got)
+	tom.post(pair, url.Values{"seen": {hidden(got, "seen")}, "settled": {"same"}, "why": {"One hall is enough"}}).to(t, path)
 
 	off := among(t, tom.get(path), path+"/ID/off")
 	got = tom.get(off)

@@ -19,10 +19,11 @@ const colleaguesOf = `SELECT DISTINCT a.id, a.name, m.agency_id AS agency
 	ORDER BY a.name, a.id, agency`
 
 // addressesOf are the addresses of those of the accounts that have a role in the
-// partnership today. $1 to $3 as above, $4 the accounts.
+// partnership today, and did not choose to have no mail. $1 to $3 as above, $4 the accounts.
 const addressesOf = `SELECT DISTINCT a.id, a.email FROM identity.account a JOIN identity.membership m ON a.id = m.account_id
 	WHERE m.partnership_id = $1 AND m.role = ANY ($3) AND m.ended_by IS NULL AND m.from_day <= $2::date AND (m.to_day IS NULL OR m.to_day >= $2::date)
-		AND NOT a.service AND a.disabled_at IS NULL AND a.id = ANY ($4)`
+		AND NOT a.service AND a.disabled_at IS NULL AND a.id = ANY ($4)
+		AND NOT EXISTS (SELECT FROM identity.mail_choice c WHERE c.account_id = a.id AND c.every = 'never')`
 
 // Colleagues implements account.Store.
 func (s Accounts) Colleagues(ctx context.Context, who access.Actor) ([]account.Colleague, error) {

@@ -124,20 +124,23 @@ func (s Health) ChangePulse(ctx context.Context, who access.Actor, ch access.Cha
 }
 
 // renewPulse makes the links of a round anew, unless somebody did or answered
-// since it was read.
+// since it was read, or did a moment ago.
 func renewPulse(tx *gorm.DB, r health.Round) error {
 	hashes, seats, err := pulseLists(r)
 	if err != nil {
 		return err
 	}
-	done := false
-	if err := tx.Raw(renewLinks, r.ID, r.Renewed-1, hashes, seats).Row().Scan(&done); err != nil {
+	var said string
+	if err := tx.Raw(renewLinks, r.ID, r.Renewed-1, hashes, seats).Row().Scan(&said); err != nil {
 		return err
 	}
-	if !done {
-		return health.ErrRenewed()
+	switch said {
+	case "done":
+		return nil
+	case "soon":
+		return health.ErrTooSoon()
 	}
-	return nil
+	return health.ErrRenewed()
 }
 
 // ReturnLinks implements health.PulseStore. The log has how many they were.

@@ -37,7 +37,7 @@ const (
 	settledOverlaps = `SELECT o.id, o.plan_id, o.other_id, o.settled, o.settled_at, o.settled_by, coalesce(o.why, '') AS why FROM overlap o
 		JOIN plan a ON a.partnership_id = o.partnership_id AND a.id = o.plan_id JOIN plan b ON b.partnership_id = o.partnership_id AND b.id = o.other_id
 		WHERE o.partnership_id = $1 AND o.plan_version = a.version AND o.other_version = b.version AND a.day BETWEEN $2 AND $3 AND b.day BETWEEN $2 AND $3 ORDER BY o.settled_at DESC, o.id LIMIT $4`
-	lockPlans = `SELECT id FROM plan WHERE partnership_id = ? AND id IN (?, ?) ORDER BY id FOR UPDATE`
+	lockPlans = `SELECT id, version FROM plan WHERE partnership_id = ? AND id IN (?, ?) ORDER BY id FOR UPDATE`
 	overlapOf = `SELECT o.id, o.plan_id, o.other_id, o.settled, o.settled_at, o.settled_by, coalesce(o.why, '') AS why FROM overlap o
 		JOIN plan a ON a.partnership_id = o.partnership_id AND a.id = o.plan_id JOIN plan b ON b.partnership_id = o.partnership_id AND b.id = o.other_id
 		WHERE o.partnership_id = ? AND o.plan_id = least(?::uuid, ?::uuid) AND o.other_id = greatest(?::uuid, ?::uuid) AND o.plan_version = a.version AND o.other_version = b.version`
@@ -236,16 +236,23 @@ func (s Activities) Settled(ctx context.Context, who access.Actor, from, to time
 // two who decide at once the second is told of the first.
 func (s Activities) SettleOverlap(ctx context.Context, who access.Actor, o activity.Overlap, ch access.Change[activity.Overlap]) error {
 	return s.as(ctx, who, access.Coordination, func(tx *gorm.DB) error {
-		var ids []uuid.UUID
+		var now []struct {
+			ID      uuid.UUID
+			Version int
+		}
 		a, b := o.Plan.ID, o.Other.ID
-		if err := tx.Raw(lockPlans, who.Partnership, a, b).Scan(&ids).Error; err != nil {
+		if err := tx.Raw(lockPlans, who.Partnership, a, b).Scan(&now).Error; err != nil {
 			return err
 		}
-		if len(ids) != 2 {
+		if len(now) != 2 {
 			return fault.Missing()
 		}
+		is := activity.Overlap{Plan: activity.Plan{ID: now[0].ID, Version: now[0].Version}, Other: activity.Plan{ID: now[1].ID, Version: now[1].Version}}
 		if err := s.guard.Check(who, ch.Do, access.Scope{Strand: access.Coordination, Partnership: who.Partnership}); err != nil {
 			return err
+		}
+		if is.Mark() != o.Mark() {
+			return activity.ErrPlansChanged()
 		}
 		row, err := sole[overlapRow](tx, overlapOf, who.Partnership, a, b, a, b)
 		switch {

@@ -56,6 +56,7 @@ func TestPlans(t *testing.T) {
 	}
 
 	// What is said of two of them stands, whichever is named first.
+	course.Version, again.Version = 1, 1
 	o := activity.Overlap{Plan: course, Other: again}
 	if err := d.acts.SettleOverlap(t.Context(), d.abroad, o, activity.SettleOverlap(d.abroad, activity.Same, "", d.now)); !errors.Is(err, fault.NotFound) {
 		t.Errorf("from another partnership: got %v, want %v", err, fault.NotFound)
@@ -98,6 +99,10 @@ func TestPlans(t *testing.T) {
 	if settled, err := d.acts.Settled(t.Context(), d.priya, from, to); err != nil || len(settled) != 0 {
 		t.Errorf("got %+v (%v), want nothing said of what it is now", settled, err)
 	}
+	if err := d.acts.SettleOverlap(t.Context(), d.priya, back, activity.SettleOverlap(d.priya, activity.Same, "", d.now)); !errors.Is(err, fault.Conflict) {
+		t.Errorf("what it was before the change: got %v, want %v", err, fault.Conflict)
+	}
+	back.Plan.Version = 2
 	if err := d.acts.SettleOverlap(t.Context(), d.priya, back, activity.SettleOverlap(d.priya, activity.Same, "", d.now)); err != nil {
 		t.Errorf("decided on anew: got %v", err)
 	}

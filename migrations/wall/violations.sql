@@ -191,7 +191,7 @@ known_fn (name, body, definer, callers) AS (VALUES
   ('coordination.keep_test(p_what text, p_found integer)', '9647459f275bd0a8e864b8f66ba71079', true, 'liaison_coordination'),
   ('coordination.publish_separation(p_month date)', 'c817cd820c398f483a6c9860bcb5432e', true, 'liaison_coordination'),
   ('coordination.open_pulse(p_partnership integer, p_round uuid, p_wording integer, p_opens date, p_closes date, p_tokens jsonb, p_seats jsonb, p_parts jsonb)', 'b5364e15d518e05101fdf062ac7e5cbc', true, 'liaison_coordination'),
-  ('coordination.renew_pulse(p_round uuid, p_renewed integer, p_tokens jsonb, p_seats jsonb)', '22b2e34074c9dfae40eeb61273b7c142', true, 'liaison_coordination'),
+  ('coordination.renew_pulse(p_round uuid, p_renewed integer, p_tokens jsonb, p_seats jsonb)', '7f441a2deefff8d3badea70a3e581721', true, 'liaison_coordination'),
   ('coordination.return_pulse(p_round uuid, p_back jsonb)', '8cf515a7da6780d1ae819c83e69e7c1a', true, 'liaison_coordination'),
   ('coordination.pulse_waits(p_round uuid)', '6216755dfe62500449dc4ec90b0cae19', true, 'liaison_coordination'),
   ('coordination.mix_pulse(p_round uuid)', '2fcb7af01059bc9725c0cfa419d60a73', false, ''),

@@ -31,6 +31,7 @@ type SettleView struct {
 	Back     layout.Link
 	Problems []layout.Problem
 	Action   string
+	Mark     string // of the pair as it is shown, empty where a record keeps its own
 	Pair     Pair
 	Settled  layout.Field
 	Why      layout.Field
