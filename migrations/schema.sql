@@ -974,7 +974,7 @@ CREATE FUNCTION sec.members(p_partnership integer) RETURNS TABLE(id uuid, accoun
     FROM (SELECT i.id, i.account_id, i.agency_id, i.from_day, i.created_at,
                  least(CASE WHEN i.ended_by IS NULL THEN i.to_day ELSE i.to_day - 1 END, (a.disabled_at AT TIME ZONE 'Europe/London')::date) AS until
             FROM identity.membership i JOIN identity.account a ON a.id = i.account_id
-           WHERE i.partnership_id = p_partnership AND i.role IN ('coordinator', 'staff', 'manager', 'governance_approver', 'separation_reviewer')) m
+           WHERE i.partnership_id = p_partnership AND i.role IN ('coordinator', 'staff', 'manager')) m
    WHERE session_user = 'liaison_coordination' AND (sec.service() OR p_partnership = ANY ((SELECT sec.partnerships())::int[]))
      AND (m.until IS NULL OR m.until >= m.from_day)
 $$;

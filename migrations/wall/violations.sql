@@ -165,7 +165,7 @@ known_fn (name, body, definer, callers) AS (VALUES
   ('sec.live(from_day date, to_day date, ended_by uuid, day date)', 'cb58896a00e228b1e93ea57fbba6170d', false, 'login own'),
   ('sec.partnerships()', 'c9ce2ef1899a9b865173c5d1e03a980e', true, 'login own'),
   ('sec.service()', '044f2dee171b19c85a6acc076e5b9ef1', true, 'liaison_coordination liaison_identity own_audit own_coordination own_outreach own_casework own_intelligence own_identity own_stats'),
-  ('sec.members(p_partnership integer)', '378c544dc2d666cefb471a6203b1d754', true, 'liaison_coordination'),
+  ('sec.members(p_partnership integer)', '8901a56bcbd701baf580c5234fcda300', true, 'liaison_coordination'),
   ('sec.watched()', '05431f9c6799ec646858d7d5dfd11c15', true, 'liaison_coordination'),
   ('sec.supervises()', 'c08fd4b9599d374ca6a2ff631de955fc', true, 'own_casework'),
   ('sec.signed()', '4da792dbd51500e7b9bde165a7b21e97', false, 'own'),
