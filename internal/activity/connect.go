@@ -39,6 +39,11 @@ func (e ConnectEvent) check(c *fault.Check, of Content, in Setting) {
 			held := in.Sessions[n].Day
 			c.Need(!of.Day.Before(held), "date", "Date of the event must be on or after the training session, %s", held.Format(longDay))
 		}
+		if n >= 0 && !in.Sessions[n].Own {
+			s := in.Sessions[n]
+			c.Need(slices.Index(Markings(), of.Marking) >= slices.Index(Markings(), s.Marking), "marking", "The session is marked %s. Only the agency that recorded it can mark lower what follows from it", s.Marking)
+			c.Need(slices.Index(Limits(), of.Limit) >= slices.Index(Limits(), s.Limit), "limit", "The session is limited to %s. Only the agency that recorded it can widen how far what follows from it may be passed on", s.Limit)
+		}
 	}
 	checkParties(c, e.Parties, leastConnected, in)
 	of.checkSummary(c)

@@ -63,6 +63,8 @@ type PastSession struct {
 	Name    string
 	Day     time.Time
 	Marking Marking
+	Limit   Limit
+	Own     bool // whether whoever asks speaks for its originator, who alone may mark lower what follows from it
 }
 
 // TrainingSetting is what a training session, or an event that follows one, is

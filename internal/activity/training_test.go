@@ -361,6 +361,38 @@ func TestTheFactsOfASession(t *testing.T) {
 	}
 }
 
+// What follows a record is marked no lower than it, and passed on no wider, but
+// by who speaks for its originator.
+func TestAnEventIsMarkedAsItsSession(t *testing.T) {
+	for _, tt := range []struct {
+		name    string
+		own     bool
+		marking activity.Marking
+		limit   activity.Limit
+		want    []string
+	}{
+		{"as it is", false, activity.Sensitive, activity.AmberStrict, nil},
+		{"narrower", false, activity.Sensitive, activity.Red, nil},
+		{"lower", false, activity.Official, activity.AmberStrict, []string{"marking"}},
+		{"wider", false, activity.Sensitive, activity.Amber, []string{"limit"}},
+		{"lower and without a limit", false, activity.Official, activity.Unlimited, []string{"marking", "limit"}},
+		{"lower, by its originator", true, activity.Official, activity.Unlimited, nil},
+	} {
+		in := taught()
+		in.Sessions[0].Marking, in.Sessions[0].Limit, in.Sessions[0].Own = activity.Sensitive, activity.AmberStrict, tt.own
+		c := activity.Content{Name: "Mentors’ evening", Day: held, Start: -1, Marking: tt.marking, Limit: tt.limit, Detail: activity.ConnectEvent{
+			Session: autumn, Mode: activity.InPerson, Parties: []activity.Party{{Agency: 1, AgencyName: "Westmere Police", People: 2}, {Agency: 5, AgencyName: "Northgate College", People: 2}},
+		}}
+		var got []string
+		for _, f := range fault.FieldsOf(c.Check(in)) {
+			got = append(got, f.Name)
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s: want - got +\n%s", tt.name, diff)
+		}
+	}
+}
+
 func TestTheFactsOfAnEvent(t *testing.T) {
 	a := activity.Log(tom, activity.Content{Name: "Mentors’ evening", Day: held, Start: -1, Detail: activity.ConnectEvent{
 		Parties: []activity.Party{{Agency: 6, People: 1}, {Agency: 1, People: 2}, {Agency: 5}},

@@ -258,6 +258,8 @@ func TestReadDays(t *testing.T) {
 		{"no events", file(), "the file has no events"},
 		{"an hour", file("DTSTART:20260101T100000Z\nSUMMARY:Call"), "no whole day"},
 		{"every year", file("DTSTART;VALUE=DATE:20260101\nRRULE:FREQ=YEARLY\nSUMMARY:New Year"), "it repeats"},
+		{"cancelled", file("DTSTART;VALUE=DATE:20260101\nSTATUS:CANCELLED\nSUMMARY:New Year"), "it is cancelled"},
+		{"an end in another age", file("DTSTART;VALUE=DATE:20260101\nDTEND;VALUE=DATE:99990101\nSUMMARY:New Year"), "1 to 31 are taken"},
 		{"no name", file("DTSTART;VALUE=DATE:20260101"), "it has no SUMMARY"},
 		{"no day", file("SUMMARY:New Year"), "it has no DTSTART"},
 		{"a wrong year", file("DTSTART;VALUE=DATE:20260101\nDTEND;VALUE=DATE:20360102\nSUMMARY:New Year"), "it lasts 3653 days"},

@@ -19,8 +19,8 @@ const longest = 31
 
 // ReadDays reads the days of a calendar in which everything lasts whole days,
 // as a list of public holidays is published, in the order of the days. A day
-// with two names has the first. What repeats, lasts hours or has no name is an
-// error that says which it is.
+// with two names has the first. What repeats, was cancelled, lasts hours or has no
+// name is an error that says which it is.
 //
 // Source: RFC 5545 sections 3.6.1 (the end of a day is the day after) and 3.8.5.
 func ReadDays(r io.Reader) ([]calendar.Named, error) {
@@ -44,6 +44,9 @@ func ReadDays(r io.Reader) ([]calendar.Named, error) {
 }
 
 func daysOf(e *ics.VEvent) ([]calendar.Named, error) {
+	if p := e.GetProperty(ics.ComponentPropertyStatus); p != nil && strings.EqualFold(p.Value, string(ics.ObjectStatusCancelled)) {
+		return nil, errors.New("it is cancelled; leave it out")
+	}
 	if e.GetProperty(ics.ComponentPropertyRrule) != nil || e.GetProperty(ics.ComponentPropertyRdate) != nil {
 		return nil, errors.New("it repeats; list each day")
 	}
@@ -64,12 +67,13 @@ func daysOf(e *ics.VEvent) ([]calendar.Named, error) {
 			return nil, err
 		}
 	}
-	var days []calendar.Named
-	for d := from; d.Before(to); d = d.Add(oneDay) {
-		days = append(days, calendar.Named{Day: d, Name: name})
+	lasts := calendar.Days(from, to)
+	if lasts < 1 || lasts > longest {
+		return nil, fmt.Errorf("it lasts %d days, and 1 to %d are taken", lasts, longest)
 	}
-	if len(days) == 0 || len(days) > longest {
-		return nil, fmt.Errorf("it lasts %d days, and 1 to %d are taken", int(to.Sub(from)/oneDay), longest)
+	days := make([]calendar.Named, lasts)
+	for n := range days {
+		days[n] = calendar.Named{Day: from.AddDate(0, 0, n), Name: name}
 	}
 	return days, nil
 }

@@ -38,7 +38,8 @@ func (connectForm) words() kindWords {
 	}
 }
 
-// blank begins with the session that the event follows, and its marking.
+// blank begins with the session that the event follows, its marking and its
+// limit.
 func (connectForm) blank(r *server.Request, f *form.Form, in activity.Setting) error {
 	f.Set("marking", string(activity.Official))
 	f.Set("mode", string(activity.InPerson))
@@ -46,6 +47,7 @@ func (connectForm) blank(r *server.Request, f *form.Form, in activity.Setting) e
 		f.Set("session", id.String())
 		if n := slices.IndexFunc(in.Sessions, func(s activity.PastSession) bool { return s.ID == id }); n >= 0 {
 			f.Set("marking", string(in.Sessions[n].Marking))
+			f.Set("limit", string(in.Sessions[n].Limit))
 		}
 	}
 	return nil

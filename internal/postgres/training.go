@@ -223,7 +223,7 @@ func readParties(parties []contentParty) []activity.Party {
 const (
 	coursesOn        = `SELECT id, name, provider FROM product WHERE partnership_id = $1 AND from_day <= $2 AND (to_day IS NULL OR to_day >= $2) ORDER BY lower(name), id`
 	needsForTraining = `SELECT id, title FROM need WHERE partnership_id = $1 AND kind = 'training' AND from_day <= $2 AND (to_day IS NULL OR to_day >= $2) ORDER BY lower(title), id`
-	sessionsSince    = `SELECT id, ref, title AS name, occurred_on AS day, marking FROM activity
+	sessionsSince    = `SELECT id, ref, title AS name, occurred_on AS day, marking, tlp AS "limit", author = $3 OR agency_id = $4 AS own FROM activity
 		WHERE partnership_id = $1 AND kind = 'training' AND occurred_on >= $2 AND withdrawn_at IS NULL AND reported_at IS NULL ORDER BY occurred_on DESC, id LIMIT 200`
 )
 
@@ -236,7 +236,7 @@ func (s Activities) trainingSetting(ctx context.Context, who access.Actor, of ac
 		}
 		in.TrainingNeeds, err = query[activity.TrainingNeed](ctx, s.DB, who, access.Coordination, needsForTraining, who.Partnership, in.Today)
 	case activity.Connect:
-		in.Sessions, err = query[activity.PastSession](ctx, s.DB, who, access.Coordination, sessionsSince, who.Partnership, in.Today.AddDate(-1, 0, 0))
+		in.Sessions, err = query[activity.PastSession](ctx, s.DB, who, access.Coordination, sessionsSince, who.Partnership, in.Today.AddDate(-1, 0, 0), who.ID, who.Agency)
 		for i := range in.Sessions {
 			in.Sessions[i].Day = midnight(in.Sessions[i].Day)
 		}

@@ -248,6 +248,10 @@ func TestAnEventFollowsASession(t *testing.T) {
 	if len(in.Sessions) != 1 || in.Sessions[0].ID != session.ID || in.Sessions[0].Ref != session.Ref || !in.Sessions[0].Day.Equal(c.day) || len(in.Courses)+len(in.TrainingNeeds) != 0 {
 		t.Errorf("got %+v, want the one session", in.TrainingSetting)
 	}
+	theirs, err := c.acts.Setting(t.Context(), c.tom, activity.Connect, calendar.Day(c.now))
+	if err != nil || len(theirs.Sessions) != 1 || theirs.Sessions[0].Own || !in.Sessions[0].Own || theirs.Sessions[0].Marking != activity.Official {
+		t.Errorf("got %+v (%v), want the session of another agency, with its marking", theirs.Sessions, err)
+	}
 	content := activity.Content{Name: "Mentors' evening", Day: c.day.AddDate(0, 0, 1), Start: -1, Marking: activity.Official, Detail: activity.ConnectEvent{
 		Session: session.ID, SessionRef: session.Ref, Mode: activity.InPerson, Place: "Town hall",
 		Parties: []activity.Party{{Agency: sample.Charity, AgencyName: "Westmere Bridge Street", People: 1}, {Agency: sample.Health, AgencyName: "Westmere Health", People: 2}},
