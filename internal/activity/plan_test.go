@@ -142,7 +142,7 @@ func TestAlterPlan(t *testing.T) {
 		did     string
 	}{
 		{"another day", func(p *activity.Plan) { p.Day = p.Day.AddDate(0, 0, 1) }, 3, nil, "day "},
-		{"another title", func(p *activity.Plan) { p.Title = "Something new" }, 3, nil, "Something new changed: it was called " + was.Title},
+		{"another title", func(p *activity.Plan) { p.Title = "Something new" }, 3, nil, "Something new changed: what it is called"},
 		{"its partners", func(p *activity.Plan) { p.With = p.With[:1] }, 3, nil, "who else has a part in it"},
 		{"nothing, in another order", func(p *activity.Plan) { p.With = []activity.Partner{{Agency: 5}, {Agency: 2}} }, 3, fault.Invalid, ""},
 		{"one that changed meanwhile", func(p *activity.Plan) { p.Area = "Elsewhere" }, 2, fault.Conflict, ""},
