@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -334,21 +333,7 @@ func plant(t testing.TB, r running) []string {
 	var planted []string
 	for _, c := range columns {
 		// Row by row: what one row may not hold (a person's conditions) another may.
-		places, err := r.DB.Owner.QueryContext(t.Context(), fmt.Sprintf(`SELECT id::text FROM (SELECT ctid AS id FROM intelligence.%s) x`, c[0]))
-		if err != nil {
-			t.Fatal(err)
-		}
-		var at []string
-		for places.Next() {
-			var id string
-			if err := places.Scan(&id); err != nil {
-				t.Fatal(err)
-			}
-			at = append(at, id)
-		}
-		if err := errors.Join(places.Err(), places.Close()); err != nil {
-			t.Fatal(err)
-		}
+		at := r.rows(t, c[0])
 		sum := 0
 		for _, id := range at {
 			set := fmt.Sprintf(`UPDATE intelligence.%s SET %s = 'zqcanary-%s-%s' || left(md5(ctid::text), 6) WHERE ctid = $1::tid`, c[0], c[1], c[0], c[1])
@@ -364,6 +349,28 @@ func plant(t testing.TB, r running) []string {
 		}
 	}
 	return planted
+}
+
+// rows is where each row of a table of intelligence lies.
+func (r running) rows(t testing.TB, table string) []string {
+	t.Helper()
+	places, err := r.DB.Owner.QueryContext(t.Context(), fmt.Sprintf(`SELECT ctid::text FROM intelligence.%s`, table))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer places.Close()
+	var at []string
+	for places.Next() {
+		var id string
+		if err := places.Scan(&id); err != nil {
+			t.Fatal(err)
+		}
+		at = append(at, id)
+	}
+	if err := places.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return at
 }
 
 // singing counts the rows of the schema's tables that hold a canary.
