@@ -3,6 +3,8 @@ package page
 import (
 	"testing"
 	"time"
+
+	"liaison/internal/health"
 )
 
 func TestWordsForDaysAndTimes(t *testing.T) {
@@ -30,6 +32,17 @@ func TestWordsForDaysAndTimes(t *testing.T) {
 	} {
 		if tt.got != tt.want {
 			t.Errorf("got %q, want %q", tt.got, tt.want)
+		}
+	}
+}
+
+func TestWhatAnAgencyOfOnesOwnGave(t *testing.T) {
+	t.Parallel()
+	for gave, want := range map[int]string{1: "Your agency gave 1 time and received 1", 8: "Your agency gave 8 times and received 1"} {
+		c := checkup{own: 1, Report: health.Report{Partners: []health.Partner{{Agency: 1, Gave: gave, Received: 1}}}}
+		c.Network.Agencies = []int{1}
+		if got := c.exchange().Title; got != want {
+			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }
