@@ -89,6 +89,7 @@ type Part struct {
 	Of      string // what is counted: "days", "partners", "records"
 	Have    int    // the numerator
 	All     int    // the denominator; zero where the part asks only whether anything was recorded
+	Mean    bool   // the figure is a mean of all of them, and not so many out of all
 	Figure  string // what is held against the threshold: "85%", "0.8"
 	Between *statistic.Interval
 	For     []Row // counted for it
@@ -143,7 +144,14 @@ const (
 	ToAgreements  Target = "agreements"
 	ToDuplicates  Target = "duplicates"
 	ToSeparation  Target = "separation"
-	Nowhere       Target = ""
+
+	// What the two leads attest of the separation, and the manager where
+	// intelligence is kept elsewhere.
+	ToOutreachAttestation     Target = "outreach attestation"
+	ToIntelligenceAttestation Target = "intelligence attestation"
+	ToAttestation             Target = "attestation"
+
+	Nowhere Target = ""
 )
 
 // Need is one thing that would change a finding.

@@ -100,7 +100,7 @@ func (p publication) prepares(of []attestation) []Need {
 	for _, a := range of {
 		if !a.made {
 			say := fmt.Sprintf("For the next publication on %s, %s attests on or after %s that the two sides are kept apart, if that is not done yet.", next, a.who, written(p.nextLooks.From))
-			needs = append(needs, Need{Say: say, To: ToSeparation})
+			needs = append(needs, Need{Say: say, To: a.to})
 		}
 	}
 	return needs
@@ -158,15 +158,16 @@ func (p publication) selfTest() (Part, []Need) {
 type attestation struct {
 	who  string
 	flag fact.Flag
+	to   Target
 	made bool
 	last fact.Fact // the newest, whenever it was made
 }
 
 // attestations lists those that are asked for in the quarter.
 func (p publication) attestations(quarter calendar.Span) []attestation {
-	asked := []attestation{{who: "the lead of outreach", flag: fact.CommunityLead}, {who: "the lead of intelligence", flag: fact.IntelligenceLead}}
+	asked := []attestation{{who: "the lead of outreach", flag: fact.CommunityLead, to: ToOutreachAttestation}, {who: "the lead of intelligence", flag: fact.IntelligenceLead, to: ToIntelligenceAttestation}}
 	if p.separation.Has(fact.IntelligenceElsewhere) {
-		asked = []attestation{{who: "the manager", flag: fact.ByManager}}
+		asked = []attestation{{who: "the manager", flag: fact.ByManager, to: ToAttestation}}
 	}
 	for i, a := range asked {
 		for _, f := range p.published(fact.Attested) {

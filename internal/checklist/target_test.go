@@ -9,9 +9,9 @@ import (
 	"liaison/internal/fact"
 )
 
-// What people are asked to say is asked about meetings, sessions or shares, and
-// a ceiling is proposed elsewhere than a cost is recorded: each next step leads
-// to where it is taken.
+// What people are asked to say is asked about meetings, sessions or shares, a
+// ceiling is proposed elsewhere than a cost is recorded, and each attests on a
+// page of their own: each next step leads to where it is taken.
 func TestEachNextStepLeadsToWhereItIsTaken(t *testing.T) {
 	t.Parallel()
 	year := ceiling(date(2025, 4, 1), date(2026, 3, 31), 10_000)
@@ -27,6 +27,9 @@ func TestEachNextStepLeadsToWhereItIsTaken(t *testing.T) {
 		{"CON-6", ratedShares(5, 2, 2, 4, 4, 4), "more answers of 3 or more of 4", checklist.ToGiven},
 		{"FUN-2", nil, "Propose a ceiling", checklist.ToCeiling},
 		{"FUN-2", slices.Concat([]fact.Fact{year}, costed(5, date(2025, 6, 1))), "Propose a ceiling for the time after this one", checklist.ToCeiling},
+		{"SEP-1", nil, "the lead of outreach attests", checklist.ToOutreachAttestation},
+		{"SEP-1", nil, "the lead of intelligence attests", checklist.ToIntelligenceAttestation},
+		{"SEP-1", inputs{day: today, elsewhere: true}.facts(), "the manager attests", checklist.ToAttestation},
 		{"FUN-2", bare(1), "Record the costs that 1 product lacks", checklist.ToCosts},
 	} {
 		needs := one(t, tt.item, known(tt.facts), today).Needs

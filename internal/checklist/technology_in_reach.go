@@ -75,9 +75,11 @@ func (r reaching) has(t Parameter) (Part, []Need) {
 			continue
 		}
 		say, need, until := r.works(one)
-		if need.Say != "" {
+		if until.IsZero() {
 			part.miss(one.row(say))
-			needs = append(needs, need)
+			if need.Say != "" {
+				needs = append(needs, need)
+			}
 			continue
 		}
 		part.count(one.row(say))
@@ -97,6 +99,7 @@ func (r reaching) has(t Parameter) (Part, []Need) {
 
 // works says how the access of a role stands: what would make it count where
 // it does not, and the first day on which it no longer would where it does.
+// What a request that waits needs is said once, with how quickly it is answered.
 func (r reaching) works(one role) (say string, need Need, until time.Time) {
 	keeps := func(say string, with ...any) Need {
 		return Need{Agency: one.asked.Agency, Say: fmt.Sprintf(say, with...), To: ToSystems}
@@ -108,8 +111,7 @@ func (r reaching) works(one role) (say string, need Need, until time.Time) {
 		refused := one.end(r.e.day)
 		return "Refused on " + written(refused), keeps("asks again where it still needs the access that was refused on %s.", written(refused)), until
 	case one.held.Day.IsZero():
-		answers := Need{Agency: one.system.Agency, Say: fmt.Sprintf("answers the request for access of %s.", asked), To: ToSystems}
-		return "Waiting since " + asked, answers, until
+		return "Waiting since " + asked, Need{}, until
 	case one.vetted.IsZero():
 		return "Held since " + since + ", and no vetting is recorded", keeps("records until when the vetting lasts for the access of %s.", since), until
 	case one.vetted.Before(r.e.day):

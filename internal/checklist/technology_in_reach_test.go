@@ -195,7 +195,7 @@ func TestRolesSayHowTheyStand(t *testing.T) {
 		need           string
 	}{
 		{"it works", works(s), "Held since 5 February 2025, vetted until 27 September 2026, confirmed working on 21 November 2025", "", 0, "fewer than 5 roles"},
-		{"it waits", reach{to: s, asked: date(2025, 11, 28)}, "Waiting since 28 November 2025", "Waiting for 1 working day", 9, "answers the request for access of 28 November 2025."},
+		{"it waits", reach{to: s, asked: date(2025, 11, 28)}, "Waiting since 28 November 2025", "Waiting for 1 working day", 9, "answers the request for access of 28 November 2025, by 12 December 2025."},
 		{"refused", reach{to: s, asked: date(2025, 11, 24), refused: today}, "Refused on 1 December 2025", "Refused after 5 working days", 1, "asks again where it still needs the access that was refused on 1 December 2025."},
 		{"not vetted", reach{to: s, asked: ago(300), granted: ago(299), confirmed: today}, "Held since 5 February 2025, and no vetting is recorded", "", 1, "records until when the vetting lasts for the access of 5 February 2025."},
 		{"vetting ran out", reach{to: s, asked: ago(300), granted: ago(299), confirmed: today, vetted: ago(1)}, "Held since 5 February 2025, and its vetting ran out on 30 November 2025", "", 1, "renews the vetting that ran out on 30 November 2025."},
@@ -241,9 +241,9 @@ func TestWhatWouldChangeTechnologyInReach(t *testing.T) {
 		{"the other way round", [][]fact.Fact{reached(8, s, asIs), vetted(date(2025, 12, 20), today), vetted(ago(-300), date(2025, 9, 15))}, []string{"no longer met from 21 December 2025"}},
 		{"few", [][]fact.Fact{reached(2, s, func(r *reach) { r.asked, r.granted = ago(3), ago(3) })}, []string{"fewer than 5 roles", "fewer than 5 requests"}},
 		{
-			"those that wait, the oldest first",
+			"those that wait, each once and the oldest first",
 			[][]fact.Fact{{s}, reached(1, s, func(r *reach) { *r = reach{to: s, asked: date(2025, 11, 17)} }), reached(1, s, func(r *reach) { *r = reach{to: s, asked: date(2025, 11, 14)} })},
-			[]string{"of 17 November 2025.", "of 14 November 2025.", "answers the request for access of 14 November 2025.", "answers the request for access of 17 November 2025, by 1 December 2025."},
+			[]string{"answers the request for access of 14 November 2025.", "answers the request for access of 17 November 2025, by 1 December 2025."},
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

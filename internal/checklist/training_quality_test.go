@@ -266,3 +266,13 @@ func saysNeeds(t *testing.T, needs []checklist.Need, want ...string) {
 		}
 	}
 }
+
+// A mean of scores is no share of them.
+func TestScoresAreNoShare(t *testing.T) {
+	f := one(t, "TRN-1", known(scoredSession(ago(10), []int{40, 40, 40, 40, 40}, []int{60, 60, 60, 60, 60})), today)
+	for _, p := range f.Parts {
+		if got, want := p.Mean, p.Of == "pairs of scores"; got != want {
+			t.Errorf("%s: got %t, want %t", p.Name, got, want)
+		}
+	}
+}

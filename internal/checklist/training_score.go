@@ -35,7 +35,7 @@ func (s taught) gain() (points, pairs int) {
 // test whose scores nobody entered is too few to say, so that to leave them
 // out is not better than to enter them.
 func (q quality) scored() (Part, []Need) {
-	part := Part{Name: "Scores are higher after than before", Window: q.w, Of: "pairs of scores"}
+	part := Part{Name: "Scores are higher after than before", Window: q.w, Of: "pairs of scores", Mean: true}
 	var points, tests int
 	var turns []turn
 	for _, s := range q.sessions {

@@ -58,7 +58,7 @@ func (p *Pages) showChecklist(r *server.Request) error {
 	v.Tally = at.tally(only.on, latest)
 	v.Links = at.links()
 	if r.Session.Partnerships > 1 && r.Who.Is(access.Manager) {
-		v.Links = append(v.Links, acrossLink)
+		v.Links = append(v.Links, layout.Link{Text: acrossLink.Text, Href: at.to(acrossLink.Href)})
 	}
 	shown := 0
 	for _, s := range at.book.Sections {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"strconv"
+	"time"
 
 	"liaison/internal/access"
 	"liaison/internal/account"
@@ -30,20 +31,32 @@ type compared struct {
 // showAcross shows what the records say in each partnership that the person
 // manages, beside one another and in the order of their names.
 func (p *Pages) showAcross(r *server.Request) error {
-	all, err := p.comparedChecklists(r)
+	at, err := p.position(r)
+	if err != nil {
+		return err
+	}
+	all, err := p.comparedChecklists(r, at.day)
 	if err != nil {
 		return err
 	}
 	v := web.AcrossView{
-		Shell:    p.shell(r, shellOf{Title: "Checklist across partnerships", Nav: "Checklist"}),
+		Shell:    p.shell(r, shellOf{Title: at.title("Checklist across partnerships"), Nav: "Checklist", Err: at.err}),
+		Problems: problems(at.err), On: at.field(), Back: at.backNote(), List: at.to("/checklist"), Today: acrossLink.Href,
 		Position: "Position at " + stamp(p.Now()) + ".",
+	}
+	if at.back {
+		v.Position = "Position at the end of " + day(at.day) + "."
+	}
+	show := r.Show
+	if at.err != nil {
+		show = r.Mend
 	}
 	if len(all) < 2 {
 		v.Alone = "You manage one partnership."
 		if len(all) == 0 {
 			v.Alone = "You manage no partnership."
 		}
-		return r.Show(web.Across(v))
+		return show(web.Across(v))
 	}
 	for _, c := range all {
 		v.Tallies = append(v.Tallies, c.tally(r))
@@ -59,13 +72,13 @@ func (p *Pages) showAcross(r *server.Request) error {
 		}
 		v.Groups = append(v.Groups, g)
 	}
-	return r.Show(web.Across(v))
+	return show(web.Across(v))
 }
 
-// comparedChecklists works out today's checklist in each partnership that the
-// person manages, as the person that they are there: the rows that each reads
-// are those that its own row security shows them.
-func (p *Pages) comparedChecklists(r *server.Request) ([]compared, error) {
+// comparedChecklists works out the checklist of the day in each partnership that
+// the person manages today, as the person that they are there: the rows that
+// each reads are those that its own row security shows them.
+func (p *Pages) comparedChecklists(r *server.Request, day time.Time) ([]compared, error) {
 	seats, err := p.Accounts.Seats(r.Context(), r.Who, access.Manager)
 	if err != nil {
 		return nil, err
@@ -75,7 +88,7 @@ func (p *Pages) comparedChecklists(r *server.Request) ([]compared, error) {
 		if !r.MayAs(s.Who, access.ReadChecklist, access.Scope{Strand: access.Coordination, Partnership: s.ID}) {
 			continue
 		}
-		at, err := p.positionOf(r.Context(), s.Who, p.today())
+		at, err := p.positionOf(r.Context(), s.Who, day)
 		if err != nil {
 			return nil, err
 		}
@@ -106,7 +119,7 @@ func (c compared) cell(r *server.Request, i checklist.Item) web.AcrossCell {
 	f := c.found[i.Code]
 	cell := web.AcrossCell{Name: c.Name, Key: stateKey(f.State), State: shortState(f.State), FreshKey: freshKey(f.Fresh), Fresh: freshWords(f, c.day)}
 	if c.here(r) {
-		cell.Href = "/checklist/" + i.Code
+		cell.Href = c.to("/checklist/" + i.Code)
 	}
 	return cell
 }

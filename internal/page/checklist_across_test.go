@@ -48,6 +48,14 @@ func TestAManagerOfSeveralSeesThemBesideOneAnother(t *testing.T) {
 		}
 	}
 	keep(t, "checklist_across.html", got)
+
+	got = alan.get("/checklist/partnerships?on=2025-11-05")
+	expect(t, got, http.StatusOK, "Position at the end of 5 November 2025.", `href="/checklist/RES-1?on=2025-11-05"`, "Go to today")
+	keep(t, "checklist_across_back.html", got)
+	got = alan.get("/checklist/partnerships?on=nonsense")
+	expect(t, got, http.StatusUnprocessableEntity, "Day of the position must be a real date")
+	keep(t, "checklist_across_problems.html", got)
+	expect(t, alan.get("/checklist?on=2025-11-05"), http.StatusOK, `href="/checklist/partnerships?on=2025-11-05"`)
 }
 
 // Each partnership is judged by its own thresholds and its own records, also

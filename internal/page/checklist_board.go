@@ -2,6 +2,8 @@ package page
 
 import (
 	"errors"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -12,6 +14,7 @@ import (
 	"liaison/internal/checklist"
 	"liaison/internal/fault"
 	"liaison/internal/form"
+	"liaison/internal/partnership"
 	"liaison/internal/server"
 	web "liaison/web/checklist"
 	"liaison/web/layout"
@@ -136,43 +139,85 @@ func (p *Pages) addStale(_ *server.Request, v *web.BoardView, _ checklist.Quarte
 	return nil
 }
 
-// addDecisions lists what waits today; what waited at the end of an earlier
-// quarter has been decided or still waits.
+// addDecisions lists what waited for a decision when the report's day ended,
+// also where it is decided by now, and the reviews that were late then.
 func (p *Pages) addDecisions(r *server.Request, v *web.BoardView, _ checklist.Quarter, at position) error {
-	latest, err := p.Checklists.Assessments(r.Context(), r.Who, p.Now())
+	latest, err := p.Checklists.Assessments(r.Context(), r.Who, calendar.EndOf(at.day))
 	if err != nil {
 		return err
 	}
 	for _, i := range at.book.Items() {
-		if a := assessed(latest, i.Code); a.Overdue(p.today()) {
+		if a := assessed(latest, i.Code); a.Overdue(at.day) {
 			v.Waiting = append(v.Waiting, web.Asked{
-				Link: layout.Link{Text: "Review " + i.Code + ": " + i.Wording, Href: "/checklist/" + i.Code},
+				Link: layout.Link{Text: "Review " + i.Code + ": " + i.Wording, Href: at.to("/checklist/" + i.Code)},
 				Say:  "The review was due on " + day(a.Review) + ".",
 			})
 		}
 	}
-	for _, q := range at.register.Waiting() {
-		v.Waiting = append(v.Waiting, web.Asked{
-			Link: layout.Link{Text: "Thresholds of " + q.Item, Href: thresholdsPath(q.Item)}, Say: "Proposed on " + day(calendar.Day(q.ProposedAt)) + ".",
-		})
+	for _, q := range at.register.Proposals {
+		at.ask(v, layout.Link{Text: "Thresholds of " + q.Item, Href: thresholdsPath(q.Item)}, q.ProposedAt, q.DecidedAt)
 	}
+	v.Undecided = "Nothing waits for a decision."
+	if at.back {
+		v.Undecided = "Nothing waited for a decision at the end of " + day(at.day) + "."
+	}
+	return p.addProposals(r, v, at)
+}
+
+// addProposals lists what waited of all that one person proposes and another
+// decides on, but for roles: those are no matter for the board.
+func (p *Pages) addProposals(r *server.Request, v *web.BoardView, at position) error {
 	plan, err := p.Partnerships.Plan(r.Context(), r.Who)
 	if err != nil {
 		return err
 	}
-	if w, waits := plan.Waiting(); waits {
-		v.Waiting = append(v.Waiting, web.Asked{Link: layout.Link{Text: "The initiative: " + w.Name, Href: initiativeLink.Href}, Say: "Proposed on " + day(calendar.Day(w.ProposedAt)) + "."})
+	for _, w := range plan.Versions {
+		decided := w.ApprovedAt
+		if w.Refused() {
+			decided = w.RefusedAt
+		}
+		at.ask(v, layout.Link{Text: "The initiative: " + w.Name, Href: initiativeLink.Href}, w.ProposedAt, decided)
+	}
+	ties, err := p.Partnerships.Ties(r.Context(), r.Who)
+	if err != nil {
+		return err
+	}
+	for _, l := range ties.Versions {
+		at.ask(v, layout.Link{Text: "Pairs that have to share, version " + strconv.Itoa(l.Version), Href: pairsLink.Href}, l.ProposedAt, l.DecidedAt)
+	}
+	strands, err := p.Partnerships.StrandUses(r.Context(), r.Who)
+	if err != nil {
+		return err
+	}
+	for _, u := range strands.Uses {
+		at.ask(v, layout.Link{Text: "Switching on " + strings.ToLower(u.Strand.Name()), Href: setupLink.Href}, u.ProposedAt, u.DecidedAt)
 	}
 	ceilings, err := p.Partnerships.Ceilings(r.Context(), r.Who)
 	if err != nil {
 		return err
 	}
 	for _, c := range ceilings {
-		if c.Waiting() {
-			v.Waiting = append(v.Waiting, web.Asked{Link: layout.Link{Text: "Ceiling of costs: " + c.Words(), Href: ceilingPath}, Say: "Proposed on " + day(calendar.Day(c.ProposedAt)) + "."})
+		at.ask(v, layout.Link{Text: "Ceiling of costs: " + c.Words(), Href: ceilingPath}, c.ProposedAt, c.DecidedAt)
+		recalled := c.Recall.DecidedAt
+		if c.Recall.State == partnership.RecallProposed {
+			recalled = time.Time{} // what was decided was one before it, of which no more is kept
 		}
+		at.ask(v, layout.Link{Text: "Withdrawing the ceiling of costs: " + c.Words(), Href: ceilingPath}, c.Recall.At, recalled)
 	}
 	return nil
+}
+
+// ask adds what was proposed by the end of the day and not decided by then.
+func (at position) ask(v *web.BoardView, what layout.Link, proposed, decided time.Time) {
+	end := calendar.EndOf(at.day)
+	if proposed.IsZero() || proposed.After(end) || !decided.IsZero() && !decided.After(end) {
+		return
+	}
+	say := "Proposed on " + day(calendar.Day(proposed)) + "."
+	if !decided.IsZero() {
+		say += " Decided on " + day(calendar.Day(decided)) + "."
+	}
+	v.Waiting = append(v.Waiting, web.Asked{Link: what, Say: say})
 }
 
 // addCommentary adds what the coordinator said of the quarter.

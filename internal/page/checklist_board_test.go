@@ -14,6 +14,33 @@ func (b board) kept(t *testing.T, item, day, state, say, parameters string) {
 		VALUES (1, $1, $2, $3, 'none', jsonb_build_array(jsonb_build_object('name', 'In post', 'state', $3::text, 'say', $4::text, 'have', 1, 'all', 2)), $5::jsonb, $2::date + 1)`, item, day, state, say, parameters)
 }
 
+// A report of a quarter that is over says what waited when it ended, and not
+// what waits today; one of today says all that waits.
+func TestWhatTheBoardIsAskedIsOfTheReportsDay(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t)
+	b.Exec(t, `INSERT INTO coordination.threshold (id, partnership_id, item, reason, proposed_by, proposed_at, outcome, decided_by, decided_at) VALUES
+		(gen_random_uuid(), 1, 'RES-1', 'x', $1, '2025-09-20', 'approved', $2, '2025-10-03'),
+		(gen_random_uuid(), 1, 'RES-2', 'x', $1, '2025-08-20', 'approved', $2, '2025-09-03')`, b.priya.ID, b.alan.ID)
+	b.Exec(t, `INSERT INTO coordination.threshold (id, partnership_id, item, reason, proposed_by, proposed_at) VALUES (gen_random_uuid(), 1, 'RES-4', 'x', $1, '2025-11-20')`, b.priya.ID)
+	b.Exec(t, `INSERT INTO coordination.pair_list (id, partnership_id, version, from_day, reason, proposed_by, proposed_at) VALUES (gen_random_uuid(), 1, 900, '2025-12-01', 'x', $1, '2025-11-21')`, b.priya.ID)
+	b.Exec(t, `INSERT INTO coordination.ceiling (id, partnership_id, pence, from_day, to_day, reason, proposed_by, proposed_at, decided_by, decided_at, approved, recall, recall_by, recall_at, recall_why)
+		VALUES (gen_random_uuid(), 1, 2000000, '2025-04-01', '2026-03-31', 'x', $1, '2025-04-01', $2, '2025-04-02', true, 'proposed', $1, '2025-11-22', 'x')`, b.priya.ID, b.alan.ID)
+	b.Exec(t, `DELETE FROM shared.strand_use WHERE partnership_id = 1 AND strand = 'casework'`)
+	b.Exec(t, `INSERT INTO shared.strand_use (id, partnership_id, strand, reason, proposed_by, proposed_at) VALUES (gen_random_uuid(), 1, 'casework', 'x', $1, '2025-11-23')`, b.priya.ID)
+	tom := b.as(t, "tom")
+	now := []string{"Thresholds of RES-4", "Pairs that have to share, version 900", "Withdrawing the ceiling of costs", "Switching on casework"}
+	expect(t, tom.get("/checklist/board"), http.StatusOK, now...)
+	got := tom.get("/checklist/board?quarter=2025-Q3")
+	expect(t, got, http.StatusOK, "Thresholds of RES-1", "Proposed on 20 September 2025. Decided on 3 October 2025.")
+	for _, not := range append(now, "Thresholds of RES-2") {
+		if strings.Contains(got.body, not) {
+			t.Errorf("got %q at the end of September, want what waited then alone", not)
+		}
+	}
+	expect(t, tom.get("/checklist/board?quarter=2025-Q1"), http.StatusOK, "Nothing waited for a decision at the end of 31 March 2025.")
+}
+
 func TestTheBoardReport(t *testing.T) {
 	t.Parallel()
 	b := newBoard(t)

@@ -118,11 +118,23 @@ func proofCells(i checklist.Item, f checklist.Finding, agencies map[int]layout.L
 	}
 }
 
-// countOf is what was counted of a part: "In post: 90 of 90 days".
+// countOf is what was counted of a part: "In post: 90 of 90 days". A part that
+// is no share of anything says what its page says: its figure, or how many rows
+// are counted for it and not for it.
 func countOf(q checklist.Part) string {
 	say := q.Name + ": " + strconv.Itoa(q.Have)
-	if q.All > 0 {
+	switch counted := len(q.For) + len(q.Against); {
+	case q.Mean && q.All > 0:
+		say = fmt.Sprintf("%s: %d %s", q.Name, q.All, q.Of)
+		if q.Figure != "" {
+			say += ", " + q.Figure
+		}
+	case q.All > 0:
 		say += fmt.Sprintf(" of %d %s", q.All, q.Of)
+	case q.Figure != "":
+		say = q.Name + ": " + q.Figure
+	case q.Have == 0 && counted > 0:
+		say = fmt.Sprintf("%s: %d counted for it, %d counted and not for it", q.Name, len(q.For), len(q.Against))
 	}
 	if left := max(q.Out, len(q.Left)); left > 0 {
 		say += fmt.Sprintf(", %d left out", left)

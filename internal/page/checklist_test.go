@@ -89,6 +89,9 @@ func TestTheChecklistBeforeAnythingIsRecorded(t *testing.T) {
 			t.Errorf("%s: got %s, want a way to %s", code, change, href)
 		}
 	}
+	if got := tom.get("/checklist/SEP-1"); strings.Contains(got.body, "/attestation\"") {
+		t.Error("got a way to attest for agency staff, want none")
+	}
 	for _, path := range []string{"/checklist/RES-9", "/checklist/res-1", "/checklist/RES-9/assess"} {
 		if got := b.as(t, "alan").get(path); got.status != http.StatusNotFound {
 			t.Errorf("%s: got %d, want 404", path, got.status)

@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/google/uuid"
 
@@ -119,9 +120,24 @@ var ways = map[checklist.Target]way{
 	checklist.ToShares:      {access.ReadActivity, layout.Link{Text: "Information requests", Href: "/requests"}},
 	checklist.ToPairs:       {access.ProposePairs, pairsLink},
 	checklist.ToSeparation:  {access.ReadPartnership, separationLink},
+	checklist.ToAttestation: {access.AttestSeparation, layout.Link{Text: "Attest", Href: attestationPath(access.Coordination)}},
 	checklist.ToSystems:     {access.ReadPartnership, layout.Link{Text: "Databases and technology", Href: "/coordination/systems"}},
 	checklist.ToAgreements:  {access.ReadPartnership, layout.Link{Text: "Sharing agreements", Href: "/coordination/agreements"}},
 	checklist.ToDuplicates:  {access.ReadActivity, layout.Link{Text: "Records that look the same", Href: "/coordination/duplicates"}},
+
+	checklist.ToOutreachAttestation:     {access.AttestSeparation, layout.Link{Text: "Attest", Href: attestationPath(access.Outreach)}},
+	checklist.ToIntelligenceAttestation: {access.AttestSeparation, layout.Link{Text: "Attest", Href: attestationPath(access.Intelligence)}},
+}
+
+// wayIn is the strand that the way to a target lies in.
+func wayIn(to checklist.Target) access.Strand {
+	switch to { //nolint:exhaustive // all else is done in coordination
+	case checklist.ToOutreachAttestation:
+		return access.Outreach
+	case checklist.ToIntelligenceAttestation:
+		return access.Intelligence
+	}
+	return access.Coordination
 }
 
 // needRow is what would change a finding, with a way to do it for those who may.
@@ -133,10 +149,13 @@ func (p *Pages) needRow(r *server.Request, n checklist.Need, agencies map[int]la
 	if n.Other != 0 {
 		row.Say += " " + agencies[n.Other].Text + "."
 	}
-	if w, ok := ways[n.To]; ok && r.MayIn(w.do, access.Coordination) {
+	if w, ok := ways[n.To]; ok && r.MayIn(w.do, wayIn(n.To)) {
 		row.Link = w.link
 		if n.Agency != 0 {
 			row.Link.Hidden = "for " + agencies[n.Agency].Text // since many rows may lead to the same place
+			if n.To == checklist.ToFollowUps {
+				row.Link.Href += "&agency=" + strconv.Itoa(n.Agency)
+			}
 		}
 	}
 	return row

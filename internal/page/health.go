@@ -241,7 +241,7 @@ func (c checkup) measure(f health.Finding) web.Measure {
 	if f.Rounds && f.State != health.Nothing {
 		m.Counts += ", round of " + f.Window.From.Format("January 2006")
 	}
-	if b := betweenWords(f.Value); b != "" {
+	if b := betweenWords(f.Value, "to"); b != "" {
 		m.Counts += ", 95% interval " + b
 	}
 	return m

@@ -53,7 +53,7 @@ func (p *Pages) showHealthMeasure(r *server.Request) error {
 	if f.Rounds {
 		fillRound(&v, f)
 	}
-	if b := betweenWords(f.Value); b != "" {
+	if b := betweenWords(f.Value, "and"); b != "" {
 		v.Between = "With so many cases the true share may lie between " + b + " (Wilson 95% interval)."
 	}
 	for _, a := range f.Also {

@@ -113,11 +113,13 @@ func (c checkup) exchange() web.Exchange {
 		}
 	}
 	var more []string
+	gave := ""
 	for _, i := range c.places() {
 		p := c.Partners[i]
 		if !c.sees(p.Agency) {
 			continue
 		}
+		gave = plural(p.Gave, "time", "times")
 		e.Rows = append(e.Rows, web.ExchangeRow{
 			Agency: c.name(p.Agency), Gave: strconv.Itoa(p.Gave), GaveWidth: widthOf(p.Gave, most), Received: strconv.Itoa(p.Received), ReceivedWidth: widthOf(p.Received, most),
 		})
@@ -127,7 +129,7 @@ func (c checkup) exchange() web.Exchange {
 	}
 	switch {
 	case !c.all && len(e.Rows) == 1:
-		e.Title = "Your agency gave " + e.Rows[0].Gave + " times and received " + e.Rows[0].Received
+		e.Title = "Your agency gave " + gave + " and received " + e.Rows[0].Received
 	case len(e.Rows) > 0 && most == 0:
 		e.Title = "Nothing was given in these 90 days"
 	case len(more) == 1 || len(more) == 2:

@@ -55,7 +55,7 @@ func TestHealthMovesWithTheRecords(t *testing.T) {
 	expect(t, got, http.StatusOK, "Last 4 meetings, August to November", "Your agency beside the middle one", "Over two years", "More measures")
 	keep(t, "health.html", got)
 	got = priya.get("/health/attendance")
-	expect(t, got, http.StatusOK, "Wilson 95% interval", "/coordination/activities/COO-", "Sent apologies", "A substitute came")
+	expect(t, got, http.StatusOK, "may lie between 41% and 84% (Wilson 95% interval)", "/coordination/activities/COO-", "Sent apologies", "A substitute came")
 	keep(t, "health_measure.html", got)
 
 	// In September the meetings of October and November had not happened.

@@ -54,12 +54,13 @@ func countWords(of string, v health.Value) string {
 	return fmt.Sprintf("%d of %d %s", v.Have, v.All, of)
 }
 
-// betweenWords is the interval of a share, or nothing.
-func betweenWords(v health.Value) string {
+// betweenWords is the interval of a share with a word between its two ends, or
+// nothing.
+func betweenWords(v health.Value, word string) string {
 	if v.Between == nil {
 		return ""
 	}
-	return checklist.Percent(v.Between.Low) + " to " + checklist.Percent(v.Between.High)
+	return checklist.Percent(v.Between.Low) + " " + word + " " + checklist.Percent(v.Between.High)
 }
 
 // ownWords is an agency's own value; continuity counts people and meetings.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/internal/postgres"
 	"liaison/internal/server"
 )
 
@@ -90,6 +91,16 @@ func TestLoggingATrainingSessionFromTheChooserToItsRecord(t *testing.T) {
 	expect(t, got, http.StatusOK, "0 of 2 agencies followed up.", "Northgate College", "Nobody has said anything yet", "How was it for you?", "Make a link")
 	keep(t, "training_show.html", got)
 	expect(t, b.get("/actions?view=all"), http.StatusOK, "Follow up the training with Westmere Police")
+}
+
+func TestWhatFollowsUpTrainingLeadsToTheAgencysOwn(t *testing.T) {
+	t.Parallel()
+	a := newAcademy(t)
+	b := a.as(t, "tom")
+	a.pages.Checklists, a.pages.Partnerships = postgres.Checklists{DB: a.accounts.DB}, postgres.Partnerships{DB: a.accounts.DB}
+	a.hold(t, b, trainingPath, a.session())
+	board{a.office}.known(t)
+	expect(t, b.get("/checklist/TRN-2"), http.StatusOK, `href="/actions?view=all&amp;agency=1"`, `href="/actions?view=all&amp;agency=3"`)
 }
 
 func TestASessionIsNamedAfterItsCourse(t *testing.T) {

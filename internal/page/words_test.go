@@ -3,6 +3,9 @@ package page
 import (
 	"testing"
 	"time"
+
+	"liaison/internal/checklist"
+	"liaison/internal/health"
 )
 
 func TestWordsForDaysAndTimes(t *testing.T) {
@@ -30,6 +33,40 @@ func TestWordsForDaysAndTimes(t *testing.T) {
 	} {
 		if tt.got != tt.want {
 			t.Errorf("got %q, want %q", tt.got, tt.want)
+		}
+	}
+}
+
+func TestWhatAnAgencyOfOnesOwnGave(t *testing.T) {
+	t.Parallel()
+	for gave, want := range map[int]string{1: "Your agency gave 1 time and received 1", 8: "Your agency gave 8 times and received 1"} {
+		c := checkup{own: 1, Report: health.Report{Partners: []health.Partner{{Agency: 1, Gave: gave, Received: 1}}}}
+		c.Network.Agencies = []int{1}
+		if got := c.exchange().Title; got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestWhatWasCountedOfAPart(t *testing.T) {
+	t.Parallel()
+	rows := func(n int) []checklist.Row { return make([]checklist.Row, n) }
+	for _, tt := range []struct {
+		part checklist.Part
+		want string
+	}{
+		{checklist.Part{Of: "days", Have: 80, All: 90, For: rows(1)}, "Part: 80 of 90 days"},
+		{checklist.Part{Of: "posts", For: rows(2), Left: rows(1)}, "Part: 2 counted for it, 0 counted and not for it, 1 left out"},
+		{checklist.Part{Of: "streams", Against: rows(1), Out: 1}, "Part: 0 counted for it, 1 counted and not for it, 1 left out"},
+		{checklist.Part{Of: "pairs of scores", Mean: true, All: 22, Figure: "25.45 of 100 higher after", For: rows(1)}, "Part: 22 pairs of scores, 25.45 of 100 higher after"},
+		{checklist.Part{Of: "pairs of scores", Mean: true, All: 3, For: rows(1)}, "Part: 3 pairs of scores"},
+		{checklist.Part{Of: "pounds", Have: 1200, Figure: "£1,200", For: rows(1)}, "Part: £1,200"},
+		{checklist.Part{Of: "meetings", Have: 2, For: rows(2)}, "Part: 2"},
+		{checklist.Part{Of: "posts"}, "Part: 0"},
+	} {
+		tt.part.Name = "Part"
+		if got := countOf(tt.part); got != tt.want {
+			t.Errorf("got %q, want %q", got, tt.want)
 		}
 	}
 }

@@ -9,6 +9,11 @@ import (
 // AcrossView is the checklists of several partnerships beside one another.
 type AcrossView struct {
 	Shell    layout.Shell
+	Problems []layout.Problem
+	On       layout.Field // the day
+	Back     string       // that the page looks back, or empty
+	List     string       // the checklist of that day
+	Today    string       // the same page of today
 	Position string
 	Alone    string // why there is nothing to compare, or empty
 	Tallies  []AcrossTally

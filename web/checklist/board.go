@@ -14,6 +14,7 @@ type BoardView struct {
 	Unmoved       string
 	Stale         []layout.Link
 	Waiting       []Asked
+	Undecided     string   // said where nothing waits
 	Said          []string // the commentary, by paragraphs
 	SaidBy        string
 	Comment       string // where to write it, or empty
