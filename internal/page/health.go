@@ -124,6 +124,9 @@ func (p *Pages) showHealth(r *server.Request) error {
 		Position: c.within(), Back: c.note(), Today: c.moreOr(healthPath, c.more), On: c.field(), File: layout.Link{Text: "Download the figures (CSV)", Href: c.to("/health.csv")},
 		Headline: c.headline(), Stands: c.stands(), Partners: c.partners(), Own: c.ownRow(), Exchange: c.exchange(), Overdue: c.overdue(), More: c.moreMeasures(),
 	}
+	if r.MayIn(access.ReadPartnership, access.Coordination) {
+		v.Totals = totalsLink
+	}
 	for _, f := range c.Findings {
 		if !f.More {
 			v.Measures = append(v.Measures, c.measure(f))

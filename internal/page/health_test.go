@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"liaison/internal/health"
+	"liaison/internal/testing/sample"
 )
 
 // surveyed has partners who have to share and do, besides what filled has.
@@ -172,6 +173,22 @@ func TestEachChartHasItsFile(t *testing.T) {
 	}
 	if own := tom.get("/health.csv?part=partners&more=on").body; strings.Contains(own, "Probation") {
 		t.Error("got another agency's row in the file of staff")
+	}
+}
+
+// What waits longest comes first, whatever it is, and what has no day last.
+func TestWhatNeedsSomebodyIsInTheOrderOfItsDays(t *testing.T) {
+	t.Parallel()
+	x := newBell(t)
+	x.Exec(t, `UPDATE coordination.share SET due_on = '2025-11-10'`)
+	for _, who := range []string{"priya", "grace"} {
+		x.Exec(t, `UPDATE coordination.action SET agency_id = $1 WHERE ref = 'COO-000000A'`, sample.Health)
+		_, table, _ := strings.Cut(x.as(t, who).get("/").body, `id="needs"`)
+		table, _, _ = strings.Cut(table, "</table>")
+		request, action, goals := strings.Index(table, x.request), strings.Index(table, "COO-000000A"), strings.Index(table, "/goals/")
+		if request < 0 || action < request || goals >= 0 && goals < action {
+			t.Errorf("%s: got the request at %d, the action at %d, the goals at %d, want them in this order", who, request, action, goals)
+		}
 	}
 }
 

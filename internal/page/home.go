@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -70,10 +71,22 @@ func (p *Pages) showHome(r *server.Request) error {
 		return err
 	}
 	if v.Needs != nil {
-		v.Needs.Rows = append(attest, v.Needs.Rows...)
+		v.Needs.Rows = byDay(append(attest, v.Needs.Rows...))
 		raise(&v.Shell, slices.ContainsFunc(v.Needs.Rows, func(n home.Need) bool { return n.Sensitive }))
 	}
 	return r.Show(home.Home(v))
+}
+
+// byDay puts what waits in the order of its days, the longest overdue first.
+// What has no day comes after what has one.
+func byDay(needs []home.Need) []home.Need {
+	slices.SortStableFunc(needs, func(a, b home.Need) int {
+		if (a.Due.ISO == "") != (b.Due.ISO == "") {
+			return strings.Compare(b.Due.ISO, a.Due.ISO)
+		}
+		return strings.Compare(a.Due.ISO, b.Due.ISO)
+	})
+	return needs
 }
 
 // areas are the doors to records that are in no mixed list: without a count,
@@ -121,7 +134,7 @@ func (p *Pages) coordinatorHome(r *server.Request, v *home.View) error {
 	}
 	needs = slices.Concat(needs, p.requestNeeds(r, asked), waiting, alike, overdue[min(len(overdue), lateFirst):], goals, p.actionNeeds(soon, r.Who.Agency, "Open"))
 	v.Needs = &home.Needs{
-		ID: "needs", Heading: "What needs you", Caption: "Items waiting for you or that you are chasing, most urgent first",
+		ID: "needs", Heading: "What needs you", Caption: "Items waiting for you or that you are chasing, the longest overdue first",
 		More: []layout.Link{{Text: "All " + plural(team.open, "open action", "open actions"), Href: "/actions?view=all"}, {Text: "Measures of health", Href: healthPath}, toNotices},
 		Rows: first(needs, homeNeeds), Empty: "Nothing needs you today.", Why: "Overdue actions and requests, agencies without a representative, changes that wait for you and activities that are planned twice appear here.",
 	}
@@ -166,7 +179,7 @@ func (p *Pages) managerHome(r *server.Request, v *home.View) error {
 		return err
 	}
 	v.Needs = &home.Needs{
-		ID: "needs", Heading: "What needs you", Caption: "Changes that wait for you and checklist reviews, most urgent first",
+		ID: "needs", Heading: "What needs you", Caption: "Changes that wait for you and checklist reviews, the longest overdue first",
 		More: []layout.Link{{Text: "Whole checklist", Href: "/checklist"}, toNotices},
 		Rows: first(append(waiting, counts.reviews...), 2*homeNeeds), Empty: "No review is due in the next two weeks.",
 		Why: "Reviews of checklist items appear here two weeks before their date, and changes that wait for a second person at once.",
@@ -197,7 +210,7 @@ func (p *Pages) staffHome(r *server.Request, v *home.View) error {
 		return err
 	}
 	v.Needs = &home.Needs{
-		ID: "needs", Heading: "Your agency’s actions", Caption: "What your agency was asked for, and its open actions, most urgent first",
+		ID: "needs", Heading: "Your agency’s actions", Caption: "What your agency was asked for, and its open actions, the longest overdue first",
 		More: []layout.Link{{Text: "All actions", Href: "/actions"}, {Text: "Information requests", Href: "/requests"}, toNotices},
 		Rows: first(slices.Concat(p.requestNeeds(r, asked), goals, p.actionNeeds(actions, r.Who.Agency, "Update")), 2*homeNeeds), Empty: "Your agency has no open actions.",
 		Why: "Actions from meetings, follow-ups of training and requests for information appear here when someone gives them to your agency.",

@@ -56,6 +56,9 @@ func (p *Pages) showStanding(r *server.Request) error {
 		Shell: p.shell(r, shellOf{Title: "Standing facts", Strand: access.Coordination, Nav: "Agencies"}),
 		Meta:  "What the checklist and the health page compare records with. Each keeps its days and its history.",
 	}
+	if r.MayIn(access.ReadPartnership, access.Coordination) {
+		v.Totals = totalsLink
+	}
 	for _, row := range registers() {
 		x := found[row.Key]
 		if row.One != "" {

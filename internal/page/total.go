@@ -8,13 +8,17 @@ import (
 	"liaison/internal/audit"
 	"liaison/internal/partnership"
 	"liaison/internal/server"
+	"liaison/web/layout"
 	web "liaison/web/partnership"
 )
+
+// totalsLink is where they are shown.
+var totalsLink = layout.Link{Text: "Other record areas by month", Href: "/coordination/totals"}
 
 // totalRoutes is the map of what other strands publish.
 func (p *Pages) totalRoutes() []server.Route {
 	return []server.Route{
-		server.Get("/coordination/totals", access.Coordination, access.ReadPartnership, audit.None, p.showTotals),
+		server.Get(totalsLink.Href, access.Coordination, access.ReadPartnership, audit.None, p.showTotals),
 	}
 }
 
@@ -23,7 +27,7 @@ func (p *Pages) showTotals(r *server.Request) error {
 	if err != nil {
 		return err
 	}
-	v := web.TotalsView{Shell: p.shell(r, shellOf{Title: "Other record areas by month", Strand: access.Coordination, Nav: "Agencies"})}
+	v := web.TotalsView{Shell: p.shell(r, shellOf{Title: totalsLink.Text, Strand: access.Coordination, Nav: "Agencies"})}
 	areas := []access.Strand{access.Outreach, access.Casework, access.Intelligence}
 	for _, s := range areas {
 		v.Areas = append(v.Areas, s.Name())

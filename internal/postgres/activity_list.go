@@ -46,6 +46,10 @@ const (
 	plainListHead = `SELECT l.id, l.ref, l.kind, CASE WHEN l.hidden OR $9::bool THEN '' ELSE l.title END AS title, l.marking, l.occurred_at, l.occurred_on,
 		coalesce(g.name, '') AS agency_name, l.withdrawn, l.hidden, ` + plainShort + ` FROM (`
 	plainListTail = `) l LEFT JOIN shared.agency g ON g.id = l.agency_id`
+
+	// What a page is joined with keeps no order, so the page is put in order again.
+	newestFirst  = ` ORDER BY l.occurred_at DESC, l.id DESC`
+	soonestFirst = ` ORDER BY l.occurred_at, l.id`
 )
 
 type lineRow struct {
@@ -95,9 +99,9 @@ func (s Activities) List(ctx context.Context, who access.Actor, in access.Strand
 		of += listHeld
 		args = append(args, string(f.Status))
 	}
-	sql := meetingListHead + listColumns + of + side + meetingListTail
+	sql := meetingListHead + listColumns + of + side + meetingListTail + newestFirst
 	if in != access.Coordination {
-		sql = plainListHead + listColumns + of + side + plainListTail
+		sql = plainListHead + listColumns + of + side + plainListTail + newestFirst
 		args = append(args, in.LogsReads())
 	}
 	rows, err := query[lineRow](ctx, s.DB, who, in, sql, args...)

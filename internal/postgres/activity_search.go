@@ -10,19 +10,18 @@ import (
 // found is the page of what the strand's search function finds, in the place
 // of a page by keyset. The function asks what the actor may see.
 const found = `SELECT a.id, a.ref, a.kind, a.title, a.marking, a.occurred_at, a.occurred_on, a.agency_id, a.withdrawn_at IS NOT NULL AS withdrawn, a.reported_at IS NOT NULL AS hidden
-	FROM search($1, $2, $3, $4, $5, $6, $7) f JOIN activity a ON a.partnership_id = $1 AND a.id = f.id
-	ORDER BY a.occurred_at DESC, a.id DESC`
+	FROM search($1, $2, $3, $4, $5, $6, $7) f JOIN activity a ON a.partnership_id = $1 AND a.id = f.id`
 
 // plainFound is the same of a strand without meetings. In casework and
 // intelligence it has no titles.
 const plainFound = `SELECT l.id, l.ref, l.kind, CASE WHEN l.hidden OR $8::bool THEN '' ELSE l.title END AS title, l.marking, l.occurred_at, l.occurred_on,
-	coalesce(g.name, '') AS agency_name, l.withdrawn, l.hidden, ` + plainShort + ` FROM (` + found + plainListTail
+	coalesce(g.name, '') AS agency_name, l.withdrawn, l.hidden, ` + plainShort + ` FROM (` + found + plainListTail + newestFirst
 
 // Search implements activity.Store.
 func (s Activities) Search(ctx context.Context, who access.Actor, in access.Strand, words string, f activity.Filter) ([]activity.Line, error) {
 	from, to := span(f.From, f.To)
 	args := []any{who.Partnership, words, string(f.Kind), f.Agency, from, to, activity.PageSize + 1}
-	sql := meetingListHead + found + meetingListTail
+	sql := meetingListHead + found + meetingListTail + newestFirst
 	if in != access.Coordination {
 		sql = plainFound
 		args = append(args, in.LogsReads())

@@ -489,6 +489,53 @@ func TestAListGoesThroughTheStrandsPageByPage(t *testing.T) {
 	}
 }
 
+// Whatever way the agencies' names are looked up beside the lines.
+func TestEveryListIsInOrder(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	amara := sample.Member(t, d.db, "Amara Cole", access.OutreachWorker, sample.Charity)
+	d.db.Exec(t, `INSERT INTO shared.agency (id, slug, name, short, kind) SELECT 900 + n, 'school-' || n, 'School ' || n, 'School ' || n, 'education' FROM generate_series(1, 40) n`)
+	for i := range 30 {
+		at := d.now.AddDate(0, 0, -1-(i*7)%30)
+		id, _ := sample.Activity(t, d.db, access.Coordination, d.tom, "Meeting about radicalisation", at)
+		d.db.Exec(t, `INSERT INTO coordination.meeting (activity_id, partnership_id, mode) VALUES ($1, 1, 'online')`, id)
+		d.db.Exec(t, `UPDATE coordination.activity SET agency_id = 1 + (random() * 4)::int, kind = 'meeting' WHERE id = $1`, id)
+		id, _ = sample.Activity(t, d.db, access.Outreach, amara, "Drop-in about radicalisation", at)
+		d.db.Exec(t, `UPDATE outreach.activity SET agency_id = 1 + (random() * 4)::int WHERE id = $1`, id)
+	}
+	d.db.Exec(t, `ANALYZE`)
+	for name, list := range map[string]func(in access.Strand) ([]activity.Line, error){
+		"the newest": func(in access.Strand) ([]activity.Line, error) {
+			return d.acts.List(t.Context(), amara, in, activity.Filter{})
+		},
+		"the oldest": func(in access.Strand) ([]activity.Line, error) {
+			return d.acts.List(t.Context(), amara, in, activity.Filter{Place: activity.Place{Before: &activity.Cursor{At: d.now.AddDate(-1, 0, 0)}}})
+		},
+		"found": func(in access.Strand) ([]activity.Line, error) {
+			return d.acts.Search(t.Context(), amara, in, "radicalisation", activity.Filter{})
+		},
+	} {
+		for _, in := range []access.Strand{access.Coordination, access.Outreach} {
+			lines, err := list(in)
+			if err != nil || len(lines) != activity.PageSize+1 || !slices.IsSortedFunc(lines, func(a, b activity.Line) int { return b.At.Compare(a.At) }) {
+				t.Errorf("%s of %s: got %d lines, %v, in order %v", name, in, len(lines), err, daysOf(lines))
+			}
+		}
+	}
+	held, err := d.acts.List(t.Context(), d.tom, access.Coordination, activity.Filter{Kind: activity.CoordinationMeeting, Status: activity.HeldMeeting})
+	if err != nil || len(held) == 0 || !held[0].At.Equal(d.now.AddDate(0, 0, -1)) {
+		t.Errorf("held: got %v, %v, want the newest first", daysOf(held), err)
+	}
+}
+
+func daysOf(lines []activity.Line) []string {
+	var days []string
+	for _, l := range lines {
+		days = append(days, l.Day.Format(time.DateOnly))
+	}
+	return days
+}
+
 func refsOf(p activity.Page[activity.Line]) []string {
 	var refs []string
 	for _, l := range p.Lines {

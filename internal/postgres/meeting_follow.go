@@ -30,7 +30,7 @@ const mostReviewed = 200
 
 // Planned implements activity.Store.
 func (s Activities) Planned(ctx context.Context, who access.Actor) ([]activity.Line, error) {
-	rows, err := query[lineRow](ctx, s.DB, who, access.Coordination, meetingListHead+plannedMeetings+meetingListTail, who.Partnership, activity.MostPlanned)
+	rows, err := query[lineRow](ctx, s.DB, who, access.Coordination, meetingListHead+plannedMeetings+meetingListTail+soonestFirst, who.Partnership, activity.MostPlanned)
 	if err != nil {
 		return nil, err
 	}

@@ -24,7 +24,8 @@ type View struct {
 	Overdue  Columns
 	Late     []Row
 	Matrix   *Matrix
-	Pulse    Stand // how the pulse stands, with the way to it
+	Pulse    Stand       // how the pulse stands, with the way to it
+	Totals   layout.Link // what other record areas publish, or nothing
 }
 
 // Headline is the measure that comes first.

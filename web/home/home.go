@@ -30,7 +30,7 @@ type Charts struct {
 	Overdue  health.Columns
 }
 
-// Needs is a list of what waits for someone, most urgent first.
+// Needs is a list of what waits for someone, the longest overdue first.
 type Needs struct {
 	ID      string
 	Heading string

@@ -31,9 +31,10 @@ type AreaRow struct {
 
 // StandingView lists every kind of standing fact.
 type StandingView struct {
-	Shell layout.Shell
-	Meta  string
-	Rows  []RegisterRow
+	Shell  layout.Shell
+	Meta   string
+	Rows   []RegisterRow
+	Totals layout.Link // what other record areas publish, or nothing
 }
 
 // RegisterRow is one kind.
