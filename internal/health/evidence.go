@@ -33,10 +33,11 @@ type person struct {
 	id     uuid.UUID
 }
 
-// answer is one recipient of one share.
+// answer is one recipient of one share, and the day it was sent to them.
 type answer struct {
 	source uuid.UUID
 	agency int
+	sent   time.Time
 }
 
 func gather(facts []fact.Fact, day time.Time) *evidence {
@@ -70,7 +71,7 @@ func gather(facts []fact.Fact, day time.Time) *evidence {
 		e.members[f.By] = append(e.members[f.By], f)
 	}
 	for _, f := range e.kinds[fact.ShareFeedback] {
-		a := answer{f.Source, f.Other}
+		a := answer{f.Source, f.Other, f.Day}
 		if was, ok := e.feedback[a]; !ok || f.Until.Before(was) {
 			e.feedback[a] = f.Until
 		}

@@ -58,7 +58,7 @@ func answered(v *view, each func(side, Row)) {
 	for _, f := range v.in(fact.Shared) {
 		row := rowOf(f)
 		last := f.Day.AddDate(0, 0, feedbackDays)
-		said, ok := v.feedback[answer{f.Source, f.Other}]
+		said, ok := v.feedback[answer{f.Source, f.Other, f.Day}]
 		switch {
 		case last.After(v.span.To):
 			row.Say = "Left out, because its 28 days are not over"
