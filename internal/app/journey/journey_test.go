@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"regexp"
 	"testing"
+	"time"
 
 	"liaison/internal/activity"
 	"liaison/internal/calendar"
@@ -137,13 +138,18 @@ func (p person) wantTitle(want string) {
 	}
 }
 
+// wantFocus waits for the focus, which a page that has just come gives when it is
+// drawn.
 func (p person) wantFocus(selector string) {
 	p.t.Helper()
 	var on bool
-	p.Eval("document.activeElement.matches('"+selector+"')", &on)
-	if !on {
-		p.t.Errorf("%s: got the focus on %q, want it on %s", p.URL(), p.Focused(), selector)
+	for range 50 {
+		if p.Eval("document.activeElement.matches('"+selector+"')", &on); on {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
 	}
+	p.t.Errorf("%s: got the focus on %q, want it on %s", p.URL(), p.Focused(), selector)
 }
 
 func (p person) wantValue(field, want string) {
