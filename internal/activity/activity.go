@@ -80,6 +80,11 @@ const (
 // Markings lists them, the lower first.
 func Markings() []Marking { return []Marking{Official, Sensitive} }
 
+// AtLeast reports whether the marking is no lower than another.
+func (m Marking) AtLeast(other Marking) bool {
+	return slices.Index(Markings(), m) >= slices.Index(Markings(), other)
+}
+
 // OwnTime is how long after recording it an author may correct or withdraw a
 // record without anyone else.
 const OwnTime = 24 * time.Hour

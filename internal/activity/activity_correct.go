@@ -1,7 +1,6 @@
 package activity
 
 import (
-	"slices"
 	"time"
 
 	"liaison/internal/access"
@@ -58,12 +57,12 @@ func (a *Activity) touch(who access.Actor, now time.Time) {
 // mayMark reports whether who may give the record the marking of c: nobody
 // lowers a marking but the originator, which is the agency that recorded it.
 func (a Activity) mayMark(who access.Actor, c Content) bool {
-	return a.originates(who) || slices.Index(Markings(), c.Marking) >= slices.Index(Markings(), a.Content.Marking)
+	return a.originates(who) || c.Marking.AtLeast(a.Content.Marking)
 }
 
 // mayLimit reports whether who may give the record the limit of c, likewise.
 func (a Activity) mayLimit(who access.Actor, c Content) bool {
-	return a.originates(who) || slices.Index(Limits(), c.Limit) >= slices.Index(Limits(), a.Content.Limit)
+	return a.originates(who) || c.Limit.AtLeast(a.Content.Limit)
 }
 
 // originates reports whether who speaks for the record's originator.

@@ -41,8 +41,8 @@ func (e ConnectEvent) check(c *fault.Check, of Content, in Setting) {
 		}
 		if n >= 0 && !in.Sessions[n].Own {
 			s := in.Sessions[n]
-			c.Need(slices.Index(Markings(), of.Marking) >= slices.Index(Markings(), s.Marking), "marking", "The session is marked %s. Only the agency that recorded it can mark lower what follows from it", s.Marking)
-			c.Need(slices.Index(Limits(), of.Limit) >= slices.Index(Limits(), s.Limit), "limit", "The session is limited to %s. Only the agency that recorded it can widen how far what follows from it may be passed on", s.Limit)
+			c.Need(of.Marking.AtLeast(s.Marking), "marking", "The session is marked %s. Only the agency that recorded it can mark lower what follows from it", s.Marking)
+			c.Need(of.Limit.AtLeast(s.Limit), "limit", "The session is limited to %s. Only the agency that recorded it can widen how far what follows from it may be passed on", s.Limit)
 		}
 	}
 	checkParties(c, e.Parties, leastConnected, in)

@@ -65,6 +65,11 @@ const (
 // Limits lists them, the widest first.
 func Limits() []Limit { return []Limit{Unlimited, Clear, Green, Amber, AmberStrict, Red} }
 
+// AtLeast reports whether the limit is no wider than another.
+func (l Limit) AtLeast(other Limit) bool {
+	return slices.Index(Limits(), l) >= slices.Index(Limits(), other)
+}
+
 // Name is what people read.
 func (l Limit) Name() string {
 	switch l {

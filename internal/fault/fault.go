@@ -75,6 +75,13 @@ func (c *Check) Spoke(field string) bool {
 	return slices.ContainsFunc(c.fields, func(f Field) bool { return f.Name == field })
 }
 
+// Take adds all that another check found.
+func (c *Check) Take(err error) {
+	for _, f := range FieldsOf(err) {
+		c.Need(false, f.Name, "%s", f.Say)
+	}
+}
+
 // Err returns nil when nothing was found wrong.
 func (c *Check) Err() error { return c.Join(nil) }
 

@@ -25,7 +25,8 @@ func (p *Pages) saveAgencyJoin(r *server.Request) error {
 	f := r.Form()
 	on := f.Date("joined", "Day it joined", p.today())
 	a, err := readAgency(f)
-	if err = f.Join(both(err, partnership.CheckJoined(on, p.today()))); err == nil {
+	f.Take(err)
+	if err = f.Join(partnership.CheckJoined(on, p.today())); err == nil {
 		a, err = p.Partnerships.Join(r.Context(), r.Who, a, partnership.Join(on, p.today()))
 	}
 	if errors.Is(err, fault.Invalid) {
@@ -40,17 +41,6 @@ func (p *Pages) saveAgencyJoin(r *server.Request) error {
 	}
 	r.Flash(a.Name + " takes part from " + day(on) + ". Name its representative next.")
 	return r.Go("/agencies/%s", a.Slug)
-}
-
-// both is what two checks found, where both are of a form.
-func both(a, b error) error {
-	var c fault.Check
-	for _, err := range []error{a, b} {
-		for _, f := range fault.FieldsOf(err) {
-			c.Need(false, f.Name, "%s", f.Say)
-		}
-	}
-	return c.Err()
 }
 
 // readAgency is the agency that was chosen, by its number, or the new one that

@@ -36,11 +36,11 @@ type pulseLink struct {
 
 // handedOut is what became of the links of a round.
 type handedOut struct {
-	mailed int
-	lost   []pulseLink // those that could not be mailed
-	given  []pulseLink // those that the coordinator hands out
-	why    error       // what was said of the first that could not be mailed
-	kept   bool        // whether those of people with an account could not be given back
+	mailed   int
+	lost     []pulseLink // those that could not be mailed
+	given    []pulseLink // those that the coordinator hands out
+	why      error       // what was said of the first that could not be mailed
+	stranded bool        // whether those of people with an account could not be given back
 }
 
 // links makes a link for each of the raters who does not take theirs themselves.
@@ -93,7 +93,7 @@ func (p *Pages) handOut(r *server.Request, round health.Round, links []pulseLink
 		// Whatever becomes of this, what the coordinator hands out is shown.
 		ctx, done := context.WithTimeout(context.WithoutCancel(r.Context()), returnPatience)
 		defer done()
-		out.kept = p.Health.ReturnLinks(ctx, r.Who, round.ID, back) != nil
+		out.stranded = p.Health.ReturnLinks(ctx, r.Who, round.ID, back) != nil
 	}
 	return out
 }
@@ -135,10 +135,8 @@ func (p *Pages) mailLinks(ctx context.Context, round health.Round, place string,
 		select {
 		case a := <-answers:
 			said[a.n] = a.err
-			continue
-		case <-ctx.Done():
+		case <-ctx.Done(): // nobody waits for the others
 		}
-		break
 	}
 	for n, l := range letters {
 		if said[n] != nil {

@@ -117,16 +117,9 @@ func (o opening) readAddresses(f *form.Form) {
 			continue
 		}
 		o.raters[i].Address = typed
-		needAll(f, account.CheckEmail(q.AddressField(), typed))
+		f.Take(account.CheckEmail(q.AddressField(), typed))
 	}
-	needAll(f, health.CheckAddresses(o.raters))
-}
-
-// needAll says on the form all that a check found.
-func needAll(f *form.Form, err error) {
-	for _, wrong := range fault.FieldsOf(err) {
-		f.Need(false, wrong.Name, "%s", wrong.Say)
-	}
+	f.Take(health.CheckAddresses(o.raters))
 }
 
 // askAddresses asks for the addresses of those who have none here.
@@ -263,7 +256,7 @@ func (p *Pages) handedOutView(r *server.Request, heading string, round health.Ro
 	if len(out.lost) > 0 {
 		v.Notes = append(v.Notes, "If this goes on, tell whoever looks after the service what it said: "+out.why.Error()+".")
 	}
-	if out.kept {
+	if out.stranded {
 		v.Notes = append(v.Notes, "The links of those with an account could not be given back, so they cannot take theirs. Make every link anew in 10 minutes, before anybody answers.")
 	}
 	if len(out.given) > 0 {

@@ -369,7 +369,7 @@ func (p *Pages) saveOverlap(r *server.Request) error {
 		return r.Mend(web.DuplicateSettle(p.overlapView(r, o, f, err)))
 	}
 	if errors.Is(err, fault.Conflict) && !r.Who.Rehearses {
-		return p.clashOverlap(r, f)
+		return p.clashOverlap(r, f, err)
 	}
 	if err != nil {
 		return err
@@ -386,7 +386,7 @@ func (p *Pages) saveOverlap(r *server.Request) error {
 
 // clashOverlap shows the two as they are now, with what was typed; unless they
 // are decided on, or look the same no more.
-func (p *Pages) clashOverlap(r *server.Request, f *form.Form) error {
+func (p *Pages) clashOverlap(r *server.Request, f *form.Form, met error) error {
 	o, err := p.findOverlap(r)
 	if errors.Is(err, fault.NotFound) {
 		r.Flash("Somebody has already decided on these two, or changed one of them.")
@@ -395,7 +395,7 @@ func (p *Pages) clashOverlap(r *server.Request, f *form.Form) error {
 	if err != nil {
 		return err
 	}
-	return r.Clash(web.DuplicateSettle(p.overlapView(r, o, f, fault.At("settled", "One of these two was changed while you were deciding. Read both again, then decide"))))
+	return r.Clash(web.DuplicateSettle(p.overlapView(r, o, f, fault.At("settled", sayOf(met)))))
 }
 
 func (p *Pages) overlapView(r *server.Request, o activity.Overlap, f *form.Form, err error) web.SettleView {
