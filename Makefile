@@ -5,19 +5,24 @@ TOOL   := go tool -modfile=tools/go.mod
 ADDR   ?= 127.0.0.1:8080
 DIR    ?= .liaison
 ROWS   ?= 100000
+CASES  ?= 10000
 PROVE  ?= -tags prove -timeout 120m -count 1
 
 # Packages in which two things happen at once.
 RACE   := account embedded page policy postgres server app
 race   := $(foreach p,$(RACE),$(if $(wildcard internal/$(p)/*_test.go),./internal/$(p)))
+random := $(shell grep -rls 'pgregory.net/rapid' --include='*_test.go' internal web cmd | xargs -r -n1 dirname | sort -u | sed 's,^,./,')
 golden := $(shell grep -rls 'liaison/internal/testing/golden' --include='*_test.go' internal web cmd | xargs -r -n1 dirname | sort -u | sed 's,^,./,')
 walked := $(shell grep -rls 'liaison/internal/testing/browser' --include='*_test.go' internal cmd | xargs -r -n1 dirname | sort -u | sed 's,^,./,')
+
+# The files of the checklist that hold no rule: who else tests them is not measured.
+ruleless := /\/(assessment|book|kept|mechanism|proxy|quarter|reading|threshold)\.go:/
 
 # The checksum of all that is generated, to see whether generating changes it.
 sum-pages = find web -name '*_templ.go' -print0 | LC_ALL=C sort -z | xargs -0 -r sha256sum
 sum-style = find web/static internal/testing/browser/testdata -type f -print0 | LC_ALL=C sort -z | xargs -0 -r sha256sum
 
-.PHONY: help run build test check fmt golden db bench generate lint vet journeys race prove vuln stale-pages stale-style notices secrets
+.PHONY: help run build test check fmt golden db bench generate lint vet journeys race prove covered vuln stale-pages stale-style notices secrets
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | LC_ALL=C sort | expand -t 14
@@ -75,8 +80,14 @@ bench: ## how fast it is, and which bars are met; ROWS=1000000 for the bars' own
 	go test -run '^$$' -bench . -benchmem $$(go list ./... | grep -v '/internal/app$$')
 	go test -run '^$$' -bench . -timeout 180m ./internal/app -args -rows $(ROWS)
 
-prove: ## what takes minutes: fuzzing, kills, timing pairs
+prove: covered ## what takes minutes: fuzzing, kills, timing pairs, 10,000 cases of each property
 	go test $(PROVE) ./...
+	$(if $(random),go test -timeout 120m -count 1 $(random) -rapid.checks=$(CASES))
+
+covered: ## that every statement of the checklist's rules is run by a test of theirs
+	@profile="$$(mktemp)"; trap 'rm -f "$$profile"' EXIT; \
+	go test -count 1 -coverprofile="$$profile" ./internal/checklist && \
+	go tool cover -func="$$profile" | awk '$(ruleless) { next } $$1 != "total:" && $$3 != "100.0%" { print "not covered: " $$0; bad = 1 } END { exit bad }'
 
 vuln: ## known faults in what we build on; needs the network
 	$(TOOL) govulncheck ./...

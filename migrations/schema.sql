@@ -166,29 +166,31 @@ BEGIN
   RETURN n;
 END $$;
 ALTER FUNCTION casework.publish(p_month date) OWNER TO own_casework;
-CREATE FUNCTION casework.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) RETURNS TABLE(id uuid, at timestamp with time zone)
+CREATE FUNCTION casework.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_newer boolean, p_at timestamp with time zone, p_id uuid, p_limit integer) RETURNS TABLE(id uuid, at timestamp with time zone)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog'
     AS $_$
-BEGIN
-  IF NOT p_partnership = ANY (sec.partnerships()) OR btrim(p_words) = '' THEN RETURN; END IF;
-  -- The words are in the statement, so that it is planned for how common they are.
-  RETURN QUERY EXECUTE format($q$
-    (SELECT a.id, a.occurred_at FROM casework.activity a
-       WHERE a.partnership_id = $1 AND a.agency_id = ANY ($2) AND a.reported_at IS NULL
-         AND ($3 = '' OR a.kind = $3) AND ($4 = 0 OR a.agency_id = $4) AND a.occurred_at >= $5 AND a.occurred_at < $6 AND a.casefile_id = ANY ($9)
-       ORDER BY a.occurred_at DESC, a.id DESC LIMIT $7)
-    UNION
-    (SELECT a.id, a.occurred_at FROM casework.activity a
-       WHERE a.partnership_id = $1 AND a.ref = $8 AND a.reported_at IS NULL
-         AND ($3 = '' OR a.kind = $3) AND ($4 = 0 OR a.agency_id = $4) AND a.occurred_at >= $5 AND a.occurred_at < $6 AND a.casefile_id = ANY ($9))
-    ORDER BY 2 DESC, 1 DESC LIMIT $7
-    $q$, p_words, '~' || p_partnership)
-    USING p_partnership, ARRAY(SELECT g.id FROM shared.agency g JOIN shared.partnership_agency m ON m.agency_id = g.id AND m.partnership_id = p_partnership
-        WHERE to_tsvector('english', g.name) @@ websearch_to_tsquery('english', p_words)),
-      p_kind, p_agency, p_from, p_to, p_limit, upper(btrim(p_words)), (SELECT casework.cases());
-END $_$;
-ALTER FUNCTION casework.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) OWNER TO own_casework;
+        DECLARE
+          letters text := upper(regexp_replace(p_words, '[^0-9A-Za-z]', '', 'g'));
+          named   text := CASE WHEN letters ~ '^(CAS)?[0-9A-HJKMNP-TV-Z]{7}$' THEN 'CAS-' || right(letters, 7) END;
+        BEGIN
+          IF NOT p_partnership = ANY (sec.partnerships()) OR btrim(p_words) = '' THEN RETURN; END IF;
+          RETURN QUERY EXECUTE format($e$
+            (SELECT a.id, a.occurred_at FROM casework.activity a
+               WHERE a.agency_id = ANY ($10) AND a.partnership_id = $1 AND a.reported_at IS NULL AND a.casefile_id = ANY ($11)
+                 AND ($2 = '' OR a.kind = $2) AND ($3 = 0 OR a.agency_id = $3) AND a.occurred_at >= $4 AND a.occurred_at < $5 AND (a.occurred_at, a.id) %1$s ($6, $7)
+               ORDER BY a.occurred_at %2$s, a.id %2$s LIMIT $8)
+            UNION
+            (SELECT a.id, a.occurred_at FROM casework.activity a
+               WHERE a.ref = $9 AND a.partnership_id = $1 AND a.reported_at IS NULL AND a.casefile_id = ANY ($11)
+                 AND ($2 = '' OR a.kind = $2) AND ($3 = 0 OR a.agency_id = $3) AND a.occurred_at >= $4 AND a.occurred_at < $5 AND (a.occurred_at, a.id) %1$s ($6, $7))
+            ORDER BY 2 %2$s, 1 %2$s LIMIT $8
+            $e$, CASE WHEN p_newer THEN '>' ELSE '<' END, CASE WHEN p_newer THEN 'ASC' ELSE 'DESC' END)
+            USING p_partnership, p_kind, p_agency, p_from, p_to, p_at, p_id, p_limit, named,
+              ARRAY(SELECT g.id FROM shared.agency g JOIN shared.partnership_agency m ON m.agency_id = g.id AND m.partnership_id = p_partnership
+                WHERE to_tsvector('english', g.name) @@ websearch_to_tsquery('english', p_words)), (SELECT casework.cases());
+        END $_$;
+ALTER FUNCTION casework.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_newer boolean, p_at timestamp with time zone, p_id uuid, p_limit integer) OWNER TO own_casework;
 CREATE FUNCTION casework.sweep(p_before timestamp with time zone) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -256,6 +258,18 @@ CREATE FUNCTION coordination.by_link() RETURNS boolean
   SELECT session_user = 'liaison_coordination' AND sec.actor() IS NOT DISTINCT FROM 'b7d0c1f2-6a3e-4c58-9e21-0f4d8a6b3c75'::uuid AND sec.service()
 $$;
 ALTER FUNCTION coordination.by_link() OWNER TO own_coordination;
+CREATE FUNCTION coordination.keep_correctors() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  NEW.correctors := coalesce(OLD.correctors, '{}');
+  IF NEW.corrected_by IS NOT NULL AND NEW.corrected_by <> ALL (NEW.correctors) THEN
+    NEW.correctors := NEW.correctors || NEW.corrected_by;
+  END IF;
+  RETURN NEW;
+END $$;
+ALTER FUNCTION coordination.keep_correctors() OWNER TO own_coordination;
 CREATE FUNCTION coordination.keep_rating() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -568,34 +582,46 @@ BEGIN
   PERFORM coordination.mix_pulse(p_round);
 END $$;
 ALTER FUNCTION coordination.return_pulse(p_round uuid, p_back jsonb) OWNER TO own_coordination;
-CREATE FUNCTION coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) RETURNS TABLE(id uuid, at timestamp with time zone)
+CREATE FUNCTION coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_newer boolean, p_at timestamp with time zone, p_id uuid, p_limit integer) RETURNS TABLE(id uuid, at timestamp with time zone)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog'
     AS $_$
+        DECLARE
+          written tsquery := websearch_to_tsquery('english', p_words);
+          asked   tsquery;
+          letters text := upper(regexp_replace(p_words, '[^0-9A-Za-z]', '', 'g'));
+          named   text := CASE WHEN letters ~ '^(COO)?[0-9A-HJKMNP-TV-Z]{7}$' THEN 'COO-' || right(letters, 7) END;
+        BEGIN
+          IF NOT p_partnership = ANY (sec.partnerships()) OR btrim(p_words) = '' THEN RETURN; END IF;
+          SELECT written || coalesce(string_agg('@' || g.id, ' | ')::tsquery, '') INTO asked
+            FROM shared.agency g JOIN shared.partnership_agency m ON m.agency_id = g.id AND m.partnership_id = p_partnership
+           WHERE to_tsvector('english', g.name) @@ written;
+          -- The words are in the statement, so that it is planned for how common they are.
+          RETURN QUERY EXECUTE format($e$
+            (SELECT a.id, a.occurred_at FROM coordination.activity a
+               WHERE $10 AND a.found @@ %1$L::tsquery AND a.partnership_id = $1 AND a.reported_at IS NULL
+                 AND ($2 = '' OR a.kind = $2) AND ($3 = 0 OR a.agency_id = $3) AND a.occurred_at >= $4 AND a.occurred_at < $5 AND (a.occurred_at, a.id) %2$s ($6, $7)
+               ORDER BY a.occurred_at %3$s, a.id %3$s LIMIT $8)
+            UNION
+            (SELECT a.id, a.occurred_at FROM coordination.activity a
+               WHERE a.ref = $9 AND a.partnership_id = $1 AND a.reported_at IS NULL
+                 AND ($2 = '' OR a.kind = $2) AND ($3 = 0 OR a.agency_id = $3) AND a.occurred_at >= $4 AND a.occurred_at < $5 AND (a.occurred_at, a.id) %2$s ($6, $7))
+            ORDER BY 2 %3$s, 1 %3$s LIMIT $8
+            $e$, asked && ('~' || p_partnership)::tsquery, CASE WHEN p_newer THEN '>' ELSE '<' END, CASE WHEN p_newer THEN 'ASC' ELSE 'DESC' END)
+            USING p_partnership, p_kind, p_agency, p_from, p_to, p_at, p_id, p_limit, named, numnode(asked) > 0;
+        END $_$;
+ALTER FUNCTION coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_newer boolean, p_at timestamp with time zone, p_id uuid, p_limit integer) OWNER TO own_coordination;
+CREATE FUNCTION coordination.sign_decision() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
 BEGIN
-  IF NOT p_partnership = ANY (sec.partnerships()) OR btrim(p_words) = '' THEN RETURN; END IF;
-  -- The words are in the statement, so that it is planned for how common they are.
-  RETURN QUERY EXECUTE format($q$
-    (SELECT a.id, a.occurred_at FROM coordination.activity a
-       WHERE a.found @@ (websearch_to_tsquery('english', %1$L) && %2$L::tsquery) AND numnode(websearch_to_tsquery('english', %1$L)) > 0 AND a.partnership_id = $1 AND a.reported_at IS NULL
-         AND ($3 = '' OR a.kind = $3) AND ($4 = 0 OR a.agency_id = $4) AND a.occurred_at >= $5 AND a.occurred_at < $6
-       ORDER BY a.occurred_at DESC, a.id DESC LIMIT $7)
-    UNION
-    (SELECT a.id, a.occurred_at FROM coordination.activity a
-       WHERE a.partnership_id = $1 AND a.agency_id = ANY ($2) AND a.reported_at IS NULL
-         AND ($3 = '' OR a.kind = $3) AND ($4 = 0 OR a.agency_id = $4) AND a.occurred_at >= $5 AND a.occurred_at < $6
-       ORDER BY a.occurred_at DESC, a.id DESC LIMIT $7)
-    UNION
-    (SELECT a.id, a.occurred_at FROM coordination.activity a
-       WHERE a.partnership_id = $1 AND a.ref = $8 AND a.reported_at IS NULL
-         AND ($3 = '' OR a.kind = $3) AND ($4 = 0 OR a.agency_id = $4) AND a.occurred_at >= $5 AND a.occurred_at < $6)
-    ORDER BY 2 DESC, 1 DESC LIMIT $7
-    $q$, p_words, '~' || p_partnership)
-    USING p_partnership, ARRAY(SELECT g.id FROM shared.agency g JOIN shared.partnership_agency m ON m.agency_id = g.id AND m.partnership_id = p_partnership
-        WHERE to_tsvector('english', g.name) @@ websearch_to_tsquery('english', p_words)),
-      p_kind, p_agency, p_from, p_to, p_limit, upper(btrim(p_words));
-END $_$;
-ALTER FUNCTION coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) OWNER TO own_coordination;
+  IF NEW.decided_by IS DISTINCT FROM OLD.decided_by AND NEW.decided_by IS NOT NULL AND NEW.decided_by IS DISTINCT FROM sec.actor() THEN
+    RAISE EXCEPTION 'not who acts' USING ERRCODE = '42501';
+  END IF;
+  RETURN NEW;
+END $$;
+ALTER FUNCTION coordination.sign_decision() OWNER TO own_coordination;
 CREATE FUNCTION coordination.sign_recall() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog'
@@ -819,29 +845,31 @@ BEGIN
   RETURN n;
 END $$;
 ALTER FUNCTION intelligence.publish(p_month date) OWNER TO own_intelligence;
-CREATE FUNCTION intelligence.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) RETURNS TABLE(id uuid, at timestamp with time zone)
+CREATE FUNCTION intelligence.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_newer boolean, p_at timestamp with time zone, p_id uuid, p_limit integer) RETURNS TABLE(id uuid, at timestamp with time zone)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog'
     AS $_$
-BEGIN
-  IF NOT p_partnership = ANY (sec.partnerships()) OR btrim(p_words) = '' THEN RETURN; END IF;
-  -- The words are in the statement, so that it is planned for how common they are.
-  RETURN QUERY EXECUTE format($q$
-    (SELECT a.id, a.occurred_at FROM intelligence.activity a
-       WHERE a.partnership_id = $1 AND a.agency_id = ANY ($2) AND a.reported_at IS NULL
-         AND ($3 = '' OR a.kind = $3) AND ($4 = 0 OR a.agency_id = $4) AND a.occurred_at >= $5 AND a.occurred_at < $6
-       ORDER BY a.occurred_at DESC, a.id DESC LIMIT $7)
-    UNION
-    (SELECT a.id, a.occurred_at FROM intelligence.activity a
-       WHERE a.partnership_id = $1 AND a.ref = $8 AND a.reported_at IS NULL
-         AND ($3 = '' OR a.kind = $3) AND ($4 = 0 OR a.agency_id = $4) AND a.occurred_at >= $5 AND a.occurred_at < $6)
-    ORDER BY 2 DESC, 1 DESC LIMIT $7
-    $q$, p_words, '~' || p_partnership)
-    USING p_partnership, ARRAY(SELECT g.id FROM shared.agency g JOIN shared.partnership_agency m ON m.agency_id = g.id AND m.partnership_id = p_partnership
-        WHERE to_tsvector('english', g.name) @@ websearch_to_tsquery('english', p_words)),
-      p_kind, p_agency, p_from, p_to, p_limit, upper(btrim(p_words));
-END $_$;
-ALTER FUNCTION intelligence.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) OWNER TO own_intelligence;
+        DECLARE
+          letters text := upper(regexp_replace(p_words, '[^0-9A-Za-z]', '', 'g'));
+          named   text := CASE WHEN letters ~ '^(INT)?[0-9A-HJKMNP-TV-Z]{7}$' THEN 'INT-' || right(letters, 7) END;
+        BEGIN
+          IF NOT p_partnership = ANY (sec.partnerships()) OR btrim(p_words) = '' THEN RETURN; END IF;
+          RETURN QUERY EXECUTE format($e$
+            (SELECT a.id, a.occurred_at FROM intelligence.activity a
+               WHERE a.agency_id = ANY ($10) AND a.partnership_id = $1 AND a.reported_at IS NULL 
+                 AND ($2 = '' OR a.kind = $2) AND ($3 = 0 OR a.agency_id = $3) AND a.occurred_at >= $4 AND a.occurred_at < $5 AND (a.occurred_at, a.id) %1$s ($6, $7)
+               ORDER BY a.occurred_at %2$s, a.id %2$s LIMIT $8)
+            UNION
+            (SELECT a.id, a.occurred_at FROM intelligence.activity a
+               WHERE a.ref = $9 AND a.partnership_id = $1 AND a.reported_at IS NULL 
+                 AND ($2 = '' OR a.kind = $2) AND ($3 = 0 OR a.agency_id = $3) AND a.occurred_at >= $4 AND a.occurred_at < $5 AND (a.occurred_at, a.id) %1$s ($6, $7))
+            ORDER BY 2 %2$s, 1 %2$s LIMIT $8
+            $e$, CASE WHEN p_newer THEN '>' ELSE '<' END, CASE WHEN p_newer THEN 'ASC' ELSE 'DESC' END)
+            USING p_partnership, p_kind, p_agency, p_from, p_to, p_at, p_id, p_limit, named,
+              ARRAY(SELECT g.id FROM shared.agency g JOIN shared.partnership_agency m ON m.agency_id = g.id AND m.partnership_id = p_partnership
+                WHERE to_tsvector('english', g.name) @@ websearch_to_tsquery('english', p_words));
+        END $_$;
+ALTER FUNCTION intelligence.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_newer boolean, p_at timestamp with time zone, p_id uuid, p_limit integer) OWNER TO own_intelligence;
 CREATE FUNCTION intelligence.sweep(p_before timestamp with time zone) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -888,34 +916,35 @@ BEGIN
   RETURN n;
 END $$;
 ALTER FUNCTION outreach.publish(p_month date) OWNER TO own_outreach;
-CREATE FUNCTION outreach.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) RETURNS TABLE(id uuid, at timestamp with time zone)
+CREATE FUNCTION outreach.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_newer boolean, p_at timestamp with time zone, p_id uuid, p_limit integer) RETURNS TABLE(id uuid, at timestamp with time zone)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog'
     AS $_$
-BEGIN
-  IF NOT p_partnership = ANY (sec.partnerships()) OR btrim(p_words) = '' THEN RETURN; END IF;
-  -- The words are in the statement, so that it is planned for how common they are.
-  RETURN QUERY EXECUTE format($q$
-    (SELECT a.id, a.occurred_at FROM outreach.activity a
-       WHERE a.found @@ (websearch_to_tsquery('english', %1$L) && %2$L::tsquery) AND numnode(websearch_to_tsquery('english', %1$L)) > 0 AND a.partnership_id = $1 AND a.reported_at IS NULL
-         AND ($3 = '' OR a.kind = $3) AND ($4 = 0 OR a.agency_id = $4) AND a.occurred_at >= $5 AND a.occurred_at < $6
-       ORDER BY a.occurred_at DESC, a.id DESC LIMIT $7)
-    UNION
-    (SELECT a.id, a.occurred_at FROM outreach.activity a
-       WHERE a.partnership_id = $1 AND a.agency_id = ANY ($2) AND a.reported_at IS NULL
-         AND ($3 = '' OR a.kind = $3) AND ($4 = 0 OR a.agency_id = $4) AND a.occurred_at >= $5 AND a.occurred_at < $6
-       ORDER BY a.occurred_at DESC, a.id DESC LIMIT $7)
-    UNION
-    (SELECT a.id, a.occurred_at FROM outreach.activity a
-       WHERE a.partnership_id = $1 AND a.ref = $8 AND a.reported_at IS NULL
-         AND ($3 = '' OR a.kind = $3) AND ($4 = 0 OR a.agency_id = $4) AND a.occurred_at >= $5 AND a.occurred_at < $6)
-    ORDER BY 2 DESC, 1 DESC LIMIT $7
-    $q$, p_words, '~' || p_partnership)
-    USING p_partnership, ARRAY(SELECT g.id FROM shared.agency g JOIN shared.partnership_agency m ON m.agency_id = g.id AND m.partnership_id = p_partnership
-        WHERE to_tsvector('english', g.name) @@ websearch_to_tsquery('english', p_words)),
-      p_kind, p_agency, p_from, p_to, p_limit, upper(btrim(p_words));
-END $_$;
-ALTER FUNCTION outreach.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) OWNER TO own_outreach;
+        DECLARE
+          written tsquery := websearch_to_tsquery('english', p_words);
+          asked   tsquery;
+          letters text := upper(regexp_replace(p_words, '[^0-9A-Za-z]', '', 'g'));
+          named   text := CASE WHEN letters ~ '^(OUT)?[0-9A-HJKMNP-TV-Z]{7}$' THEN 'OUT-' || right(letters, 7) END;
+        BEGIN
+          IF NOT p_partnership = ANY (sec.partnerships()) OR btrim(p_words) = '' THEN RETURN; END IF;
+          SELECT written || coalesce(string_agg('@' || g.id, ' | ')::tsquery, '') INTO asked
+            FROM shared.agency g JOIN shared.partnership_agency m ON m.agency_id = g.id AND m.partnership_id = p_partnership
+           WHERE to_tsvector('english', g.name) @@ written;
+          -- The words are in the statement, so that it is planned for how common they are.
+          RETURN QUERY EXECUTE format($e$
+            (SELECT a.id, a.occurred_at FROM outreach.activity a
+               WHERE $10 AND a.found @@ %1$L::tsquery AND a.partnership_id = $1 AND a.reported_at IS NULL
+                 AND ($2 = '' OR a.kind = $2) AND ($3 = 0 OR a.agency_id = $3) AND a.occurred_at >= $4 AND a.occurred_at < $5 AND (a.occurred_at, a.id) %2$s ($6, $7)
+               ORDER BY a.occurred_at %3$s, a.id %3$s LIMIT $8)
+            UNION
+            (SELECT a.id, a.occurred_at FROM outreach.activity a
+               WHERE a.ref = $9 AND a.partnership_id = $1 AND a.reported_at IS NULL
+                 AND ($2 = '' OR a.kind = $2) AND ($3 = 0 OR a.agency_id = $3) AND a.occurred_at >= $4 AND a.occurred_at < $5 AND (a.occurred_at, a.id) %2$s ($6, $7))
+            ORDER BY 2 %3$s, 1 %3$s LIMIT $8
+            $e$, asked && ('~' || p_partnership)::tsquery, CASE WHEN p_newer THEN '>' ELSE '<' END, CASE WHEN p_newer THEN 'ASC' ELSE 'DESC' END)
+            USING p_partnership, p_kind, p_agency, p_from, p_to, p_at, p_id, p_limit, named, numnode(asked) > 0;
+        END $_$;
+ALTER FUNCTION outreach.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_newer boolean, p_at timestamp with time zone, p_id uuid, p_limit integer) OWNER TO own_outreach;
 CREATE FUNCTION outreach.sweep(p_before timestamp with time zone) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -1087,6 +1116,20 @@ BEGIN
   RETURN n;
 END $$;
 ALTER FUNCTION shared.add_agency(p_slug text, p_name text, p_short text, p_kind text) OWNER TO own_shared;
+CREATE FUNCTION shared.correct_agency(p_id integer, p_name text, p_short text, p_kind text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  IF session_user <> 'liaison_coordination' OR NOT EXISTS (SELECT FROM shared.partnership_agency m WHERE m.agency_id = p_id AND m.partnership_id = ANY (sec.partnerships())) THEN
+    RAISE EXCEPTION 'nobody acts' USING ERRCODE = '42501';
+  END IF;
+  LOCK TABLE shared.agency IN SHARE ROW EXCLUSIVE MODE;
+  IF (SELECT count(DISTINCT m.partnership_id) FROM shared.partnership_agency m WHERE m.agency_id = p_id) > 1 THEN RETURN false; END IF;
+  UPDATE shared.agency a SET name = p_name, short = p_short, kind = p_kind WHERE a.id = p_id;
+  RETURN FOUND;
+END $$;
+ALTER FUNCTION shared.correct_agency(p_id integer, p_name text, p_short text, p_kind text) OWNER TO own_shared;
 CREATE FUNCTION stats.hand_in(p_partnership integer, p_side text, p_month date, p_attested_on date, p_people integer) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -1210,6 +1253,8 @@ CREATE TABLE casework.action_change (
     due_was date,
     due_is date,
     why text,
+    done_on date,
+    CONSTRAINT action_change_check CHECK (((done_on IS NULL) OR (what = 'reopened'::text))),
     CONSTRAINT action_change_what_check CHECK ((what = ANY (ARRAY['opened'::text, 'due'::text, 'owner'::text, 'done'::text, 'overtaken'::text, 'not_done'::text, 'cancelled'::text, 'reopened'::text]))),
     CONSTRAINT action_change_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
 );
@@ -1236,15 +1281,23 @@ CREATE TABLE casework.activity (
     withdrawn_why text,
     reported_at timestamp with time zone,
     tlp text DEFAULT ''::text NOT NULL,
-    found tsvector GENERATED ALWAYS AS ((to_tsvector('english'::regconfig, ((title || ' '::text) || summary)) || array_to_tsvector(ARRAY[('~'::text || (partnership_id)::text)]))) STORED,
+    words text DEFAULT ''::text NOT NULL,
+    parties text DEFAULT ''::text NOT NULL,
+    found tsvector GENERATED ALWAYS AS ((to_tsvector('english'::regconfig, ((((title || ' '::text) || summary) || ' '::text) || words)) || array_to_tsvector(string_to_array(((('~'::text || (partnership_id)::text) || COALESCE((' @'::text || (agency_id)::text), ''::text)) ||
+CASE parties
+    WHEN ''::text THEN ''::text
+    ELSE (' '::text || parties)
+END), ' '::text)))) STORED,
     CONSTRAINT activity_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL)))),
     CONSTRAINT activity_kind_check CHECK ((kind = 'contact'::text)),
     CONSTRAINT activity_marking_check CHECK ((marking = ANY (ARRAY['OFFICIAL'::text, 'OFFICIAL-SENSITIVE'::text]))),
+    CONSTRAINT activity_parties_check CHECK ((parties ~ '^(@[0-9]+( @[0-9]+)*)?$'::text)),
     CONSTRAINT activity_ref_check CHECK ((ref ~ '^CAS-[0-9A-HJKMNP-TV-Z]{7}$'::text)),
     CONSTRAINT activity_summary_check CHECK ((length(summary) <= 10000)),
     CONSTRAINT activity_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
     CONSTRAINT activity_tlp_check CHECK ((tlp = ANY (ARRAY[''::text, 'CLEAR'::text, 'GREEN'::text, 'AMBER'::text, 'AMBER+STRICT'::text, 'RED'::text]))),
-    CONSTRAINT activity_withdrawn_why_check CHECK (((length(withdrawn_why) >= 1) AND (length(withdrawn_why) <= 2000)))
+    CONSTRAINT activity_withdrawn_why_check CHECK (((length(withdrawn_why) >= 1) AND (length(withdrawn_why) <= 2000))),
+    CONSTRAINT activity_words_check CHECK ((length(words) <= 200000))
 );
 ALTER TABLE casework.activity OWNER TO own_casework;
 CREATE TABLE casework.activity_version (
@@ -1392,7 +1445,7 @@ CREATE TABLE coordination.action (
     kind text DEFAULT 'action'::text NOT NULL,
     owner uuid,
     done_on date,
-    CONSTRAINT action_check CHECK ((((state = 'open'::text) = (closed_at IS NULL)) AND ((closed_at IS NULL) = (closed_by IS NULL)))),
+    CONSTRAINT action_check CHECK ((((state = 'open'::text) = (closed_at IS NULL)) AND ((closed_at IS NULL) OR (closed_by IS NOT NULL)))),
     CONSTRAINT action_kind_check CHECK ((kind = ANY (ARRAY['action'::text, 'follow_up'::text]))),
     CONSTRAINT action_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
     CONSTRAINT action_position_check CHECK (("position" >= 0)),
@@ -1411,6 +1464,8 @@ CREATE TABLE coordination.action_change (
     due_was date,
     due_is date,
     why text,
+    done_on date,
+    CONSTRAINT action_change_check CHECK (((done_on IS NULL) OR (what = 'reopened'::text))),
     CONSTRAINT action_change_what_check CHECK ((what = ANY (ARRAY['opened'::text, 'due'::text, 'owner'::text, 'done'::text, 'overtaken'::text, 'not_done'::text, 'cancelled'::text, 'reopened'::text]))),
     CONSTRAINT action_change_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
 );
@@ -1436,15 +1491,23 @@ CREATE TABLE coordination.activity (
     withdrawn_why text,
     reported_at timestamp with time zone,
     tlp text DEFAULT ''::text NOT NULL,
-    found tsvector GENERATED ALWAYS AS ((to_tsvector('english'::regconfig, ((title || ' '::text) || summary)) || array_to_tsvector(ARRAY[('~'::text || (partnership_id)::text)]))) STORED,
+    words text DEFAULT ''::text NOT NULL,
+    parties text DEFAULT ''::text NOT NULL,
+    found tsvector GENERATED ALWAYS AS ((to_tsvector('english'::regconfig, ((((title || ' '::text) || summary) || ' '::text) || words)) || array_to_tsvector(string_to_array(((('~'::text || (partnership_id)::text) || COALESCE((' @'::text || (agency_id)::text), ''::text)) ||
+CASE parties
+    WHEN ''::text THEN ''::text
+    ELSE (' '::text || parties)
+END), ' '::text)))) STORED,
     CONSTRAINT activity_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL)))),
     CONSTRAINT activity_kind_check CHECK ((kind = ANY (ARRAY['meeting'::text, 'training'::text, 'connect'::text, 'share'::text]))),
     CONSTRAINT activity_marking_check CHECK ((marking = ANY (ARRAY['OFFICIAL'::text, 'OFFICIAL-SENSITIVE'::text]))),
+    CONSTRAINT activity_parties_check CHECK ((parties ~ '^(@[0-9]+( @[0-9]+)*)?$'::text)),
     CONSTRAINT activity_ref_check CHECK ((ref ~ '^COO-[0-9A-HJKMNP-TV-Z]{7}$'::text)),
     CONSTRAINT activity_summary_check CHECK ((length(summary) <= 10000)),
     CONSTRAINT activity_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
     CONSTRAINT activity_tlp_check CHECK ((tlp = ANY (ARRAY[''::text, 'CLEAR'::text, 'GREEN'::text, 'AMBER'::text, 'AMBER+STRICT'::text, 'RED'::text]))),
-    CONSTRAINT activity_withdrawn_why_check CHECK (((length(withdrawn_why) >= 1) AND (length(withdrawn_why) <= 2000)))
+    CONSTRAINT activity_withdrawn_why_check CHECK (((length(withdrawn_why) >= 1) AND (length(withdrawn_why) <= 2000))),
+    CONSTRAINT activity_words_check CHECK ((length(words) <= 200000))
 );
 ALTER TABLE coordination.activity OWNER TO own_coordination;
 CREATE TABLE coordination.activity_version (
@@ -1477,13 +1540,15 @@ CREATE TABLE coordination.appointment (
     recorded_at timestamp with time zone DEFAULT now() NOT NULL,
     ended_by uuid,
     end_reason text,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT appointment_check CHECK ((deputy_account_id <> account_id)),
     CONSTRAINT appointment_check1 CHECK ((to_day >= from_day)),
     CONSTRAINT appointment_deputy_name_check CHECK (((length(deputy_name) >= 1) AND (length(deputy_name) <= 120))),
     CONSTRAINT appointment_end_reason_check CHECK (((length(end_reason) >= 1) AND (length(end_reason) <= 2000))),
     CONSTRAINT appointment_fte_hundredths_check CHECK (((fte_hundredths >= 1) AND (fte_hundredths <= 100))),
     CONSTRAINT appointment_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
-    CONSTRAINT appointment_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+    CONSTRAINT appointment_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+    CONSTRAINT appointment_version_check CHECK ((version > 0))
 );
 ALTER TABLE coordination.appointment OWNER TO own_coordination;
 CREATE TABLE coordination.assessment (
@@ -1580,8 +1645,12 @@ CREATE TABLE coordination.connect (
     mode text NOT NULL,
     place text DEFAULT ''::text NOT NULL,
     starts_at time without time zone,
+    police_part text DEFAULT ''::text NOT NULL,
+    outcome text DEFAULT ''::text NOT NULL,
     CONSTRAINT connect_mode_check CHECK ((mode = ANY (ARRAY['in_person'::text, 'online'::text, 'hybrid'::text]))),
-    CONSTRAINT connect_place_check CHECK ((length(place) <= 200))
+    CONSTRAINT connect_outcome_check CHECK ((length(outcome) <= 1000)),
+    CONSTRAINT connect_place_check CHECK ((length(place) <= 200)),
+    CONSTRAINT connect_police_part_check CHECK ((police_part = ANY (ARRAY[''::text, 'none'::text, 'some'::text, 'led'::text])))
 );
 ALTER TABLE coordination.connect OWNER TO own_coordination;
 CREATE TABLE coordination.cost (
@@ -1646,7 +1715,7 @@ ALTER TABLE coordination.draft OWNER TO own_coordination;
 CREATE TABLE coordination.duplicate (
     id uuid NOT NULL,
     partnership_id integer NOT NULL,
-    activity_id uuid NOT NULL,
+    activity_id uuid,
     other_id uuid NOT NULL,
     found_at timestamp with time zone NOT NULL,
     found_by uuid NOT NULL,
@@ -1656,6 +1725,7 @@ CREATE TABLE coordination.duplicate (
     why text,
     CONSTRAINT duplicate_check CHECK ((other_id <> activity_id)),
     CONSTRAINT duplicate_check1 CHECK ((((settled IS NULL) = (settled_at IS NULL)) AND ((settled IS NULL) = (settled_by IS NULL)))),
+    CONSTRAINT duplicate_check2 CHECK (((activity_id IS NOT NULL) OR COALESCE((settled = 'same'::text), false))),
     CONSTRAINT duplicate_settled_check CHECK ((settled = ANY (ARRAY['same'::text, 'different'::text]))),
     CONSTRAINT duplicate_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
 );
@@ -1734,12 +1804,20 @@ CREATE TABLE coordination.funding_request (
     stream_id uuid,
     why text,
     version integer DEFAULT 1 NOT NULL,
+    corrected_by uuid,
+    struck_at timestamp with time zone,
+    struck_by uuid,
+    struck_why text,
+    correctors uuid[] DEFAULT '{}'::uuid[] NOT NULL,
     CONSTRAINT funding_request_check CHECK ((decided_on >= asked_on)),
     CONSTRAINT funding_request_check1 CHECK ((((decided_on IS NULL) = (decided_by IS NULL)) AND ((decided_on IS NULL) = (outcome IS NULL)))),
     CONSTRAINT funding_request_check2 CHECK (((support = 'kind'::text) OR (pence IS NOT NULL))),
+    CONSTRAINT funding_request_corrected_two_people CHECK ((decided_by <> ALL (correctors))),
     CONSTRAINT funding_request_granted_pence_check CHECK (((granted_pence >= 0) AND (granted_pence <= '100000000000'::bigint))),
     CONSTRAINT funding_request_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'part'::text, 'refused'::text, 'dropped'::text]))),
     CONSTRAINT funding_request_pence_check CHECK (((pence >= 1) AND (pence <= '100000000000'::bigint))),
+    CONSTRAINT funding_request_struck CHECK ((((struck_at IS NULL) = (struck_by IS NULL)) AND ((struck_at IS NULL) = (struck_why IS NULL)) AND ((struck_at IS NULL) OR (decided_on IS NULL)))),
+    CONSTRAINT funding_request_struck_why_check CHECK (((length(struck_why) >= 1) AND (length(struck_why) <= 2000))),
     CONSTRAINT funding_request_support_check CHECK ((support = ANY (ARRAY['cash'::text, 'kind'::text]))),
     CONSTRAINT funding_request_two_people CHECK ((decided_by <> asked_by)),
     CONSTRAINT funding_request_what_check CHECK (((length(what) >= 1) AND (length(what) <= 500))),
@@ -1927,10 +2005,12 @@ CREATE TABLE coordination.meeting (
     minutes_sent_on date,
     minutes_agreed_on date,
     cancelled_why text,
+    after_id uuid,
     CONSTRAINT meeting_cancelled_why_check CHECK (((length(cancelled_why) >= 1) AND (length(cancelled_why) <= 2000))),
     CONSTRAINT meeting_chair_check CHECK ((length(chair) <= 120)),
     CONSTRAINT meeting_check CHECK ((minutes_agreed_on >= minutes_sent_on)),
     CONSTRAINT meeting_check1 CHECK (((status = 'cancelled'::text) OR (cancelled_why IS NULL))),
+    CONSTRAINT meeting_check2 CHECK ((after_id <> activity_id)),
     CONSTRAINT meeting_mode_check CHECK ((mode = ANY (ARRAY['in_person'::text, 'online'::text, 'hybrid'::text]))),
     CONSTRAINT meeting_others_check CHECK ((length(others) <= 2000)),
     CONSTRAINT meeting_place_check CHECK ((length(place) <= 200)),
@@ -2812,6 +2892,8 @@ CREATE TABLE intelligence.action_change (
     due_was date,
     due_is date,
     why text,
+    done_on date,
+    CONSTRAINT action_change_check CHECK (((done_on IS NULL) OR (what = 'reopened'::text))),
     CONSTRAINT action_change_what_check CHECK ((what = ANY (ARRAY['opened'::text, 'due'::text, 'owner'::text, 'done'::text, 'overtaken'::text, 'not_done'::text, 'cancelled'::text, 'reopened'::text]))),
     CONSTRAINT action_change_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
 );
@@ -2837,15 +2919,23 @@ CREATE TABLE intelligence.activity (
     withdrawn_why text,
     reported_at timestamp with time zone,
     tlp text DEFAULT ''::text NOT NULL,
-    found tsvector GENERATED ALWAYS AS ((to_tsvector('english'::regconfig, ((title || ' '::text) || summary)) || array_to_tsvector(ARRAY[('~'::text || (partnership_id)::text)]))) STORED,
+    words text DEFAULT ''::text NOT NULL,
+    parties text DEFAULT ''::text NOT NULL,
+    found tsvector GENERATED ALWAYS AS ((to_tsvector('english'::regconfig, ((((title || ' '::text) || summary) || ' '::text) || words)) || array_to_tsvector(string_to_array(((('~'::text || (partnership_id)::text) || COALESCE((' @'::text || (agency_id)::text), ''::text)) ||
+CASE parties
+    WHEN ''::text THEN ''::text
+    ELSE (' '::text || parties)
+END), ' '::text)))) STORED,
     CONSTRAINT activity_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL)))),
     CONSTRAINT activity_kind_check CHECK ((kind = 'pointer'::text)),
     CONSTRAINT activity_marking_check CHECK ((marking = ANY (ARRAY['OFFICIAL'::text, 'OFFICIAL-SENSITIVE'::text]))),
+    CONSTRAINT activity_parties_check CHECK ((parties ~ '^(@[0-9]+( @[0-9]+)*)?$'::text)),
     CONSTRAINT activity_ref_check CHECK ((ref ~ '^INT-[0-9A-HJKMNP-TV-Z]{7}$'::text)),
     CONSTRAINT activity_summary_check CHECK ((length(summary) <= 10000)),
     CONSTRAINT activity_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
     CONSTRAINT activity_tlp_check CHECK ((tlp = ANY (ARRAY[''::text, 'CLEAR'::text, 'GREEN'::text, 'AMBER'::text, 'AMBER+STRICT'::text, 'RED'::text]))),
-    CONSTRAINT activity_withdrawn_why_check CHECK (((length(withdrawn_why) >= 1) AND (length(withdrawn_why) <= 2000)))
+    CONSTRAINT activity_withdrawn_why_check CHECK (((length(withdrawn_why) >= 1) AND (length(withdrawn_why) <= 2000))),
+    CONSTRAINT activity_words_check CHECK ((length(words) <= 200000))
 );
 ALTER TABLE intelligence.activity OWNER TO own_intelligence;
 CREATE TABLE intelligence.activity_version (
@@ -2897,7 +2987,7 @@ ALTER TABLE intelligence.draft OWNER TO own_intelligence;
 CREATE TABLE intelligence.duplicate (
     id uuid NOT NULL,
     partnership_id integer NOT NULL,
-    activity_id uuid NOT NULL,
+    activity_id uuid,
     other_id uuid NOT NULL,
     found_at timestamp with time zone NOT NULL,
     found_by uuid NOT NULL,
@@ -2907,6 +2997,7 @@ CREATE TABLE intelligence.duplicate (
     why text,
     CONSTRAINT duplicate_check CHECK ((other_id <> activity_id)),
     CONSTRAINT duplicate_check1 CHECK ((((settled IS NULL) = (settled_at IS NULL)) AND ((settled IS NULL) = (settled_by IS NULL)))),
+    CONSTRAINT duplicate_check2 CHECK (((activity_id IS NOT NULL) OR COALESCE((settled = 'same'::text), false))),
     CONSTRAINT duplicate_settled_check CHECK ((settled = ANY (ARRAY['same'::text, 'different'::text]))),
     CONSTRAINT duplicate_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
 );
@@ -3032,6 +3123,8 @@ CREATE TABLE outreach.action_change (
     due_was date,
     due_is date,
     why text,
+    done_on date,
+    CONSTRAINT action_change_check CHECK (((done_on IS NULL) OR (what = 'reopened'::text))),
     CONSTRAINT action_change_what_check CHECK ((what = ANY (ARRAY['opened'::text, 'due'::text, 'owner'::text, 'done'::text, 'overtaken'::text, 'not_done'::text, 'cancelled'::text, 'reopened'::text]))),
     CONSTRAINT action_change_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
 );
@@ -3057,15 +3150,23 @@ CREATE TABLE outreach.activity (
     withdrawn_why text,
     reported_at timestamp with time zone,
     tlp text DEFAULT ''::text NOT NULL,
-    found tsvector GENERATED ALWAYS AS ((to_tsvector('english'::regconfig, ((title || ' '::text) || summary)) || array_to_tsvector(ARRAY[('~'::text || (partnership_id)::text)]))) STORED,
+    words text DEFAULT ''::text NOT NULL,
+    parties text DEFAULT ''::text NOT NULL,
+    found tsvector GENERATED ALWAYS AS ((to_tsvector('english'::regconfig, ((((title || ' '::text) || summary) || ' '::text) || words)) || array_to_tsvector(string_to_array(((('~'::text || (partnership_id)::text) || COALESCE((' @'::text || (agency_id)::text), ''::text)) ||
+CASE parties
+    WHEN ''::text THEN ''::text
+    ELSE (' '::text || parties)
+END), ' '::text)))) STORED,
     CONSTRAINT activity_check CHECK ((((withdrawn_at IS NULL) = (withdrawn_by IS NULL)) AND ((withdrawn_at IS NULL) = (withdrawn_why IS NULL)))),
     CONSTRAINT activity_kind_check CHECK ((kind = 'outreach'::text)),
     CONSTRAINT activity_marking_check CHECK ((marking = ANY (ARRAY['OFFICIAL'::text, 'OFFICIAL-SENSITIVE'::text]))),
+    CONSTRAINT activity_parties_check CHECK ((parties ~ '^(@[0-9]+( @[0-9]+)*)?$'::text)),
     CONSTRAINT activity_ref_check CHECK ((ref ~ '^OUT-[0-9A-HJKMNP-TV-Z]{7}$'::text)),
     CONSTRAINT activity_summary_check CHECK ((length(summary) <= 10000)),
     CONSTRAINT activity_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200))),
     CONSTRAINT activity_tlp_check CHECK ((tlp = ANY (ARRAY[''::text, 'CLEAR'::text, 'GREEN'::text, 'AMBER'::text, 'AMBER+STRICT'::text, 'RED'::text]))),
-    CONSTRAINT activity_withdrawn_why_check CHECK (((length(withdrawn_why) >= 1) AND (length(withdrawn_why) <= 2000)))
+    CONSTRAINT activity_withdrawn_why_check CHECK (((length(withdrawn_why) >= 1) AND (length(withdrawn_why) <= 2000))),
+    CONSTRAINT activity_words_check CHECK ((length(words) <= 200000))
 );
 ALTER TABLE outreach.activity OWNER TO own_outreach;
 CREATE TABLE outreach.activity_version (
@@ -3117,7 +3218,7 @@ ALTER TABLE outreach.draft OWNER TO own_outreach;
 CREATE TABLE outreach.duplicate (
     id uuid NOT NULL,
     partnership_id integer NOT NULL,
-    activity_id uuid NOT NULL,
+    activity_id uuid,
     other_id uuid NOT NULL,
     found_at timestamp with time zone NOT NULL,
     found_by uuid NOT NULL,
@@ -3127,6 +3228,7 @@ CREATE TABLE outreach.duplicate (
     why text,
     CONSTRAINT duplicate_check CHECK ((other_id <> activity_id)),
     CONSTRAINT duplicate_check1 CHECK ((((settled IS NULL) = (settled_at IS NULL)) AND ((settled IS NULL) = (settled_by IS NULL)))),
+    CONSTRAINT duplicate_check2 CHECK (((activity_id IS NOT NULL) OR COALESCE((settled = 'same'::text), false))),
     CONSTRAINT duplicate_settled_check CHECK ((settled = ANY (ARRAY['same'::text, 'different'::text]))),
     CONSTRAINT duplicate_why_check CHECK (((length(why) >= 1) AND (length(why) <= 2000)))
 );
@@ -3311,6 +3413,7 @@ CREATE TABLE shared.partnership_agency (
     left_reason text,
     merged_into integer,
     handover boolean DEFAULT false NOT NULL,
+    source uuid,
     CONSTRAINT partnership_agency_check CHECK ((left_on >= joined_on)),
     CONSTRAINT partnership_agency_check1 CHECK ((merged_into <> agency_id)),
     CONSTRAINT partnership_agency_check2 CHECK (((left_on IS NOT NULL) OR ((left_reason IS NULL) AND (merged_into IS NULL)))),
@@ -3859,7 +3962,7 @@ CREATE INDEX commentary_quarter ON coordination.commentary USING btree (partners
 CREATE INDEX cost_day ON coordination.cost USING btree (partnership_id, day);
 CREATE INDEX draft_author ON coordination.draft USING btree (partnership_id, author, updated_at DESC);
 CREATE INDEX duplicate_open ON coordination.duplicate USING btree (partnership_id, found_at) WHERE (settled IS NULL);
-CREATE UNIQUE INDEX duplicate_pair ON coordination.duplicate USING btree (LEAST(activity_id, other_id), GREATEST(activity_id, other_id));
+CREATE UNIQUE INDEX duplicate_pair ON coordination.duplicate USING btree (LEAST(activity_id, other_id), GREATEST(activity_id, other_id)) WHERE (activity_id IS NOT NULL);
 CREATE INDEX fact_attendance ON coordination.fact USING btree (partnership_id, agency_id, day DESC, source DESC) WHERE (kind = 'attendance'::text);
 CREATE INDEX fact_attended ON coordination.fact USING btree (partnership_id, agency_id, day DESC, source DESC) WHERE ((kind = 'attendance'::text) AND (flags && '{came,substitute}'::text[]));
 CREATE INDEX fact_giver ON coordination.fact USING btree (partnership_id, agency_id, kind, day DESC, source) WHERE ((kind = ANY (ARRAY['share_asked'::text, 'shared'::text])) AND (known_to IS NULL));
@@ -3874,6 +3977,7 @@ CREATE INDEX fact_until ON coordination.fact USING btree (partnership_id, kind, 
 CREATE INDEX finding_day ON coordination.finding USING btree (partnership_id, day);
 CREATE INDEX hypothesis_result_of ON coordination.hypothesis_result USING btree (partnership_id, hypothesis_id, at DESC);
 CREATE INDEX item_link_item ON coordination.item_link USING btree (partnership_id, item);
+CREATE INDEX meeting_after ON coordination.meeting USING btree (partnership_id, after_id) WHERE (after_id IS NOT NULL);
 CREATE INDEX meeting_planned ON coordination.meeting USING btree (partnership_id) WHERE (status = 'planned'::text);
 CREATE INDEX meeting_series ON coordination.meeting USING btree (series_id);
 CREATE UNIQUE INDEX pair_list_waits ON coordination.pair_list USING btree (partnership_id) WHERE (decided_by IS NULL);
@@ -3916,7 +4020,7 @@ CREATE INDEX activity_reported ON intelligence.activity USING btree (partnership
 CREATE INDEX attestation_at ON intelligence.attestation USING btree (partnership_id, at DESC);
 CREATE INDEX draft_author ON intelligence.draft USING btree (partnership_id, author, updated_at DESC);
 CREATE INDEX duplicate_open ON intelligence.duplicate USING btree (partnership_id, found_at) WHERE (settled IS NULL);
-CREATE UNIQUE INDEX duplicate_pair ON intelligence.duplicate USING btree (LEAST(activity_id, other_id), GREATEST(activity_id, other_id));
+CREATE UNIQUE INDEX duplicate_pair ON intelligence.duplicate USING btree (LEAST(activity_id, other_id), GREATEST(activity_id, other_id)) WHERE (activity_id IS NOT NULL);
 CREATE UNIQUE INDEX wrong_content_open ON intelligence.wrong_content USING btree (activity_id) WHERE (restored_at IS NULL);
 CREATE INDEX action_activity ON outreach.action USING btree (activity_id, "position");
 CREATE INDEX action_agency ON outreach.action USING btree (partnership_id, agency_id, state, due);
@@ -3933,7 +4037,7 @@ CREATE INDEX activity_reported ON outreach.activity USING btree (partnership_id,
 CREATE INDEX attestation_at ON outreach.attestation USING btree (partnership_id, at DESC);
 CREATE INDEX draft_author ON outreach.draft USING btree (partnership_id, author, updated_at DESC);
 CREATE INDEX duplicate_open ON outreach.duplicate USING btree (partnership_id, found_at) WHERE (settled IS NULL);
-CREATE UNIQUE INDEX duplicate_pair ON outreach.duplicate USING btree (LEAST(activity_id, other_id), GREATEST(activity_id, other_id));
+CREATE UNIQUE INDEX duplicate_pair ON outreach.duplicate USING btree (LEAST(activity_id, other_id), GREATEST(activity_id, other_id)) WHERE (activity_id IS NOT NULL);
 CREATE UNIQUE INDEX wrong_content_open ON outreach.wrong_content USING btree (activity_id) WHERE (restored_at IS NULL);
 CREATE UNIQUE INDEX strand_use_once ON shared.strand_use USING btree (partnership_id, strand) WHERE (approved IS NOT FALSE);
 CREATE TRIGGER no_change BEFORE DELETE OR UPDATE ON audit.event FOR EACH ROW EXECUTE FUNCTION audit.refuse_change();
@@ -3955,6 +4059,8 @@ CREATE TRIGGER take_case BEFORE INSERT ON casework.duplicate FOR EACH ROW EXECUT
 CREATE TRIGGER take_case BEFORE INSERT ON casework.reading FOR EACH ROW EXECUTE FUNCTION casework.take_case();
 CREATE TRIGGER take_case BEFORE INSERT ON casework.wrong_content FOR EACH ROW EXECUTE FUNCTION casework.take_case();
 CREATE TRIGGER keep BEFORE UPDATE ON coordination.rating FOR EACH ROW EXECUTE FUNCTION coordination.keep_rating();
+CREATE TRIGGER keep_correctors BEFORE INSERT OR UPDATE OF corrected_by ON coordination.funding_request FOR EACH ROW EXECUTE FUNCTION coordination.keep_correctors();
+CREATE TRIGGER sign_decision BEFORE UPDATE OF decided_by ON coordination.funding_request FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION coordination.sign_decision();
 CREATE TRIGGER sign_recall BEFORE UPDATE OF recall ON coordination.ceiling FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION coordination.sign_recall();
 CREATE TRIGGER signed BEFORE UPDATE OF closed_by ON coordination.action FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('closed_by');
 CREATE TRIGGER signed BEFORE UPDATE OF updated_by, withdrawn_by ON coordination.activity FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('updated_by', 'withdrawn_by');
@@ -3963,7 +4069,7 @@ CREATE TRIGGER signed BEFORE UPDATE OF decided_by, recall_by, recall_decided_by 
 CREATE TRIGGER signed BEFORE UPDATE OF struck_by ON coordination.cost FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('struck_by');
 CREATE TRIGGER signed BEFORE UPDATE OF settled_by ON coordination.duplicate FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('settled_by');
 CREATE TRIGGER signed BEFORE UPDATE OF answered_by ON coordination.escalation FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('answered_by');
-CREATE TRIGGER signed BEFORE UPDATE OF decided_by ON coordination.funding_request FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('decided_by');
+CREATE TRIGGER signed BEFORE UPDATE OF corrected_by, struck_by ON coordination.funding_request FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('corrected_by', 'struck_by');
 CREATE TRIGGER signed BEFORE UPDATE OF locked_by ON coordination.hypothesis FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('locked_by');
 CREATE TRIGGER signed BEFORE UPDATE OF approved_by, refused_by ON coordination.initiative FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('approved_by', 'refused_by');
 CREATE TRIGGER signed BEFORE UPDATE OF ended_by ON coordination.leader FOR EACH ROW WHEN ((CURRENT_USER = 'liaison_coordination'::name)) EXECUTE FUNCTION sec.signed('ended_by');
@@ -4148,6 +4254,8 @@ ALTER TABLE ONLY coordination.leader
     ADD CONSTRAINT leader_partnership_id_person_id_fkey FOREIGN KEY (partnership_id, person_id) REFERENCES coordination.person(partnership_id, id);
 ALTER TABLE ONLY coordination.meeting
     ADD CONSTRAINT meeting_partnership_id_activity_id_fkey FOREIGN KEY (partnership_id, activity_id) REFERENCES coordination.activity(partnership_id, id);
+ALTER TABLE ONLY coordination.meeting
+    ADD CONSTRAINT meeting_partnership_id_after_id_fkey FOREIGN KEY (partnership_id, after_id) REFERENCES coordination.meeting(partnership_id, activity_id);
 ALTER TABLE ONLY coordination.meeting
     ADD CONSTRAINT meeting_partnership_id_series_id_fkey FOREIGN KEY (partnership_id, series_id) REFERENCES coordination.series(partnership_id, id);
 ALTER TABLE ONLY coordination.need
@@ -4877,14 +4985,15 @@ REVOKE ALL ON FUNCTION casework.cases() FROM PUBLIC;
 GRANT ALL ON FUNCTION casework.cases() TO liaison_casework;
 REVOKE ALL ON FUNCTION casework.publish(p_month date) FROM PUBLIC;
 GRANT ALL ON FUNCTION casework.publish(p_month date) TO liaison_casework;
-REVOKE ALL ON FUNCTION casework.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION casework.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) TO liaison_casework;
+REVOKE ALL ON FUNCTION casework.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_newer boolean, p_at timestamp with time zone, p_id uuid, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION casework.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_newer boolean, p_at timestamp with time zone, p_id uuid, p_limit integer) TO liaison_casework;
 REVOKE ALL ON FUNCTION casework.sweep(p_before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION casework.sweep(p_before timestamp with time zone) TO liaison_casework;
 REVOKE ALL ON FUNCTION casework.take_case() FROM PUBLIC;
 REVOKE ALL ON FUNCTION coordination.answer_pulse(p_hash bytea, p_day date, p_said jsonb, OUT o_partnership integer, OUT o_round uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION coordination.answer_pulse(p_hash bytea, p_day date, p_said jsonb, OUT o_partnership integer, OUT o_round uuid) TO liaison_coordination;
 REVOKE ALL ON FUNCTION coordination.by_link() FROM PUBLIC;
+REVOKE ALL ON FUNCTION coordination.keep_correctors() FROM PUBLIC;
 REVOKE ALL ON FUNCTION coordination.keep_rating() FROM PUBLIC;
 REVOKE ALL ON FUNCTION coordination.keep_test(p_what text, p_found integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION coordination.keep_test(p_what text, p_found integer) TO liaison_coordination;
@@ -4913,8 +5022,9 @@ REVOKE ALL ON FUNCTION coordination.renew_pulse(p_round uuid, p_renewed integer,
 GRANT ALL ON FUNCTION coordination.renew_pulse(p_round uuid, p_renewed integer, p_tokens jsonb, p_seats jsonb) TO liaison_coordination;
 REVOKE ALL ON FUNCTION coordination.return_pulse(p_round uuid, p_back jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION coordination.return_pulse(p_round uuid, p_back jsonb) TO liaison_coordination;
-REVOKE ALL ON FUNCTION coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) TO liaison_coordination;
+REVOKE ALL ON FUNCTION coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_newer boolean, p_at timestamp with time zone, p_id uuid, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_newer boolean, p_at timestamp with time zone, p_id uuid, p_limit integer) TO liaison_coordination;
+REVOKE ALL ON FUNCTION coordination.sign_decision() FROM PUBLIC;
 REVOKE ALL ON FUNCTION coordination.sign_recall() FROM PUBLIC;
 REVOKE ALL ON FUNCTION coordination.sweep(p_before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION coordination.sweep(p_before timestamp with time zone) TO liaison_coordination;
@@ -4939,16 +5049,16 @@ REVOKE ALL ON FUNCTION intelligence.hand_in(p_month date) FROM PUBLIC;
 GRANT ALL ON FUNCTION intelligence.hand_in(p_month date) TO liaison_intelligence;
 REVOKE ALL ON FUNCTION intelligence.publish(p_month date) FROM PUBLIC;
 GRANT ALL ON FUNCTION intelligence.publish(p_month date) TO liaison_intelligence;
-REVOKE ALL ON FUNCTION intelligence.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION intelligence.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) TO liaison_intelligence;
+REVOKE ALL ON FUNCTION intelligence.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_newer boolean, p_at timestamp with time zone, p_id uuid, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION intelligence.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_newer boolean, p_at timestamp with time zone, p_id uuid, p_limit integer) TO liaison_intelligence;
 REVOKE ALL ON FUNCTION intelligence.sweep(p_before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION intelligence.sweep(p_before timestamp with time zone) TO liaison_intelligence;
 REVOKE ALL ON FUNCTION outreach.hand_in(p_month date) FROM PUBLIC;
 GRANT ALL ON FUNCTION outreach.hand_in(p_month date) TO liaison_outreach;
 REVOKE ALL ON FUNCTION outreach.publish(p_month date) FROM PUBLIC;
 GRANT ALL ON FUNCTION outreach.publish(p_month date) TO liaison_outreach;
-REVOKE ALL ON FUNCTION outreach.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION outreach.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer) TO liaison_outreach;
+REVOKE ALL ON FUNCTION outreach.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_newer boolean, p_at timestamp with time zone, p_id uuid, p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION outreach.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_newer boolean, p_at timestamp with time zone, p_id uuid, p_limit integer) TO liaison_outreach;
 REVOKE ALL ON FUNCTION outreach.sweep(p_before timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION outreach.sweep(p_before timestamp with time zone) TO liaison_outreach;
 REVOKE ALL ON FUNCTION sec.actor() FROM PUBLIC;
@@ -5048,6 +5158,8 @@ REVOKE ALL ON FUNCTION sec.watched() FROM PUBLIC;
 GRANT ALL ON FUNCTION sec.watched() TO liaison_coordination;
 REVOKE ALL ON FUNCTION shared.add_agency(p_slug text, p_name text, p_short text, p_kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION shared.add_agency(p_slug text, p_name text, p_short text, p_kind text) TO liaison_coordination;
+REVOKE ALL ON FUNCTION shared.correct_agency(p_id integer, p_name text, p_short text, p_kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION shared.correct_agency(p_id integer, p_name text, p_short text, p_kind text) TO liaison_coordination;
 REVOKE ALL ON FUNCTION stats.hand_in(p_partnership integer, p_side text, p_month date, p_attested_on date, p_people integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION stats.hand_in(p_partnership integer, p_side text, p_month date, p_attested_on date, p_people integer) TO own_outreach;
 GRANT ALL ON FUNCTION stats.hand_in(p_partnership integer, p_side text, p_month date, p_attested_on date, p_people integer) TO own_intelligence;
@@ -5086,6 +5198,8 @@ GRANT UPDATE(withdrawn_by) ON TABLE casework.activity TO liaison_casework;
 GRANT UPDATE(withdrawn_why) ON TABLE casework.activity TO liaison_casework;
 GRANT UPDATE(reported_at) ON TABLE casework.activity TO liaison_casework;
 GRANT UPDATE(tlp) ON TABLE casework.activity TO liaison_casework;
+GRANT UPDATE(words) ON TABLE casework.activity TO liaison_casework;
+GRANT UPDATE(parties) ON TABLE casework.activity TO liaison_casework;
 GRANT SELECT,INSERT ON TABLE casework.activity_version TO liaison_casework;
 GRANT SELECT ON TABLE casework.casefile TO liaison_casework;
 GRANT SELECT ON TABLE casework.casefile_person TO liaison_casework;
@@ -5142,11 +5256,19 @@ GRANT UPDATE(withdrawn_by) ON TABLE coordination.activity TO liaison_coordinatio
 GRANT UPDATE(withdrawn_why) ON TABLE coordination.activity TO liaison_coordination;
 GRANT UPDATE(reported_at) ON TABLE coordination.activity TO liaison_coordination;
 GRANT UPDATE(tlp) ON TABLE coordination.activity TO liaison_coordination;
+GRANT UPDATE(words) ON TABLE coordination.activity TO liaison_coordination;
+GRANT UPDATE(parties) ON TABLE coordination.activity TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.activity_version TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.appointment TO liaison_coordination;
+GRANT UPDATE(fte_hundredths) ON TABLE coordination.appointment TO liaison_coordination;
+GRANT UPDATE(dedicated) ON TABLE coordination.appointment TO liaison_coordination;
+GRANT UPDATE(deputy_account_id) ON TABLE coordination.appointment TO liaison_coordination;
+GRANT UPDATE(deputy_name) ON TABLE coordination.appointment TO liaison_coordination;
+GRANT UPDATE(from_day) ON TABLE coordination.appointment TO liaison_coordination;
 GRANT UPDATE(to_day) ON TABLE coordination.appointment TO liaison_coordination;
 GRANT UPDATE(ended_by) ON TABLE coordination.appointment TO liaison_coordination;
 GRANT UPDATE(end_reason) ON TABLE coordination.appointment TO liaison_coordination;
+GRANT UPDATE(version) ON TABLE coordination.appointment TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.assessment TO liaison_coordination;
 GRANT SELECT,INSERT,DELETE ON TABLE coordination.attendance TO liaison_coordination;
 GRANT UPDATE("position") ON TABLE coordination.attendance TO liaison_coordination;
@@ -5173,6 +5295,8 @@ GRANT UPDATE(training_id) ON TABLE coordination.connect TO liaison_coordination;
 GRANT UPDATE(mode) ON TABLE coordination.connect TO liaison_coordination;
 GRANT UPDATE(place) ON TABLE coordination.connect TO liaison_coordination;
 GRANT UPDATE(starts_at) ON TABLE coordination.connect TO liaison_coordination;
+GRANT UPDATE(police_part) ON TABLE coordination.connect TO liaison_coordination;
+GRANT UPDATE(outcome) ON TABLE coordination.connect TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.cost TO liaison_coordination;
 GRANT UPDATE(struck_at) ON TABLE coordination.cost TO liaison_coordination;
 GRANT UPDATE(struck_by) ON TABLE coordination.cost TO liaison_coordination;
@@ -5201,6 +5325,10 @@ GRANT SELECT,INSERT ON TABLE coordination.fact TO liaison_coordination;
 GRANT UPDATE(known_to) ON TABLE coordination.fact TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.finding TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.funding_request TO liaison_coordination;
+GRANT UPDATE(what) ON TABLE coordination.funding_request TO liaison_coordination;
+GRANT UPDATE(support) ON TABLE coordination.funding_request TO liaison_coordination;
+GRANT UPDATE(pence) ON TABLE coordination.funding_request TO liaison_coordination;
+GRANT UPDATE(asked_on) ON TABLE coordination.funding_request TO liaison_coordination;
 GRANT UPDATE(decided_on) ON TABLE coordination.funding_request TO liaison_coordination;
 GRANT UPDATE(decided_by) ON TABLE coordination.funding_request TO liaison_coordination;
 GRANT UPDATE(outcome) ON TABLE coordination.funding_request TO liaison_coordination;
@@ -5208,6 +5336,10 @@ GRANT UPDATE(granted_pence) ON TABLE coordination.funding_request TO liaison_coo
 GRANT UPDATE(stream_id) ON TABLE coordination.funding_request TO liaison_coordination;
 GRANT UPDATE(why) ON TABLE coordination.funding_request TO liaison_coordination;
 GRANT UPDATE(version) ON TABLE coordination.funding_request TO liaison_coordination;
+GRANT UPDATE(corrected_by) ON TABLE coordination.funding_request TO liaison_coordination;
+GRANT UPDATE(struck_at) ON TABLE coordination.funding_request TO liaison_coordination;
+GRANT UPDATE(struck_by) ON TABLE coordination.funding_request TO liaison_coordination;
+GRANT UPDATE(struck_why) ON TABLE coordination.funding_request TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.goals TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.goals_question TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.hypothesis TO liaison_coordination;
@@ -5303,8 +5435,9 @@ GRANT UPDATE(ended_on) ON TABLE coordination.reach TO liaison_coordination;
 GRANT UPDATE(why) ON TABLE coordination.reach TO liaison_coordination;
 GRANT UPDATE(version) ON TABLE coordination.reach TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE coordination.reading TO liaison_coordination;
-GRANT SELECT,INSERT ON TABLE coordination.representative TO liaison_coordination;
+GRANT SELECT,INSERT,DELETE ON TABLE coordination.representative TO liaison_coordination;
 GRANT UPDATE(deputy) ON TABLE coordination.representative TO liaison_coordination;
+GRANT UPDATE(from_day) ON TABLE coordination.representative TO liaison_coordination;
 GRANT UPDATE(to_day) ON TABLE coordination.representative TO liaison_coordination;
 GRANT UPDATE(left_why) ON TABLE coordination.representative TO liaison_coordination;
 GRANT UPDATE(handover) ON TABLE coordination.representative TO liaison_coordination;
@@ -5510,6 +5643,8 @@ GRANT UPDATE(withdrawn_by) ON TABLE intelligence.activity TO liaison_intelligenc
 GRANT UPDATE(withdrawn_why) ON TABLE intelligence.activity TO liaison_intelligence;
 GRANT UPDATE(reported_at) ON TABLE intelligence.activity TO liaison_intelligence;
 GRANT UPDATE(tlp) ON TABLE intelligence.activity TO liaison_intelligence;
+GRANT UPDATE(words) ON TABLE intelligence.activity TO liaison_intelligence;
+GRANT UPDATE(parties) ON TABLE intelligence.activity TO liaison_intelligence;
 GRANT SELECT,INSERT ON TABLE intelligence.activity_version TO liaison_intelligence;
 GRANT SELECT,INSERT ON TABLE intelligence.attestation TO liaison_intelligence;
 GRANT SELECT,INSERT,DELETE ON TABLE intelligence.draft TO liaison_intelligence;
@@ -5566,6 +5701,8 @@ GRANT UPDATE(withdrawn_by) ON TABLE outreach.activity TO liaison_outreach;
 GRANT UPDATE(withdrawn_why) ON TABLE outreach.activity TO liaison_outreach;
 GRANT UPDATE(reported_at) ON TABLE outreach.activity TO liaison_outreach;
 GRANT UPDATE(tlp) ON TABLE outreach.activity TO liaison_outreach;
+GRANT UPDATE(words) ON TABLE outreach.activity TO liaison_outreach;
+GRANT UPDATE(parties) ON TABLE outreach.activity TO liaison_outreach;
 GRANT SELECT,INSERT ON TABLE outreach.activity_version TO liaison_outreach;
 GRANT SELECT,INSERT ON TABLE outreach.attestation TO liaison_outreach;
 GRANT SELECT,INSERT,DELETE ON TABLE outreach.draft TO liaison_outreach;
@@ -5676,10 +5813,12 @@ GRANT SELECT ON TABLE shared.partnership_agency TO own_coordination;
 GRANT SELECT ON TABLE shared.partnership_agency TO own_outreach;
 GRANT SELECT ON TABLE shared.partnership_agency TO own_casework;
 GRANT SELECT ON TABLE shared.partnership_agency TO own_intelligence;
+GRANT UPDATE(joined_on) ON TABLE shared.partnership_agency TO liaison_coordination;
 GRANT UPDATE(left_on) ON TABLE shared.partnership_agency TO liaison_coordination;
 GRANT UPDATE(left_reason) ON TABLE shared.partnership_agency TO liaison_coordination;
 GRANT UPDATE(merged_into) ON TABLE shared.partnership_agency TO liaison_coordination;
 GRANT UPDATE(handover) ON TABLE shared.partnership_agency TO liaison_coordination;
+GRANT UPDATE(source) ON TABLE shared.partnership_agency TO liaison_coordination;
 GRANT SELECT,INSERT ON TABLE shared.strand_use TO liaison_coordination;
 GRANT SELECT ON TABLE shared.strand_use TO liaison_outreach;
 GRANT SELECT ON TABLE shared.strand_use TO liaison_casework;

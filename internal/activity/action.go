@@ -28,7 +28,7 @@ type Action struct {
 	State       ActionState
 	DoneOn      time.Time // the day it was done, which may be before somebody said so; zero unless it was
 	ClosedAt    time.Time
-	ClosedBy    uuid.UUID
+	ClosedBy    uuid.UUID // who closed it, or opened it again
 	Note        string
 	Author      uuid.UUID
 	CreatedAt   time.Time
@@ -38,6 +38,8 @@ type Action struct {
 	MeetingName string
 	MeetingDay  time.Time
 	Marking     Marking // that of the record that asked for it
+	Limit       Limit   // likewise
+	Withdrawn   bool    // whether that record was
 
 	History []ActionChange // in the order it happened
 }
@@ -104,6 +106,7 @@ const (
 	OvertakenChange ActionWhat = "overtaken"
 	NotDoneChange   ActionWhat = "not_done"
 	Cancel          ActionWhat = "cancelled"
+	Reopened        ActionWhat = "reopened"
 )
 
 // Name is what people read.
@@ -123,6 +126,8 @@ func (w ActionWhat) Name() string {
 		return "Not done"
 	case Cancel:
 		return "Cancelled"
+	case Reopened:
+		return "Opened again"
 	}
 	return ""
 }
@@ -134,24 +139,30 @@ type ActionChange struct {
 	By            uuid.UUID
 	What          ActionWhat
 	DueWas, DueIs time.Time
+	DoneOn        time.Time // of one that was opened again: the day on which it had been said to be done
 	Why           string
 }
 
 // asOf is the action as it stood just after the moment, without history where
-// nobody had asked for it yet. What ends an action ends it for good, so an end
-// that came later is all that has to be taken back, with later due dates.
+// nobody had asked for it yet. Ends that came later are taken back, and so are
+// later due dates; what was opened again later had ended.
 func (a Action) asOf(at time.Time) Action {
 	a.History = slices.Clone(a.History)
 	n := slices.IndexFunc(a.History, func(c ActionChange) bool { return c.At.After(at) })
 	if n < 0 {
 		return a
 	}
-	for _, c := range slices.Backward(a.History[n:]) {
+	for i, c := range slices.Backward(a.History) {
+		if i < n {
+			break
+		}
 		switch c.What {
 		case DueChanged:
 			a.Due = c.DueWas
 		case DoneChange, OvertakenChange, NotDoneChange, Cancel:
-			a.State, a.DoneOn, a.ClosedAt, a.ClosedBy, a.Note = Open, time.Time{}, time.Time{}, uuid.Nil, ""
+			a.open(uuid.Nil)
+		case Reopened:
+			a.end(a.History[:i], c.DoneOn)
 		case Opened, OwnerChanged:
 		}
 	}

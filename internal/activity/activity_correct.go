@@ -44,6 +44,8 @@ func (a Activity) CheckCorrection(who access.Actor, c Content, why string, in Se
 	wrong.Need(a.mayLimit(who, c), "limit", "Only the agency that recorded this can widen how far it may be passed on")
 	wrong.Need(len(a.Asked())+len(c.Actions) <= MaxActions, "actions", "A record can have %d actions at most", MaxActions)
 	keepsStatus(&wrong, a.Content.Detail, c.Detail)
+	keepsAfter(&wrong, a.Content.Detail, c.Detail)
+	keepsSessionHandling(&wrong, a.Content.Detail, c)
 	a.checkFollowUps(&wrong, c)
 	return wrong.Join(c.Check(in))
 }

@@ -11,12 +11,16 @@ import (
 
 // ConnectEvent is what an event adds at which people who were trained meet.
 type ConnectEvent struct {
-	Session     uuid.UUID // the training session whose people it connects, if it is one's
-	SessionName string    // as Store gives them
-	SessionRef  string
-	Mode        Mode
-	Place       string
-	Parties     []Party
+	Session      uuid.UUID // the training session whose people it connects, if it is one's
+	SessionName  string    // as Store gives them
+	SessionRef   string
+	SessionMark  Marking
+	SessionLimit Limit
+	Mode         Mode
+	Place        string
+	Parties      []Party
+	Police       PolicePart // for evaluation
+	Outcome      string     // for evaluation: what was hoped for, as stated beforehand
 }
 
 // Kind implements Detail.
@@ -33,19 +37,18 @@ func (e ConnectEvent) check(c *fault.Check, of Content, in Setting) {
 	of.checkDay(c, "event", false, in.Today)
 	checkWhere(c, e.Mode, e.Place)
 	if e.Session != uuid.Nil {
-		n := slices.IndexFunc(in.Sessions, func(s PastSession) bool { return s.ID == e.Session })
+		n := slices.IndexFunc(in.Sessions, func(s Past) bool { return s.ID == e.Session })
 		c.Need(n >= 0, "session", "Select a training session from the list")
 		if n >= 0 && !of.Day.IsZero() {
 			held := in.Sessions[n].Day
 			c.Need(!of.Day.Before(held), "date", "Date of the event must be on or after the training session, %s", held.Format(longDay))
 		}
-		if n >= 0 && !in.Sessions[n].Own {
-			s := in.Sessions[n]
-			c.Need(of.Marking.AtLeast(s.Marking), "marking", "The session is marked %s. Only the agency that recorded it can mark lower what follows from it", s.Marking)
-			c.Need(of.Limit.AtLeast(s.Limit), "limit", "The session is limited to %s. Only the agency that recorded it can widen how far what follows from it may be passed on", s.Limit)
+		if n >= 0 {
+			in.Sessions[n].checkHandling(c, of, "session")
 		}
 	}
 	checkParties(c, e.Parties, leastConnected, in)
+	checkEvaluation(c, e.Police, "police", e.Outcome)
 	of.checkSummary(c)
 	of.checkActions(c, "event", in)
 }
@@ -61,4 +64,17 @@ func (e ConnectEvent) facts(a Activity) []fact.Fact {
 		facts = append(facts, fact.Fact{Source: a.ID, Part: detailPart + i, Kind: fact.Connected, Day: a.Content.Day, Agency: p.Agency, Number: p.People})
 	}
 	return facts
+}
+
+// keepsSessionHandling notes in c where an event would be marked lower than the
+// session that it followed, or passed on wider, by saying that it follows
+// another, or none.
+func keepsSessionHandling(c *fault.Check, was Detail, is Content) {
+	e, ok := was.(ConnectEvent)
+	now, _ := is.Detail.(ConnectEvent)
+	if !ok || e.Session == now.Session {
+		return
+	}
+	c.Need(is.Marking.AtLeast(e.SessionMark), "marking", "The session that it followed is marked %s, and so is what follows from it", e.SessionMark)
+	c.Need(is.Limit.AtLeast(e.SessionLimit), "limit", "The session that it followed is limited to %s, and so is what follows from it", e.SessionLimit)
 }

@@ -31,4 +31,10 @@ type Diaries interface {
 	// was withdrawn or is hidden is in it. Forbidden where who may not read
 	// both.
 	Diary(ctx context.Context, who access.Actor, from, to time.Time) (Diary, error)
+
+	// Ahead returns the meetings planned from the day on to which the agency of
+	// who is invited, all of them where they act for none, the next first and n
+	// at most, with what a calendar shows of them and no more. Forbidden where
+	// who may not read them.
+	Ahead(ctx context.Context, who access.Actor, from time.Time, n int) ([]Activity, error)
 }

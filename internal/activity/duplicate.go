@@ -51,7 +51,7 @@ func (s Settled) Name() string {
 type Duplicate struct {
 	ID        uuid.UUID
 	Strand    access.Strand
-	Line      Line // the later record of the two, as Store gives them
+	Line      Line // the later record of the two, as Store gives them; empty where nothing was saved
 	Other     Line
 	FoundAt   time.Time
 	FoundBy   uuid.UUID
@@ -88,6 +88,16 @@ func Settle(who access.Actor, as Settled, why string, now time.Time) access.Chan
 		d.Settled, d.SettledAt, d.SettledBy, d.Why = as, now, who.ID, why
 		return nil
 	}}
+}
+
+// SameAsDraft is what who says of a draft before it is saved: that it is the
+// same as a record which is there. Its id follows from the two, so that it is
+// said once.
+func SameAsDraft(who access.Actor, draft uuid.UUID, other Line, now time.Time) Duplicate {
+	return Duplicate{
+		ID: uuid.NewSHA1(draft, other.ID[:]), Strand: other.Strand, Other: other,
+		FoundAt: now, FoundBy: who.ID, Settled: Same, SettledAt: now, SettledBy: who.ID,
+	}
 }
 
 // CheckSettled returns an Invalid fault for an answer that decides nothing.
@@ -130,14 +140,25 @@ func trigrams(title string) map[string]bool {
 type involved interface{ agencies() []int }
 
 // Meets reports whether some agency had a part in both. Where either does not
-// say who had a part, they may have had.
+// say who had a part, they may have had. Of two sharings it asks more: one
+// agency gives in most of them, and their titles are made of the agencies'
+// names. The same agency gives in both, to one in common, for the same need.
 func (c Content) Meets(other Content) bool {
-	a, ok := c.Detail.(involved)
-	b, too := other.Detail.(involved)
-	if !ok || !too {
-		return true
+	s, ok := c.Detail.(Sharing)
+	t, too := other.Detail.(Sharing)
+	if ok && too && (s.Giver != t.Giver || s.Need != t.Need) {
+		return false
 	}
-	return slices.ContainsFunc(a.agencies(), func(id int) bool { return slices.Contains(b.agencies(), id) })
+	a, b := tookPart(c.Detail), tookPart(other.Detail)
+	return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(id int) bool { return slices.Contains(b, id) })
+}
+
+// tookPart are the agencies that had a part, as far as the record says.
+func tookPart(d Detail) []int {
+	if i, ok := d.(involved); ok {
+		return i.agencies()
+	}
+	return nil
 }
 
 func (m Meeting) agencies() []int {
@@ -146,6 +167,28 @@ func (m Meeting) agencies() []int {
 		if l.Attended() {
 			all = append(all, l.Agency)
 		}
+	}
+	return all
+}
+
+func (s Session) agencies() []int      { return partiesOf(s.Parties) }
+func (e ConnectEvent) agencies() []int { return partiesOf(e.Parties) }
+
+func partiesOf(parties []Party) []int {
+	var all []int
+	for _, p := range present(parties) {
+		all = append(all, p.Agency)
+	}
+	return all
+}
+
+func (e Engagement) agencies() []int { return agenciesOf(e.Partners) }
+
+// agencies are those that receive: which one gives is compared by itself.
+func (s Sharing) agencies() []int {
+	var all []int
+	for _, t := range s.Takers {
+		all = append(all, t.Agency)
 	}
 	return all
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"liaison/internal/activity"
 	"liaison/internal/fault"
 )
@@ -47,6 +49,7 @@ func TestMeetingsOfOtherAgenciesAreNotTheSame(t *testing.T) {
 		{"an agency came to both", with(activity.Attendance{Agency: 1, State: activity.Substitute}), true},
 		{"an agency was absent from one", with(activity.Attendance{Agency: 2, State: activity.Came}), false},
 		{"one does not say", activity.Content{}, true},
+		{"nobody is said to have come to one", with(activity.Attendance{Agency: 3, State: activity.Absent}), true},
 	} {
 		if got := one.Meets(tt.other); got != tt.want {
 			t.Errorf("%s: got %t, want %t", tt.name, got, tt.want)
@@ -71,5 +74,62 @@ func TestWhatWasSettledStands(t *testing.T) {
 	}
 	if err := activity.Settle(priya, activity.Different, "", later).Apply(&d); !errors.Is(err, fault.Conflict) {
 		t.Errorf("got %v, want Conflict", err)
+	}
+}
+
+// Sharing is named after who gives and who receives, and most agencies share
+// with most: two are the same where the same agency gives the same to one in
+// common.
+func TestSharingWithOthersIsNotTheSame(t *testing.T) {
+	need := uuid.New()
+	with := func(giver int, need uuid.UUID, takers ...int) activity.Content {
+		s := activity.Sharing{Giver: giver, Need: need}
+		for _, id := range takers {
+			s.Takers = append(s.Takers, activity.Taker{Agency: id})
+		}
+		return activity.Content{Detail: s}
+	}
+	one := with(1, need, 2, 3)
+	for _, tt := range []struct {
+		name  string
+		other activity.Content
+		want  bool
+	}{
+		{"to one of them", with(1, need, 3, 4), true},
+		{"to others", with(1, need, 4), false},
+		{"for another need", with(1, uuid.New(), 2, 3), false},
+		{"for no need", with(1, uuid.Nil, 2, 3), false},
+		{"from another", with(4, need, 2, 3), false},
+		{"the other way round", with(2, need, 1), false},
+		{"one that does not say", activity.Content{}, true},
+	} {
+		if got := one.Meets(tt.other); got != tt.want || tt.other.Meets(one) != tt.want {
+			t.Errorf("%s: got %t, want %t both ways", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestRecordsOfOtherAgenciesAreNotTheSame(t *testing.T) {
+	party := func(ids ...int) []activity.Party {
+		var all []activity.Party
+		for _, id := range ids {
+			all = append(all, activity.Party{Agency: id, People: 1})
+		}
+		return all
+	}
+	for _, tt := range []struct {
+		name     string
+		one, two activity.Detail
+		want     bool
+	}{
+		{"training of one agency in common", activity.Session{Parties: party(1, 2)}, activity.Session{Parties: party(2, 3)}, true},
+		{"training of others", activity.Session{Parties: party(1, 2)}, activity.Session{Parties: party(3)}, false},
+		{"an event of others", activity.ConnectEvent{Parties: party(1, 2)}, activity.ConnectEvent{Parties: party(3, 4)}, false},
+		{"outreach with others", activity.Engagement{Partners: []activity.Partner{{Agency: 1}}}, activity.Engagement{Partners: []activity.Partner{{Agency: 2}}}, false},
+		{"outreach with nobody named", activity.Engagement{}, activity.Engagement{Partners: []activity.Partner{{Agency: 2}}}, true},
+	} {
+		if got := (activity.Content{Detail: tt.one}).Meets(activity.Content{Detail: tt.two}); got != tt.want {
+			t.Errorf("%s: got %t, want %t", tt.name, got, tt.want)
+		}
 	}
 }

@@ -95,6 +95,13 @@ func (p PolicePart) Name() string {
 	return ""
 }
 
+// checkEvaluation checks what is for evaluation, the part that police had in the
+// field of that name.
+func checkEvaluation(c *fault.Check, police PolicePart, name, outcome string) {
+	c.Need(slices.Contains(PoliceParts(), police), name, "Select what part police had from the list")
+	c.Need(form.Length(outcome) <= MaxAims, "outcome", "Outcome must be 1,000 characters or less")
+}
+
 // Kind implements Detail.
 func (Engagement) Kind() Kind { return OutreachActivity }
 
@@ -113,8 +120,7 @@ func (e Engagement) check(c *fault.Check, of Content, in Setting) {
 	c.Need(form.Length(e.Others) <= MaxAims, "others", "Other organisations must be 1,000 characters or less")
 	c.Need(form.Length(e.FollowUp) <= MaxAims, "follow_up", "Follow-up must be 1,000 characters or less")
 	of.checkSummary(c)
-	c.Need(slices.Contains(PoliceParts(), e.Police), "police_part", "Select what part police had from the list")
-	c.Need(form.Length(e.Outcome) <= MaxAims, "outcome", "Outcome must be 1,000 characters or less")
+	checkEvaluation(c, e.Police, "police_part", e.Outcome)
 }
 
 func (e Engagement) tidy() Detail { return e }

@@ -31,7 +31,10 @@ type Meeting struct {
 	Mode       Mode
 	Place      string
 	Series     uuid.UUID
-	SeriesName string // as Store gives it
+	SeriesName string    // as Store gives it
+	After      uuid.UUID // the meeting that it was planned from, if it was from one; for ever
+	AfterRef   string    // as Store gives them
+	AfterDay   time.Time
 	Attendance []Attendance
 	Others     string
 	Initiative bool // part of the partnership's initiative
@@ -252,11 +255,13 @@ type Series struct {
 // Setting is what a record is checked against: the partnership as it is.
 type Setting struct {
 	Invited  []Invited // in the order of their names
+	AsOf     time.Time // the day on which they were members, where they are not those of today
 	Series   []Series  // those that run
 	Items    []string  // codes of the checklist
 	Today    time.Time
 	Referral string // the partnership's own text on where to refer and report
 	Terms    Terms  // of information sharing, for Share alone
+	After    Past   // the meeting that one follows, for a meeting that follows any
 	TrainingSetting
 
 	Colleagues Colleagues        // to whom actions can be given, where the kind asks any
@@ -286,8 +291,12 @@ func (m Meeting) check(c *fault.Check, of Content, in Setting) {
 	c.Need(m.Mode.Name() != "", "mode", "Select how people met")
 	c.Need(form.Length(m.Place) <= MaxPlace, "place", "Where must be %d characters or less", MaxPlace)
 	c.Need(m.Series == uuid.Nil || slices.ContainsFunc(in.Series, func(s Series) bool { return s.ID == m.Series }), "series", "Select a series from the list")
+	if m.After != uuid.Nil {
+		c.Need(in.After.ID == m.After, "after", "Plan the meeting again, from the page of the one before it")
+		in.After.checkHandling(c, of, "meeting before it")
+	}
 	if m.Held() {
-		m.checkAttendance(c, in.Invited)
+		m.checkAttendance(c, in)
 		c.Need(form.Length(m.Others) <= MaxOthers, "others", "Other people who came must be 1,500 characters or less")
 	}
 	of.checkSummary(c)
@@ -345,14 +354,17 @@ func checkAgreed(c *fault.Check, field string, agreed, sent, today time.Time) {
 }
 
 // checkAttendance wants one whole line for each invited agency, and no other.
-func (m Meeting) checkAttendance(c *fault.Check, invited []Invited) {
+func (m Meeting) checkAttendance(c *fault.Check, in Setting) {
+	changed := "The list of agencies has changed. Check who attended, then save again"
+	if !in.AsOf.IsZero() {
+		changed = "The list is now of the agencies that were members on " + in.AsOf.Format(longDay) + ". Check who attended, then save again"
+	}
 	seen := map[int]bool{}
 	for _, l := range m.Attendance {
-		known := slices.ContainsFunc(invited, func(i Invited) bool { return i.Agency == l.Agency })
-		c.Need(known && !seen[l.Agency], "who", "The list of agencies has changed. Check who attended, then save again")
+		c.Need(in.invites(l.Agency) && !seen[l.Agency], "who", changed)
 		seen[l.Agency] = true
 	}
-	for _, i := range invited {
+	for _, i := range in.Invited {
 		n := slices.IndexFunc(m.Attendance, func(l Attendance) bool { return l.Agency == i.Agency })
 		if n < 0 {
 			c.Need(false, field("attendance", i.Agency), "Select whether %s attended", i.Name)

@@ -186,6 +186,7 @@ func HoldMeeting(who access.Actor, version int, c Content, in Setting, now time.
 func (a Activity) CheckHeld(who access.Actor, c Content, in Setting) error {
 	var wrong fault.Check
 	wrong.Need(Part[Meeting](c).Held(), "status", "Record what happened, or go back and cancel the meeting")
+	keepsAfter(&wrong, a.Content.Detail, c.Detail)
 	wrong.Need(a.mayMark(who, c), "marking", "Only the agency that recorded this can lower its marking")
 	wrong.Need(a.mayLimit(who, c), "limit", "Only the agency that recorded this can widen how far it may be passed on")
 	return wrong.Join(c.Check(in))
@@ -201,6 +202,14 @@ func keepsStatus(c *fault.Check, was, is Detail) {
 	n, _ := is.(Meeting)
 	c.Need(!m.Held() || n.Held(), "status", "This meeting was recorded as held. Withdraw the record if it was not")
 	c.Need(m.Status != CancelledMeeting || n.Status == CancelledMeeting, "status", "This meeting was cancelled. Log it again if it was held after all")
+}
+
+// keepsAfter notes in c where a change would have a meeting follow another than
+// it did, and so be marked lower than what it was made from.
+func keepsAfter(c *fault.Check, was, is Detail) {
+	m, ok := was.(Meeting)
+	n, _ := is.(Meeting)
+	c.Need(!ok || m.After == n.After, "after", "A meeting follows the one that it was planned from, for ever")
 }
 
 // defaultMinutesDays is in how many working days minutes are due of a meeting

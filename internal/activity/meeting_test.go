@@ -3,6 +3,7 @@ package activity_test
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -424,6 +425,10 @@ func TestFactsOfAnActionAreMadeAgain(t *testing.T) {
 		activity.GiveTo(priya, 2, tom.ID, activity.Colleagues{{ID: tom.ID, Name: "Tom Okafor", Agency: 5}}, now.Add(2*time.Hour)),
 		activity.Postpone(priya, 3, today.AddDate(0, 0, 30), "Later still", now.Add(3*time.Hour)),
 		activity.Complete(priya, activity.Ending{As: activity.Done, On: held.AddDate(0, 0, 1)}, now.Add(4*time.Hour)),
+		activity.Reopen(priya, 5, "It was another", now.Add(5*time.Hour)),
+		activity.Complete(priya, activity.Ending{As: activity.Overtaken, Note: "The hall closed"}, now.Add(6*time.Hour)),
+		activity.Undo(priya, 7, now.Add(7*time.Hour)),
+		activity.Complete(priya, activity.Ending{As: activity.Done, On: held.AddDate(0, 0, 2)}, now.Add(8*time.Hour)),
 	} {
 		if err := ch.Apply(&a.Actions[0]); err != nil {
 			t.Fatal(err)
@@ -432,5 +437,113 @@ func TestFactsOfAnActionAreMadeAgain(t *testing.T) {
 	}
 	if diff := cmp.Diff(kept.Text(), a.Replay(versions).Text()); diff != "" {
 		t.Errorf("kept - made again +\n%s", diff)
+	}
+}
+
+// A meeting that was planned from another is marked no lower than that, and
+// passed on no wider, but by who speaks for its originator.
+func TestTheNextMeetingIsMarkedAsTheOneBefore(t *testing.T) {
+	id := uuid.New()
+	handledAsParent(t, func(parent activity.Past, marking activity.Marking, limit activity.Limit) error {
+		in := setting
+		in.After = parent
+		in.After.ID, in.After.Ref, in.After.Day = id, "COO-0000009", held
+		return meetingWith(func(c *activity.Content, m *activity.Meeting) {
+			c.Marking, c.Limit, m.After = marking, limit, id
+		}).Check(in)
+	})
+	c := meetingWith(func(_ *activity.Content, m *activity.Meeting) { m.After = id })
+	if got := fault.FieldsOf(c.Check(setting)); len(got) != 1 || got[0].Name != "after" {
+		t.Errorf("got %v after a meeting that nobody knows, want that said", got)
+	}
+}
+
+// Which meeting one was planned from is said once: a correction that drops it
+// could otherwise mark lower what came from it.
+func TestAMeetingFollowsTheSameOneForEver(t *testing.T) {
+	in := setting
+	in.After = activity.Past{ID: uuid.New(), Marking: activity.Official}
+	follows := meetingWith(func(_ *activity.Content, m *activity.Meeting) { m.After = in.After.ID })
+	a := activity.Log(tom, follows, now)
+	for _, tt := range []struct {
+		name string
+		c    activity.Content
+		want int
+	}{
+		{"as it was", follows, 0},
+		{"after none", meeting(), 1},
+		{"after another", meetingWith(func(_ *activity.Content, m *activity.Meeting) { m.After = uuid.New() }), 1},
+	} {
+		if got := fault.FieldsOf(a.CheckCorrection(tom, tt.c, "", in, now)); len(got) != tt.want || tt.want > 0 && got[0].Name != "after" {
+			t.Errorf("%s: got %v, want %d", tt.name, got, tt.want)
+		}
+		plan := a
+		plan.Content = planned()
+		plan.Content.Detail = activity.Part[activity.Meeting](follows)
+		if got := fault.FieldsOf(plan.CheckHeld(tom, tt.c, in)); len(got) != tt.want || tt.want > 0 && got[0].Name != "after" {
+			t.Errorf("held %s: got %v, want %d", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestAMeetingOfThePastSaysWhoWasAMemberThen(t *testing.T) {
+	in := setting
+	in.Invited, in.AsOf = in.Invited[1:], date(2024, 3, 5)
+	want := []fault.Field{{Name: "who", Say: "The list is now of the agencies that were members on 5 March 2024. Check who attended, then save again"}}
+	if diff := cmp.Diff(want, fault.FieldsOf(meeting().Check(in))[:1]); diff != "" {
+		t.Errorf("want - got +\n%s", diff)
+	}
+}
+
+func TestAnActionIsOpenedAgainWithAReason(t *testing.T) {
+	closed := func(as activity.ActionState, by access.Actor) activity.Action {
+		a := activity.Log(tom, meeting(), now).Actions[0]
+		end := activity.Ending{As: as, Note: "Sent"}
+		if as == activity.Done {
+			end.On = held.AddDate(0, 0, 1)
+		}
+		if err := activity.Complete(by, end, now).Apply(&a); err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	for _, tt := range []struct {
+		name string
+		a    activity.Action
+		do   access.Change[activity.Action]
+		want error
+	}{
+		{"one that was done", closed(activity.Done, tom), activity.Reopen(priya, 2, "It was another", now), nil},
+		{"one that was overtaken", closed(activity.Overtaken, tom), activity.Reopen(priya, 2, "It can be done after all", now), nil},
+		{"one that was not done", closed(activity.NotDone, tom), activity.Reopen(priya, 2, "They will", now), nil},
+		{"without a reason", closed(activity.Done, tom), activity.Reopen(priya, 2, "", now), fault.Invalid},
+		{"for too long a reason", closed(activity.Done, tom), activity.Reopen(priya, 2, strings.Repeat("x", 501), now), fault.Invalid},
+		{"one that somebody touched since", closed(activity.Done, tom), activity.Reopen(priya, 1, "It was another", now), fault.Conflict},
+		{"one that is open", activity.Log(tom, meeting(), now).Actions[0], activity.Reopen(priya, 1, "It was another", now), fault.Conflict},
+		{"one that was cancelled", activity.Action{State: activity.Cancelled, Version: 2}, activity.Reopen(priya, 2, "It was another", now), fault.Conflict},
+		{"of a record that was withdrawn", activity.Action{State: activity.Done, Withdrawn: true, Version: 2}, activity.Reopen(priya, 2, "It was another", now), fault.Conflict},
+		{"undone by who closed it", closed(activity.Done, tom), activity.Undo(tom, 2, now), nil},
+		{"undone at the end of an hour", closed(activity.Done, tom), activity.Undo(tom, 2, now.Add(time.Hour)), nil},
+		{"undone after more than an hour", closed(activity.Done, tom), activity.Undo(tom, 2, now.Add(time.Hour+time.Second)), fault.Conflict},
+		{"undone where it is open", activity.Log(tom, meeting(), now).Actions[0], activity.Undo(tom, 1, now), fault.Conflict},
+		{"undone by somebody else", closed(activity.Done, tom), activity.Undo(priya, 2, now), fault.Conflict},
+		{"undone after somebody touched it", closed(activity.Done, tom), activity.Undo(tom, 1, now), fault.Conflict},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := tt.a
+			if tt.do.Do != access.CompleteAction {
+				t.Errorf("got %s, want the permission that closing takes", tt.do.Do)
+			}
+			if err := tt.do.Apply(&a); !errors.Is(err, tt.want) {
+				t.Fatalf("got %v, want %v", err, tt.want)
+			}
+			if tt.want != nil {
+				return
+			}
+			last := a.History[len(a.History)-1]
+			if a.State != activity.Open || a.Version != 3 || a.Note != "" || !a.DoneOn.IsZero() || !a.ClosedAt.IsZero() || a.ClosedBy != last.By || last.What != activity.Reopened || last.Why == "" || !last.DoneOn.Equal(tt.a.DoneOn) {
+				t.Errorf("got %+v, want it open, and its history to say so", a)
+			}
+		})
 	}
 }

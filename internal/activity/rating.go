@@ -3,6 +3,7 @@ package activity
 import (
 	"bytes"
 	"crypto/sha256"
+	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -88,6 +89,7 @@ func (m Measure) missing() string {
 	case Relevant:
 		return "Select how relevant it was"
 	case Before, After:
+		return "Enter a score before or after"
 	}
 	return ""
 }
@@ -230,31 +232,51 @@ func (r Rated) AnsweredBy(agency int) (n, of int) { return r.answered(agency), r
 // asked, as an Invalid fault. Scores may be left out. The fields are named
 // after the measures.
 func (s Said) Check(asked []Measure) error {
-	var c fault.Check
+	c := s.checked(asked)
 	for _, m := range asked {
-		value, spoken := s[m]
-		low, high := m.Span()
-		if m.Score() {
-			c.Need(!spoken || value >= low && value <= high, string(m), "%s must be a whole number between %d and %d", m.Name(), low, high)
-			continue
-		}
-		c.Need(spoken && value >= low && value <= high, string(m), "%s", m.missing())
-	}
-	for m := range s {
-		c.Need(slices.Contains(asked, m), string(m), "This is not asked here")
+		_, spoken := s[m]
+		c.Need(spoken || m.Score(), string(m), "%s", m.missing())
 	}
 	return c.Err()
 }
 
-// Rate says what who thinks of the record, or says it anew: a person rates
-// once, and may change their mind.
+// CheckPart is Check for somebody who says one thing after another: some of
+// what is asked is enough. Where nothing is said, the measure is at which they
+// are told.
+func (s Said) CheckPart(asked []Measure, at Measure) error {
+	c := s.checked(asked)
+	c.Need(len(s) > 0, string(at), "%s", at.missing())
+	return c.Err()
+}
+
+// checked is what is wrong with what was said.
+func (s Said) checked(asked []Measure) fault.Check {
+	var c fault.Check
+	for _, m := range asked {
+		value, spoken := s[m]
+		low, high := m.Span()
+		say := m.missing()
+		if m.Score() {
+			say = fmt.Sprintf("%s must be a whole number between %d and %d", m.Name(), low, high)
+		}
+		c.Need(!spoken || value >= low && value <= high, string(m), "%s", say)
+	}
+	for m := range s {
+		c.Need(slices.Contains(asked, m), string(m), "This is not asked here")
+	}
+	return c
+}
+
+// Rate says what who thinks of the record, or of a part of what is asked, or
+// says it anew: a person rates each thing once, and may change their mind. What
+// they do not speak of stays as it was.
 func Rate(who access.Actor, said Said, now time.Time) access.Change[Rated] {
 	return access.Change[Rated]{Do: access.GiveRating, Apply: func(r *Rated) error {
 		if err := r.MayBeRatedBy(who); err != nil {
 			return err
 		}
 		asked := r.Measures()
-		if err := said.Check(asked); err != nil {
+		if err := said.CheckPart(asked, asked[0]); err != nil {
 			return err
 		}
 		at := r.next(now)

@@ -20,6 +20,7 @@ type RatingLink struct {
 	Token      string // what the address ends with; only of a link that is being made
 	Uses       int    // how many people it is for
 	Used       int
+	Letters    int // to how many addresses it is to be mailed; only of a link that is being made
 	By         uuid.UUID
 	At         time.Time
 	Expires    time.Time // the last day it works
@@ -32,6 +33,37 @@ const LinkDays = 30
 // Works reports whether somebody could still use the link on the day.
 func (l RatingLink) Works(day time.Time) bool {
 	return l.Withdrawn.IsZero() && l.Used < l.Uses && !day.After(l.Expires)
+}
+
+// Room is how many people of the agency can still say something.
+func (r Rated) Room(agency int) int { return max(0, r.Party(agency).People-r.answered(agency)) }
+
+// NewestLink is the newest link of the agency, or none.
+func (r Rated) NewestLink(agency int) uuid.UUID {
+	if n := slices.IndexFunc(r.Links, func(l RatingLink) bool { return l.Agency == agency }); n >= 0 {
+		return r.Links[n].ID
+	}
+	return uuid.Nil
+}
+
+// MailLink is MakeLink for a link that is mailed to so many addresses: newest is
+// the newest link of the agency that who was looking at. Conflict where another
+// was made meanwhile, or more are mailed than can still answer.
+func MailLink(who access.Actor, agency int, token string, letters int, newest uuid.UUID, now time.Time) access.Change[Rated] {
+	ch := MakeLink(who, agency, token, now)
+	return access.Change[Rated]{Do: ch.Do, Apply: func(r *Rated) error {
+		switch {
+		case r.NewestLink(agency) != newest:
+			return fault.New(fault.Conflict, "Another link was made for these people while you were typing. Nothing was changed and no mail was sent")
+		case letters > r.Room(agency):
+			return fault.New(fault.Conflict, "Somebody has answered while you were typing. Nothing was changed and no mail was sent. Fewer people can answer now")
+		}
+		if err := ch.Apply(r); err != nil {
+			return err
+		}
+		r.Links[len(r.Links)-1].Letters = letters
+		return nil
+	}}
 }
 
 // MakeLink makes a link with the token for as many people as came from the

@@ -17,6 +17,9 @@ type RatingStore interface {
 	Rate(ctx context.Context, who access.Actor, ref string, agency int, ch access.Change[Rated]) error
 	// RatingLink returns the link of the record.
 	RatingLink(ctx context.Context, who access.Actor, ref string, id uuid.UUID) (Rated, RatingLink, error)
+	// MailedLink logs what became of the link of the agency that was to be
+	// mailed: how many mails the mail server took over and how many not.
+	MailedLink(ctx context.Context, who access.Actor, record uuid.UUID, agency, mailed, lost int) error
 
 	// RatingAsked returns what the link with the token asks. NotFound for one
 	// that does not work, whyever.

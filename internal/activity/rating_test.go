@@ -116,6 +116,38 @@ func TestWhatIsSaidIsChecked(t *testing.T) {
 	}
 }
 
+func TestOneThingIsSaidAfterAnother(t *testing.T) {
+	r, helen := rated(), of(1)
+	for _, said := range []activity.Said{{activity.Useful: 3}, {activity.Quality: 4}, {activity.Useful: 5}, {activity.After: 70}} {
+		if err := activity.Rate(helen, said, now).Apply(&r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(activity.Said{activity.Quality: 4, activity.Useful: 5, activity.After: 70}, r.Own(helen)); diff != "" {
+		t.Errorf("want - got +\n%s", diff)
+	}
+	if n, _ := r.Answered(); n != 1 {
+		t.Errorf("got %d who answered, want one person, however much they said", n)
+	}
+	asked := r.Measures()
+	for _, tt := range []struct {
+		name string
+		said activity.Said
+		at   activity.Measure
+		want []fault.Field
+	}{
+		{"one thing", activity.Said{activity.Useful: 5}, activity.Quality, nil},
+		{"nothing", nil, activity.Useful, []fault.Field{{Name: "useful", Say: "Select how useful it was"}}},
+		{"no score", nil, activity.Before, []fault.Field{{Name: "before", Say: "Enter a score before or after"}}},
+		{"too much", activity.Said{activity.Useful: 6}, activity.Useful, []fault.Field{{Name: "useful", Say: "Select how useful it was"}}},
+		{"something else", activity.Said{activity.Relevant: 1}, activity.Quality, []fault.Field{{Name: "relevant", Say: "This is not asked here"}}},
+	} {
+		if diff := cmp.Diff(tt.want, fault.FieldsOf(tt.said.CheckPart(asked, tt.at))); diff != "" {
+			t.Errorf("%s: want - got +\n%s", tt.name, diff)
+		}
+	}
+}
+
 func TestEnteringForOthersTakesThePlaceOfWhatWasEntered(t *testing.T) {
 	r := rated()
 	own := of(5)
@@ -251,6 +283,32 @@ func TestALinkIsForAsManyAsCame(t *testing.T) {
 	r.Links[0].Withdrawn, r.Links[0].Used = time.Time{}, 3
 	if r.Links[0].Works(today) {
 		t.Error("got a link that works although it is used up")
+	}
+}
+
+func TestALinkIsMailedFromWhatWasSeen(t *testing.T) {
+	r, seen := rated(), uuid.Nil
+	mailTo := func(letters int) error {
+		return activity.MailLink(tom, 5, "token", letters, seen, now).Apply(&r)
+	}
+	if err := mailTo(4); !errors.Is(err, fault.Conflict) {
+		t.Errorf("more than came: got %v, want %v", err, fault.Conflict)
+	}
+	if err := mailTo(3); err != nil {
+		t.Fatal(err)
+	}
+	if l := r.Links[0]; l.Letters != 3 || l.Uses != 3 || r.NewestLink(5) != l.ID || r.NewestLink(1) != uuid.Nil {
+		t.Errorf("got %+v, want a link of agency 5 for three", l)
+	}
+	if err := mailTo(3); !errors.Is(err, fault.Conflict) || len(r.Links) != 1 {
+		t.Errorf("a second click: got %v and %d links, want %v and 1", err, len(r.Links), fault.Conflict)
+	}
+	if err := activity.Rate(of(5), good, now).Apply(&r); err != nil {
+		t.Fatal(err)
+	}
+	seen = r.NewestLink(5)
+	if err := mailTo(3); !errors.Is(err, fault.Conflict) || r.Room(5) != 2 || r.Room(9) != 0 {
+		t.Errorf("after an answer: got %v, room for %d and %d, want %v, 2 and 0", err, r.Room(5), r.Room(9), fault.Conflict)
 	}
 }
 

@@ -29,9 +29,11 @@ type Store interface {
 	// List returns one page of the strand's activities, PageSize+1 lines at
 	// most, the newest first.
 	List(ctx context.Context, who access.Actor, in access.Strand, f Filter) ([]Line, error)
-	// Search returns the strand's activities that the words are found in, or
-	// whose reference or agency they name, PageSize+1 lines at most, the newest
-	// first. In strands that log reads, what was written is not searched.
+	// Search returns one page of the strand's activities that the words are
+	// found in, or whose reference, with or without its prefix, or an agency
+	// that recorded them or had a part, they name: PageSize+1 lines at most, the
+	// newest first. In strands that log reads, neither what was written nor who
+	// had a part is searched.
 	Search(ctx context.Context, who access.Actor, in access.Strand, words string, f Filter) ([]Line, error)
 	// Versions returns the record's history, the newest first, without content
 	// while the record is hidden.
@@ -64,6 +66,9 @@ type Store interface {
 	// and an agency in common. Lines of a strand that logs reads have no title,
 	// and the agencies of its records are not compared.
 	Similar(ctx context.Context, who access.Actor, c Content) ([]Line, error)
+	// KeepSame keeps what was said before saving, SameAsDraft, once. Forbidden
+	// where who may not log the kind; NotFound where the record is not there.
+	KeepSame(ctx context.Context, who access.Actor, d Duplicate) error
 	// Duplicates returns the strand's pairs of records that look like one: those
 	// that nobody has decided on, the oldest first, or the last 25 that somebody
 	// did, the newest first. None of which a record is hidden.

@@ -2,7 +2,6 @@ package activity
 
 import (
 	"slices"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -56,23 +55,12 @@ type Course struct {
 	Provider string
 }
 
-// PastSession is a session that an event can follow.
-type PastSession struct {
-	ID      uuid.UUID
-	Ref     string
-	Name    string
-	Day     time.Time
-	Marking Marking
-	Limit   Limit
-	Own     bool // whether whoever asks speaks for its originator, who alone may mark lower what follows from it
-}
-
 // TrainingSetting is what a training session, or an event that follows one, is
 // checked against beside what all kinds are. It is empty for the other kinds.
 type TrainingSetting struct {
 	Courses       []Course       // that can be had, by name
 	TrainingNeeds []TrainingNeed // that stand, by title
-	Sessions      []PastSession  // of the last 12 months, the newest first
+	Sessions      []Past         // of the last 12 months, the newest first
 }
 
 // Kind implements Detail.
@@ -100,8 +88,7 @@ func (s Session) check(c *fault.Check, of Content, in Setting) {
 	}
 	checkParties(c, s.Parties, 1, in)
 	c.Need(s.FollowDays >= 1 && s.FollowDays <= MaxFollowDays, "follow", "Days until each agency is followed up must be between 1 and %d", MaxFollowDays)
-	c.Need(slices.Contains(PoliceParts(), s.Police), "police", "Select what part police had from the list")
-	c.Need(form.Length(s.Outcome) <= MaxAims, "outcome", "Outcome must be 1,000 characters or less")
+	checkEvaluation(c, s.Police, "police", s.Outcome)
 	of.checkSummary(c)
 	of.checkActions(c, "session", in)
 }

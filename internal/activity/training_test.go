@@ -27,7 +27,7 @@ func taught() activity.Setting {
 	in.TrainingSetting = activity.TrainingSetting{
 		Courses:       []activity.Course{{ID: mentoring, Name: "Mentoring basics", Provider: "Northgate College"}},
 		TrainingNeeds: []activity.TrainingNeed{{ID: evenings, Title: "Evening sessions"}},
-		Sessions:      []activity.PastSession{{ID: autumn, Ref: "COO-0000009", Name: "Mentoring basics", Day: held}},
+		Sessions:      []activity.Past{{ID: autumn, Ref: "COO-0000009", Name: "Mentoring basics", Day: held}},
 	}
 	return in
 }
@@ -327,10 +327,21 @@ func TestAFollowUpIsNotDoneBeforeItsSession(t *testing.T) {
 		on   time.Time
 		want bool
 	}{{held.AddDate(0, 0, -1), false}, {held, true}, {today, true}, {today.AddDate(0, 0, 1), false}, {time.Time{}, false}} {
-		err := activity.Ending{As: activity.Done, On: tt.on}.Check(n, now)
+		err := activity.Ending{As: activity.Done, On: tt.on, Note: "Called"}.Check(n, now)
 		if (err == nil) != tt.want || err != nil && fault.FieldsOf(err)[0].Name != "on" {
 			t.Errorf("on %s: got %v, want it taken to be %t", tt.on.Format(time.DateOnly), err, tt.want)
 		}
+	}
+	want := []fault.Field{{Name: "note", Say: "Enter what was done to follow up the training"}}
+	silent := activity.Ending{As: activity.Done, On: held}
+	if diff := cmp.Diff(want, fault.FieldsOf(silent.Check(n, now))); diff != "" {
+		t.Errorf("without a note: want - got +\n%s", diff)
+	}
+	if diff := cmp.Diff(want, fault.FieldsOf(silent.CheckAll([]activity.Action{{}, n}, now))); diff != "" {
+		t.Errorf("among others, without a note: want - got +\n%s", diff)
+	}
+	if err := silent.CheckAll([]activity.Action{{}}, now); err != nil {
+		t.Errorf("got %v for an action that is no follow-up, want nil", err)
 	}
 }
 
@@ -364,31 +375,47 @@ func TestTheFactsOfASession(t *testing.T) {
 // What follows a record is marked no lower than it, and passed on no wider, but
 // by who speaks for its originator.
 func TestAnEventIsMarkedAsItsSession(t *testing.T) {
-	for _, tt := range []struct {
-		name    string
-		own     bool
-		marking activity.Marking
-		limit   activity.Limit
-		want    []string
-	}{
-		{"as it is", false, activity.Sensitive, activity.AmberStrict, nil},
-		{"narrower", false, activity.Sensitive, activity.Red, nil},
-		{"lower", false, activity.Official, activity.AmberStrict, []string{"marking"}},
-		{"wider", false, activity.Sensitive, activity.Amber, []string{"limit"}},
-		{"lower and without a limit", false, activity.Official, activity.Unlimited, []string{"marking", "limit"}},
-		{"lower, by its originator", true, activity.Official, activity.Unlimited, nil},
-	} {
+	handledAsParent(t, func(parent activity.Past, marking activity.Marking, limit activity.Limit) error {
 		in := taught()
-		in.Sessions[0].Marking, in.Sessions[0].Limit, in.Sessions[0].Own = activity.Sensitive, activity.AmberStrict, tt.own
-		c := activity.Content{Name: "Mentors’ evening", Day: held, Start: -1, Marking: tt.marking, Limit: tt.limit, Detail: activity.ConnectEvent{
-			Session: autumn, Mode: activity.InPerson, Parties: []activity.Party{{Agency: 1, AgencyName: "Westmere Police", People: 2}, {Agency: 5, AgencyName: "Northgate College", People: 2}},
-		}}
-		var got []string
-		for _, f := range fault.FieldsOf(c.Check(in)) {
-			got = append(got, f.Name)
-		}
-		if diff := cmp.Diff(tt.want, got); diff != "" {
-			t.Errorf("%s: want - got +\n%s", tt.name, diff)
+		in.Sessions[0].Marking, in.Sessions[0].Limit, in.Sessions[0].Own = parent.Marking, parent.Limit, parent.Own
+		c := evening(autumn)
+		c.Marking, c.Limit = marking, limit
+		return c.Check(in)
+	})
+}
+
+// evening is an event that follows a session, or none.
+func evening(session uuid.UUID) activity.Content {
+	return activity.Content{Name: "Mentors’ evening", Day: held, Start: -1, Marking: activity.Official, Detail: activity.ConnectEvent{
+		Session: session, Mode: activity.InPerson, Parties: []activity.Party{{Agency: 1, AgencyName: "Westmere Police", People: 2}, {Agency: 5, AgencyName: "Northgate College", People: 2}},
+	}}
+}
+
+// An event that followed a marked session is marked no lower, and passed on no
+// wider, by saying that it follows another, or none.
+func TestAnEventKeepsTheHandlingOfTheSessionItFollowed(t *testing.T) {
+	in := taught()
+	after := evening(autumn)
+	after.Marking, after.Limit = activity.Sensitive, activity.AmberStrict
+	e := activity.Part[activity.ConnectEvent](after)
+	e.SessionMark, e.SessionLimit = activity.Sensitive, activity.AmberStrict
+	after.Detail = e
+	a := activity.Log(tom, after, now)
+	for _, tt := range []struct {
+		name  string
+		to    activity.Content
+		mark  activity.Marking
+		limit activity.Limit
+		want  string
+	}{
+		{"after none, marked as it was", evening(uuid.Nil), activity.Sensitive, activity.AmberStrict, ""},
+		{"after none, marked lower", evening(uuid.Nil), activity.Official, activity.AmberStrict, "marking"},
+		{"after none, passed on wider", evening(uuid.Nil), activity.Sensitive, activity.Amber, "limit"},
+	} {
+		tt.to.Marking, tt.to.Limit = tt.mark, tt.limit
+		got := fault.FieldsOf(a.CheckCorrection(tom, tt.to, "", in, now))
+		if tt.want == "" && len(got) > 0 || tt.want != "" && (len(got) != 1 || got[0].Name != tt.want) {
+			t.Errorf("%s: got %v, want %q", tt.name, got, tt.want)
 		}
 	}
 }

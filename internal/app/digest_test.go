@@ -19,7 +19,6 @@ import (
 	"liaison/internal/checklist"
 	"liaison/internal/job"
 	"liaison/internal/notice"
-	"liaison/internal/policy"
 	"liaison/internal/postgres"
 	"liaison/internal/settings"
 	"liaison/internal/testing/mailbox"
@@ -73,10 +72,7 @@ func (r round) due(t testing.TB, by access.Actor, agency int, ref, what string, 
 // digests are those of one instance.
 func (r round) digests(t testing.TB, lease time.Duration) job.Digests {
 	t.Helper()
-	guard, err := policy.Load(config.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	guard := sample.Guard(t)
 	return r.instanceOf(t, r.db.Open(t, guard), guard, r.box.URL(), lease)
 }
 
@@ -402,6 +398,51 @@ func TestAnInstanceThatIsKilled(t *testing.T) {
 	t.Logf("killed twice: %d people, %d messages, %d of them taken over again as the same message, %d left when the second instance died", len(people), len(ids), again, open)
 }
 
+// TestAnInstanceThatIsKilledBetweenMails kills an instance twice while none of
+// its mails is with the mail server: each of its senders has begun the next one,
+// which the server has not taken yet. Then each person is mailed once, exactly,
+// as the server counts.
+func TestAnInstanceThatIsKilledBetweenMails(t *testing.T) {
+	t.Parallel()
+	r := newRound(t)
+	priya := sample.Member(t, r.db, "Priya Nair", access.Coordinator, sample.Council)
+	people := r.crowd(t, 120)
+	r.due(t, priya, sample.Police, "COO-000000A", "Book the hall")
+	const lease, senders = 3 * time.Second, 4
+	for _, after := range []int{30, 70} {
+		begun, dead := make(chan struct{}, len(people)), make(chan struct{})
+		r.box.Answer(func(string) error {
+			if len(r.box.Letters()) >= after {
+				begun <- struct{}{}
+				<-dead
+			}
+			return nil
+		})
+		c := r.instance(t, lease)
+		for range senders {
+			select {
+			case <-begun:
+			case <-time.After(2 * time.Minute):
+				t.Fatalf("got %d letters, want %d and all senders at the next one", len(r.box.Letters()), after)
+			}
+		}
+		if err := c.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		_ = c.Wait()
+		close(dead)
+		if sent := r.db.Count(t, `SELECT count(*) FROM identity.digest WHERE outcome = 'sent'`); sent != len(r.box.Letters()) || sent >= len(people) {
+			t.Fatalf("got %d written down of %d that were taken, want the same and some of %d left", sent, len(r.box.Letters()), len(people))
+		}
+		time.Sleep(lease) // until what it had taken may be taken by another
+	}
+	r.box.Answer(nil)
+	if err := r.digests(t, lease).Send(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	r.once(t, people)
+}
+
 // orders are what the instance to be killed is told.
 type orders struct {
 	Database struct {
@@ -442,10 +483,7 @@ func TestInstanceToBeKilled(t *testing.T) {
 	if err := json.Unmarshal([]byte(told), &o); err != nil {
 		t.Fatal(err)
 	}
-	guard, err := policy.Load(config.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	guard := sample.Guard(t)
 	db, err := postgres.Open(t.Context(), postgres.Config{URLs: o.Database.URLs, ContextKey: o.Database.ContextKey, ContextKeyID: o.Database.ContextKeyID, Pool: 4}, guard, time.Now)
 	if err != nil {
 		t.Fatal(err)

@@ -19,7 +19,9 @@ import (
 
 	"github.com/google/uuid"
 
+	"liaison/config"
 	"liaison/internal/access"
+	"liaison/internal/checklist"
 	"liaison/internal/testing/sample"
 )
 
@@ -187,6 +189,53 @@ func TestNothingThatHappensInIntelligenceIsSeenElsewhere(t *testing.T) {
 	t.Logf("%d answers compared", sum)
 	if sum < 500 {
 		t.Errorf("got %d answers compared, want most of the service", sum)
+	}
+}
+
+// TestNothingOfOutreachOrCaseworkMovesTheChecklist asks for the checklist, each
+// item, health, the report for the board and the files as those who see
+// coordination alone, before and after a busy month of outreach and casework.
+func TestNothingOfOutreachOrCaseworkMovesTheChecklist(t *testing.T) {
+	t.Parallel()
+	if testing.Short() {
+		t.Skip("requests come one after another, which the race detector has no interest in")
+	}
+	r := start(t)
+	book, err := checklist.Load(config.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	paths := []string{"/checklist", "/checklist.csv", "/checklist.xlsx", "/checklist/mechanisms", "/checklist/board", "/health"}
+	for _, i := range book.Items() {
+		paths = append(paths, "/checklist/"+i.Code, "/checklist?open="+i.Code)
+	}
+	readers := []access.Role{access.Coordinator, access.Manager}
+	clients, before := map[access.Role]*http.Client{}, map[access.Role]map[string]string{}
+	for _, role := range readers {
+		clients[role], before[role] = r.SignIn(t, role), map[string]string{}
+		for _, path := range paths {
+			if before[role][path] = seen(t, r, clients[role], path); !strings.HasPrefix(before[role][path], "200") {
+				t.Fatalf("%q: %s: got %.3s, want 200", role, path, before[role][path])
+			}
+		}
+	}
+	for in, role := range map[access.Strand]access.Role{access.Outreach: access.OutreachWorker, access.Casework: access.CaseWorker} {
+		who, c := r.actor(t, role), r.SignIn(t, role)
+		for n := range 20 {
+			_, ref := sample.Activity(t, r.DB, in, who, fmt.Sprintf("Record %d", n), clock())
+			r.Get(t, c, "/"+string(in)+"/activities/"+ref)
+			r.Post(t, c, "/"+string(in)+"/activities/"+ref+"/report", url.Values{"why": {"Holds a name"}})
+		}
+		if n := r.DB.Count(t, `SELECT count(*) FROM `+string(in)+`.activity`); n < 20 {
+			t.Fatalf("%s: got %d records, want a busy month", in, n)
+		}
+	}
+	for _, role := range readers {
+		for _, path := range paths {
+			if after := seen(t, r, clients[role], path); after != before[role][path] {
+				t.Errorf("%q: %s says something else after a month of outreach and casework:\n%s", role, path, parting(before[role][path], after))
+			}
+		}
 	}
 }
 

@@ -17,14 +17,13 @@ import (
 
 	"github.com/google/uuid"
 
-	"liaison/config"
 	"liaison/internal/access"
 	"liaison/internal/activity"
 	"liaison/internal/demo"
 	"liaison/internal/fault"
-	"liaison/internal/policy"
 	"liaison/internal/postgres"
 	"liaison/internal/testing/pgtest"
+	"liaison/internal/testing/sample"
 )
 
 // unlocked is a first lock that stands open: a guard that allows everything.
@@ -60,15 +59,6 @@ func (h *house) store(t testing.TB, guard access.Guard) *postgres.DB {
 	return db
 }
 
-func firstLock(t testing.TB) access.Guard {
-	t.Helper()
-	guard, err := policy.Load(config.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return guard
-}
-
 // actor is who the asker is to the stores.
 func (a asker) actor() access.Actor {
 	who := access.Actor{ID: a.id, Request: uuid.NewString(), Session: a.session, Partnership: a.partnership, Agency: sharedAgency}
@@ -94,7 +84,7 @@ func (h *house) records(in access.Strand) []string {
 func TestLocksAgree(t *testing.T) {
 	t.Parallel()
 	h := open(t)
-	guard := firstLock(t)
+	guard := sample.Guard(t)
 	rows := postgres.Activities{DB: h.store(t, unlocked{})}
 	doors := map[access.Strand]*sql.DB{}
 	for _, in := range access.Strands() {
@@ -189,7 +179,7 @@ func TestEachLockHoldsAlone(t *testing.T) {
 	}{
 		{"the rows hide what the guard would allow", func(t *testing.T) *house { return h.again(t, unlocked{}) }},
 		{"the guard forbids what the rows would show", func(t *testing.T) *house {
-			other := h.again(t, firstLock(t))
+			other := h.again(t, sample.Guard(t))
 			for _, in := range access.Strands() {
 				h.exec(t, `DO $$ DECLARE c regclass; BEGIN
 					FOR c IN SELECT oid FROM pg_class WHERE relnamespace = '`+string(in)+`'::regnamespace AND relkind = 'r' LOOP

@@ -20,6 +20,7 @@ import (
 	"liaison/internal/activity"
 	"liaison/internal/audit"
 	"liaison/internal/postgres"
+	"liaison/internal/testing/sample"
 )
 
 // wire stands between the service and its database, and counts how often the
@@ -135,7 +136,7 @@ func TestNothingThereLooksLikeNotAllowedToKnow(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	w := h.tap(t)
-	h = h.again(t, firstLock(t))
+	h = h.again(t, sample.Guard(t))
 	unnamed := h.session(t, h.member(t, "case_worker who is named on no case", 1, access.CaseWorker))
 	compared := 0
 	for _, a := range append(slices.Clone(h.askers), unnamed) {
@@ -288,7 +289,7 @@ func TestWhatCannotBeLoggedDoesNotHappen(t *testing.T) {
 				by asker
 			}
 			var acts []act
-			routes, guard := declared(t), firstLock(t)
+			routes, guard := declared(t), sample.Guard(t)
 			for i, e := range examples() {
 				r := routes[e.route]
 				logged := r.Method() == http.MethodPost || r.Act() == audit.Consult

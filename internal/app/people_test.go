@@ -265,17 +265,18 @@ func (h *house) meeting(t testing.TB, partnership int) url.Values {
 		"summary": {"Agreed the dates"}, "initiative": {"yes"}, "item": {"RES-2"},
 		"action-1-what": {"Send the dates"}, "action-1-who": {fmt.Sprint(sharedAgency)}, "action-1-due": {days(20)},
 	}
-	for _, id := range h.agencies(t, partnership) {
+	for _, id := range strings.Split(h.text(t, `SELECT string_agg(agency_id::text, ',') FROM shared.partnership_agency
+		WHERE partnership_id = $1 AND joined_on < sec.today() AND (left_on IS NULL OR left_on >= sec.today() - 1)`, partnership), ",") {
 		f.Set("attendance-"+id, "came")
 		f.Set("who-"+id, "Sam Reed")
 	}
 	return f
 }
 
-// agencies are the ids of those that take part.
+// agencies are the ids of those that took part yesterday and still do.
 func (h *house) agencies(t testing.TB, partnership int) []string {
 	t.Helper()
-	return strings.Split(h.text(t, `SELECT string_agg(agency_id::text, ',' ORDER BY agency_id) FROM shared.partnership_agency WHERE partnership_id = $1 AND left_on IS NULL`, partnership), ",")
+	return strings.Split(h.text(t, `SELECT string_agg(agency_id::text, ',' ORDER BY agency_id) FROM shared.partnership_agency WHERE partnership_id = $1 AND joined_on < sec.today() AND left_on IS NULL`, partnership), ",")
 }
 
 // draft is a draft of the asker's that can be saved as a meeting.
@@ -335,6 +336,17 @@ func (h *house) action(t testing.TB, agency int) string {
 		FROM coordination.activity a WHERE a.partnership_id = 1 AND a.withdrawn_at IS NULL AND a.reported_at IS NULL ORDER BY a.created_at LIMIT 1`, id, ref, agency)
 	h.exec(t, `INSERT INTO coordination.action_change (id, partnership_id, action_id, at, by, what, due_is)
 		SELECT gen_random_uuid(), partnership_id, id, now(), author, 'opened', due FROM coordination.action WHERE id = $1`, id)
+	return ref
+}
+
+// closed is an action of the agency that the asker has done.
+func (h *house) closed(t testing.TB, agency int, a asker) string {
+	t.Helper()
+	ref, by := h.action(t, agency), a.id
+	if by == uuid.Nil {
+		by = h.account(access.Coordinator)
+	}
+	h.exec(t, `UPDATE coordination.action SET state = 'done', done_on = sec.today(), closed_at = now(), closed_by = $2 WHERE ref = $1`, ref, by)
 	return ref
 }
 

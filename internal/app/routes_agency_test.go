@@ -96,6 +96,8 @@ func standExamples(what string, role access.Role) []example {
 		{route: "POST /agencies/:slug/representative", what: what, make: aimed("/agencies/%s/representative", agency, named)},
 		{route: "GET /agencies/:slug/deputy", what: what, make: aimed("/agencies/%s/deputy", agency, nil)},
 		{route: "POST /agencies/:slug/deputy", what: what, make: aimed("/agencies/%s/deputy", agency, url.Values{"person": {"Lou Grey"}, "from": {days(0)}})},
+		{route: "GET /agencies/:slug/people/:id/change", what: what, make: aimed("/agencies/%s/change", person, nil)},
+		{route: "POST /agencies/:slug/people/:id/change", what: what, make: aimed("/agencies/%s/change", person, url.Values{"what": {"days"}, "from": {days(-1)}, "why": {"Mistyped"}})},
 		{route: "GET /agencies/:slug/people/:id/end", what: what, make: aimed("/agencies/%s/end", person, nil)},
 		{route: "POST /agencies/:slug/people/:id/end", what: what, make: aimed("/agencies/%s/end", person, url.Values{"last": {days(0)}, "why": {"A new post"}, "handover": {"no"}})},
 	}

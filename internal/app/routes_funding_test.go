@@ -70,9 +70,22 @@ func fundingExamples() []example {
 			h.exec(t, `INSERT INTO coordination.funding_request (id, partnership_id, agency_id, what, support, asked_on, asked_by) VALUES ($1, 1, 1, 'A room', 'kind', sec.today() - 3, $2)`, id, by)
 			return id
 		}
+		decided := func(t testing.TB, h *house, a asker) string {
+			t.Helper()
+			id := request(t, h, a)
+			h.exec(t, `UPDATE coordination.funding_request SET outcome = 'granted', decided_on = sec.today(), decided_by = $2 WHERE id = $1`, id, uuid.New())
+			return id
+		}
+		correction := url.Values{"what": {"Two rooms"}, "support": {"kind"}, "asked": {days(-2)}, "why": {"Mistyped"}, "version": {"1"}}
 		decision := url.Values{"outcome": {"granted"}, "decided": {days(0)}, "version": {"1"}}
 		all = append(all,
 			example{route: "GET /coordination/funding/requests/:id", what: what, make: aimed("/coordination/funding/requests/%s", request, nil)},
+			example{route: "GET /coordination/funding/requests/:id/change", what: what, make: aimed("/coordination/funding/requests/%s/change", request, nil)},
+			example{route: "POST /coordination/funding/requests/:id/change", what: what, make: aimed("/coordination/funding/requests/%s/change", request, correction)},
+			example{route: "GET /coordination/funding/requests/:id/strike", what: what, make: aimed("/coordination/funding/requests/%s/strike", request, nil)},
+			example{route: "POST /coordination/funding/requests/:id/strike", what: what, make: aimed("/coordination/funding/requests/%s/strike", request, why)},
+			example{route: "GET /coordination/funding/requests/:id/decide/withdraw", what: what, make: aimed("/coordination/funding/requests/%s/decide/withdraw", decided, nil)},
+			example{route: "POST /coordination/funding/requests/:id/decide/withdraw", what: what, make: aimed("/coordination/funding/requests/%s/decide/withdraw", decided, url.Values{"why": why["why"], "version": {"1"}})},
 			example{route: "GET /coordination/funding/requests/:id/decide", what: what, make: aimed("/coordination/funding/requests/%s/decide", request, nil)},
 			example{route: "POST /coordination/funding/requests/:id/decide", what: what, make: aimed("/coordination/funding/requests/%s/decide", request, decision)})
 	}

@@ -76,6 +76,22 @@ func bulkExamples() []example {
 				refs := []string{h.action(t, agency(h)), h.action(t, agency(h))}
 				return request{path: "/coordination/actions/complete", form: url.Values{"do": {"done"}, "a": refs, "listed": refs, "on": {days(0)}, "note": {"Sent"}}, token: a.token}
 			}},
+			example{route: "GET /coordination/actions/undo", what: of.what, make: func(t testing.TB, h *house, a asker) request {
+				t.Helper()
+				return request{path: "/coordination/actions/undo?a=" + h.closed(t, agency(h), a), token: a.token}
+			}},
+			example{route: "POST /coordination/actions/undo", what: of.what, make: func(t testing.TB, h *house, a asker) request {
+				t.Helper()
+				return request{path: "/coordination/actions/undo", form: url.Values{"a": {h.closed(t, agency(h), a) + " 1"}}, token: a.token}
+			}},
+			example{route: "GET /coordination/actions/:ref/reopen", what: of.what, make: aimed("/coordination/actions/%s/reopen", func(t testing.TB, h *house, a asker) string {
+				t.Helper()
+				return h.closed(t, agency(h), a)
+			}, nil)},
+			example{route: "POST /coordination/actions/:ref/reopen", what: of.what, make: aimed("/coordination/actions/%s/reopen", func(t testing.TB, h *house, a asker) string {
+				t.Helper()
+				return h.closed(t, agency(h), a)
+			}, url.Values{"version": {"1"}, "why": {"It was another"}})},
 			example{route: "GET /coordination/actions/:ref/owner", what: of.what, make: aimed("/coordination/actions/%s/owner", func(t testing.TB, h *house, _ asker) string {
 				t.Helper()
 				return h.action(t, agency(h))

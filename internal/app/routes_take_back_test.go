@@ -80,6 +80,8 @@ func takeBackExamples() []example {
 		{route: "POST /coordination/goals/acknowledge/withdraw", make: acknowledged(why)},
 		{route: "GET /agencies/:slug/leave/withdraw", make: aimed("/agencies/%s/leave/withdraw", gone, nil)},
 		{route: "POST /agencies/:slug/leave/withdraw", make: aimed("/agencies/%s/leave/withdraw", gone, why)},
+		{route: "GET /agencies/:slug/change", make: aimed("/agencies/%s/change", gone, nil)},
+		{route: "POST /agencies/:slug/change", make: aimed("/agencies/%s/change", gone, url.Values{"name": {"Spare"}, "short": {"Spare"}, "kind": {"other"}, "joined": {"2/12/2023"}, "why": why["why"]})},
 		{route: "GET /agencies/:slug/people/:id/end/withdraw", make: aimed("/agencies/%s/end/withdraw", stopped, nil)},
 		{route: "POST /agencies/:slug/people/:id/end/withdraw", make: aimed("/agencies/%s/end/withdraw", stopped, why)},
 		{route: "GET /coordination/costs/ceiling/:id/recall", make: aimed(recall, ceiling(false, false), nil)},

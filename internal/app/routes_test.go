@@ -416,10 +416,14 @@ func recordExamples() []example {
 				add("GET", "/correct", "", fresh, nil)
 				all = append(all, example{route: "POST " + base + "/:ref/correct", what: by.what, make: func(t testing.TB, h *house, a asker) request {
 					t.Helper()
-					f := h.meeting(t, 1)
+					f, ref := h.meeting(t, 1), fresh(t, h, a)
 					f.Set("version", "1")
 					f.Set("why", "A name was misspelt")
-					return request{path: base + "/" + fresh(t, h, a) + "/correct", form: f, token: a.token}
+					if h.DB.Count(t, `SELECT count(*) FROM coordination.attendance l JOIN coordination.activity a ON a.id = l.activity_id WHERE a.ref = $1 AND l.agency_id = $2`, ref, spareAgency) == 0 {
+						f.Del(fmt.Sprint("attendance-", spareAgency)) // a record keeps the agencies it asked
+						f.Del(fmt.Sprint("who-", spareAgency))
+					}
+					return request{path: base + "/" + ref + "/correct", form: f, token: a.token}
 				}})
 			}
 			add("GET", "/restore", "", hidden, nil)
@@ -529,6 +533,10 @@ func standingExamples() []example {
 				"coordinator": {who.String()}, "fte": {"0.5"}, "dedicated": {"yes"}, "from": {days(0)}, "reason": {"Agreed by the board"},
 			}}
 		}},
+		{route: "GET /coordination/appointment/:id/change", make: aimed("/coordination/appointment/%s/change", running, nil)},
+		{route: "POST /coordination/appointment/:id/change", make: aimed("/coordination/appointment/%s/change", running, url.Values{
+			"fte": {"0.33"}, "dedicated": {"yes"}, "from": {days(0)}, "why": {"Mistyped"}, "version": {"1"},
+		})},
 		{route: "GET /coordination/appointment/:id/end", make: aimed("/coordination/appointment/%s/end", running, nil)},
 		{route: "POST /coordination/appointment/:id/end", make: aimed("/coordination/appointment/%s/end", running, url.Values{"last": {days(0)}, "why": {"A new post begins"}})},
 		{route: "GET /coordination/initiative", make: to("/coordination/initiative")},
@@ -595,14 +603,17 @@ var (
 	anyUUID  = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 	anyRef   = regexp.MustCompile(`(COO|OUT|CAS|INT)-[0-9A-HJKMNP-TV-Z]{7}`)
 	anyToken = regexp.MustCompile(`[A-Za-z0-9_-]{43}`)
+	anyDay   = regexp.MustCompile(`\d{4}-\d{2}-\d{2}`)
 )
 
-// answer is the status, and where a browser is sent.
+// answer is the status, and where a browser is sent, with nothing in it that
+// another run or another day would change.
 func (s said) answer() string {
 	if s.location == "" {
 		return fmt.Sprint(s.status)
 	}
 	to := anyUUID.ReplaceAllString(s.location, ":id")
+	to = anyDay.ReplaceAllString(to, ":day")
 	return fmt.Sprintf("%d %s", s.status, anyToken.ReplaceAllString(anyRef.ReplaceAllString(to, ":ref"), ":token"))
 }
 

@@ -71,6 +71,8 @@ func ratingExamples() []example {
 		{route: "GET " + base + ":ref/answers/:agency", what: "the police's", make: aimed(base+"%s/answers/"+shared, record, nil)},
 		{route: "POST " + base + ":ref/answers/:agency", what: "the police's", make: aimed(base+"%s/answers/"+shared, record, said)},
 		{route: "POST " + base + ":ref/answers/:agency", what: "the council's", make: aimed(base+"%s/answers/"+other, record, said)},
+		{route: "GET " + base + ":ref/answers/:agency/mail", what: "the police's", make: aimed(base+"%s/answers/"+shared+"/mail", record, nil)},
+		{route: "POST " + base + ":ref/answers/:agency/mail", what: "the police's", make: aimed(base+"%s/answers/"+shared+"/mail", record, url.Values{"addresses": {"ann@example.org"}})},
 		{route: "POST " + base + ":ref/links", what: "the police's", make: aimed(base+"%s/links", record, url.Values{"agency": {shared}})},
 		{route: "POST " + base + ":ref/links", what: "the council's", make: aimed(base+"%s/links", record, url.Values{"agency": {other}})},
 		{route: "GET " + base + ":ref/links/:id/withdraw", make: aimed(base+"%s/withdraw", withdraw, nil)},

@@ -183,6 +183,12 @@ type Store interface {
 	// Records returns those of the records that the person may open, by id.
 	// Withdrawn and reported ones are left out.
 	Records(ctx context.Context, who access.Actor, ids []uuid.UUID) (map[uuid.UUID]Record, error)
+	// Occasions returns how and where people met or were trained, by the id of
+	// the record. Withdrawn and reported ones are left out.
+	Occasions(ctx context.Context, who access.Actor, ids []uuid.UUID) (map[uuid.UUID]Occasion, error)
+	// Workload returns what rests on the coordinator on the day, as it was known
+	// at its end, and who recorded what in so many days up to it.
+	Workload(ctx context.Context, who access.Actor, day time.Time, days int) (Workload, error)
 	// Claims returns the newest records linked to the item, at most so many,
 	// and how many there are in all.
 	Claims(ctx context.Context, who access.Actor, code string, most int) ([]Claim, int, error)

@@ -15,6 +15,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"liaison/internal/statistic"
 )
 
 // Book is the checklist as it is configured: sections of items in the order
@@ -242,6 +244,13 @@ func inUnit(v float64, unit string) string {
 // reads as reaching a threshold that it does not reach.
 func Percent(share float64) string {
 	return strconv.Itoa(int(math.Floor(share*100+nearly))) + "%"
+}
+
+// Between writes the interval of a share with a word between its two ends, each
+// a whole percentage and rounded away from the other, so that it holds no less
+// than was worked out.
+func Between(i statistic.Interval, word string) string {
+	return Percent(i.Low) + " " + word + " " + strconv.Itoa(int(math.Ceil(i.High*100-nearly))) + "%"
 }
 
 // Number writes a number with at most two decimals, rounded down likewise.

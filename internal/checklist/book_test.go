@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"liaison/internal/checklist"
+	"liaison/internal/statistic"
 )
 
 func book(t *testing.T) *checklist.Book {
@@ -92,6 +93,18 @@ func TestNumbersAreRoundedDown(t *testing.T) {
 	for v, want := range map[float64]string{0.7: "0.7", 0.699: "0.69", 1.25: "1.25", 6: "6", 0.8: "0.8"} {
 		if got := checklist.Number(v); got != want {
 			t.Errorf("%v: got %s, want %s", v, got, want)
+		}
+	}
+}
+
+// Nobody reads an interval that is narrower than the one worked out.
+func TestAnIntervalIsWrittenAwayFromItself(t *testing.T) {
+	t.Parallel()
+	for want, i := range map[string]statistic.Interval{
+		"41% and 85%": {Low: 0.419, High: 0.841}, "0% and 100%": {Low: 0, High: 1}, "29% and 57%": {Low: 0.29, High: 0.57}, "70% and 71%": {Low: 0.7, High: 0.7000001},
+	} {
+		if got := checklist.Between(i, "and"); got != want {
+			t.Errorf("%v: got %q, want %q", i, got, want)
 		}
 	}
 }

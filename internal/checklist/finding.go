@@ -78,6 +78,7 @@ type Finding struct {
 	Lasts  int       // T of the newest evidence: the item's, unless the rule says that this kind has another
 	Ended  time.Time // from when the newest evidence is out of date whatever its age, zero where only age counts
 	Needs  []Need    // what would change it
+	Looks  []Look    // what a manager opens
 }
 
 // Part is one of the things a rule asks for.
@@ -194,6 +195,7 @@ func Evaluate(book *Book, facts []fact.Fact, day time.Time) []Finding {
 		if f.Fresh != None && !f.Ended.IsZero() && !f.Ended.After(day) {
 			f.Fresh = OutOfDate
 		}
+		f.Looks = looks[item.Rule](item, e, f)
 		found = append(found, f)
 	}
 	return found
@@ -254,6 +256,24 @@ func freshness(newest, day time.Time, t int) (Freshness, int) {
 		return Ageing, age
 	}
 	return OutOfDate, age
+}
+
+// Lasting is the last day on which the newest evidence is as fresh as it was
+// found to be: current, or ageing. Zero where there is none or it is out of date.
+func (f Finding) Lasting() time.Time {
+	last := time.Time{}
+	switch f.Fresh {
+	case Current:
+		last = f.Newest.AddDate(0, 0, f.Lasts)
+	case Ageing:
+		last = f.Newest.AddDate(0, 0, 2*f.Lasts)
+	case OutOfDate, None:
+		return last
+	}
+	if !f.Ended.IsZero() && !f.Ended.After(last) {
+		last = f.Ended.AddDate(0, 0, -1)
+	}
+	return last
 }
 
 // judged holds a figure of so many cases against a threshold. Source: rules

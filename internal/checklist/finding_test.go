@@ -251,3 +251,13 @@ func TestEachStateFollowsFromTheRowsItLists(t *testing.T) {
 		}
 	})
 }
+
+func TestStatesHaveWords(t *testing.T) {
+	words := map[string]bool{checklist.State("").Words(): true}
+	for _, s := range checklist.States() {
+		words[s.Words()] = true
+	}
+	if len(words) != 5 {
+		t.Errorf("got %v, want words for each state, and for none", words)
+	}
+}

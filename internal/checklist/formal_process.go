@@ -30,7 +30,7 @@ func formalProcess(item Item, e evidence) Finding {
 	newest, stale := t.newest(2 * item.Fresh)
 	return Finding{
 		Window: t.w, Parts: []Part{cited, quick}, Newest: newest, Ended: stale,
-		Needs: slices.Concat(citedNeeds, quickNeeds, t.reviews(stale)),
+		Needs: slices.Concat(citedNeeds, quickNeeds, t.reviews()),
 	}
 }
 
@@ -144,10 +144,20 @@ func (t transfers) newest(outdated int) (newest, stale time.Time) {
 	return sound, time.Time{}
 }
 
-// reviews says which reviews would keep the evidence up to date.
-func (t transfers) reviews(stale time.Time) []Need {
-	if stale.IsZero() {
-		return nil
+// reviews says which reviews would bring evidence up to date: those that are
+// overdue of agreements on which transfers rest, the oldest first.
+func (t transfers) reviews() []Need {
+	var due []time.Time
+	for _, f := range t.e.kinds[fact.Shared] {
+		review := t.review[t.lines[f.Person].Source]
+		if !review.IsZero() && t.e.day.After(review) && !f.Day.After(t.e.day) && !slices.ContainsFunc(due, review.Equal) {
+			due = append(due, review)
+		}
 	}
-	return []Need{{Say: fmt.Sprintf("Review the agreement whose review was due on %s. Until then the evidence that rests on it is out of date.", written(stale.AddDate(0, 0, -1))), To: ToAgreements}}
+	slices.SortFunc(due, time.Time.Compare)
+	var needs []Need
+	for _, review := range due {
+		needs = append(needs, Need{Say: fmt.Sprintf("Review the agreement whose review was due on %s. Until then the evidence that rests on it is out of date.", written(review)), To: ToAgreements})
+	}
+	return firstFew(needs)
 }

@@ -203,6 +203,10 @@ func TestWhatWouldChangeFormalProcess(t *testing.T) {
 			[]string{"Log what is shared", "answers the request of 14 November 2025.", "answers the request of 17 November 2025, by 1 December 2025.", "answers the request of 1 December 2025, by 15 December 2025."},
 		},
 		{"a review that is overdue", [][]fact.Fact{agreement(aLine, ago(500), never, ago(1)), on(aLine, transfers(5, ago(9)))}, []string{"Review the agreement whose review was due on 30 November 2025."}},
+		{"reviews that are overdue, though newer evidence rests on another agreement", [][]fact.Fact{
+			agreement(aLine, ago(500), never, ago(1)), on(aLine, transfers(5, ago(9))), agreement(needed(1), ago(500), never, ago(3)), on(needed(1), transfers(1, ago(8))),
+			agreement(needed(2), ago(500), never, ago(2)), on(needed(2), transfers(1, ago(-2))), agreement(needed(3), ago(500), never, ago(-9)), on(needed(3), transfers(5, ago(2))),
+		}, []string{"Review the agreement whose review was due on 28 November 2025.", "Review the agreement whose review was due on 30 November 2025."}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			needs(t, one(t, "CON-7", known(slices.Concat(tt.facts...)), today), tt.want...)

@@ -31,11 +31,11 @@ var events = []struct {
 	by      []string
 }{
 	{Reading{Kind: fact.Attendance, Newest: anyFlags}, []string{"RES-3", "RES-4"}},
-	{Reading{Kind: fact.Meeting, Newest: anyFlags}, []string{"RES-4"}},
+	{Reading{Kind: fact.Meeting, Newest: anyFlags}, []string{"RES-4", "FUN-2"}},
 	{Reading{Kind: fact.Escalation, Open: true, Newest: anyFlags}, []string{"RES-3"}},
 	{Reading{Kind: fact.Rating, Newest: [][]fact.Flag{{fact.RatesConvenient}, {fact.RatesQuality}, {fact.RatesUseful}, {fact.RatesRelevant}, {fact.ScoreAfter}}}, []string{"RES-4", "TRN-1", "CON-6"}},
 	{Reading{Kind: fact.Training, Newest: [][]fact.Flag{{fact.InContext}, {}}}, []string{"TRN-1", "TRN-2"}},
-	{Reading{Kind: fact.Trained, Newest: anyFlags}, []string{"TRN-1", "TRN-2"}},
+	{Reading{Kind: fact.Trained, Newest: anyFlags}, []string{"TRN-1", "TRN-2", "FUN-2"}},
 	{Reading{Kind: fact.Action, Open: true, Only: []fact.Flag{fact.ActionFollowUp}, Newest: [][]fact.Flag{{fact.ActionFollowUp, fact.ActionDone}}}, []string{"TRN-2"}},
 	{Reading{Kind: fact.ConnectEvent, Newest: anyFlags}, []string{"TRN-2"}},
 	{Reading{Kind: fact.Connected, Newest: anyFlags}, []string{"TRN-2"}},

@@ -93,17 +93,18 @@ var everyCase = Parameter{Unit: "share", Value: 1}
 
 // lost says from when a part that is met no longer is if nothing more is
 // recorded, where time alone ends it. Each end is the first day on which one of
-// the cases no longer counts for the part, and then counts against it.
+// the cases no longer counts for the part, and then counts against it: there is
+// one for each that counts, and no threshold is met by none.
 func (p Part) lost(ends []time.Time, t Parameter, to Target) []Need {
 	if p.State != Met {
 		return nil
 	}
-	for n, end := range slices.SortedFunc(slices.Values(ends), time.Time.Compare) {
-		if judged(float64(p.Have-n-1)/float64(p.All), p.All, t) != Met {
-			return []Need{{Say: fmt.Sprintf("If nothing more is recorded, this part is no longer met from %s.", written(end)), To: to}}
-		}
+	n := 0 // how many more can go
+	for judged(float64(p.Have-n-1)/float64(p.All), p.All, t) == Met {
+		n++
 	}
-	return nil
+	end := slices.SortedFunc(slices.Values(ends), time.Time.Compare)[n]
+	return []Need{{Say: fmt.Sprintf("If nothing more is recorded, this part is no longer met from %s.", written(end)), To: to}}
 }
 
 // small says that nothing but more cases would lift a part that is partly met.

@@ -120,15 +120,17 @@ func between(f fact.Fact, say string, with ...any) Row {
 	return row
 }
 
+// receipt is what one of those who received a share has of it.
+type receipt struct {
+	record uuid.UUID
+	by     int
+}
+
 // fedBack holds what was shared against the feedback on it. What is not due
 // yet is left out until somebody gives it.
 func fedBack(item Item, e evidence, w calendar.Span) (Part, []Need) {
 	part := Part{Name: "Those who receive give feedback", Window: w, Of: "shares"}
 	within := int(item.parameter("within").Value)
-	type receipt struct {
-		record uuid.UUID
-		by     int
-	}
 	said := map[receipt]time.Time{}
 	for _, f := range e.kinds[fact.ShareFeedback] {
 		if e.ended(f) {

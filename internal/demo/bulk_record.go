@@ -170,6 +170,9 @@ func (v *inventor) pursue(a *activity.Activity, n int) {
 	if end.On.Before(a.Content.Day) {
 		end.On = a.Content.Day
 	}
+	if c.Kind == activity.FollowUp {
+		end.Note = "Called those who came"
+	}
 	at := end.On.Add(18*time.Hour + time.Duration(n)*time.Minute)
 	switch x := v.r.IntN(50); {
 	case at.After(v.last().AddDate(0, 0, -30)) || x == 0:

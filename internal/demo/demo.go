@@ -49,6 +49,7 @@ type Partnership struct {
 	Means           Means               // money, what it cost, and systems
 	Apart           Apart               // attestations, self-tests, what was published of them, and pairs that have to share
 	Trials          []checklist.Trial   // what is expected of the assumed mechanisms, and what came of it
+	Board           Board               // what the coordinator put to the board, and what was decided
 	Ahead           Ahead               // what agencies mean to do
 	Pulse           []PulseRound        // oldest first; the last is open
 	Feedback        []activity.Rated    // what people said of records, and links by which they did
@@ -191,7 +192,7 @@ func Make(seeds fs.FS, now time.Time) (Partnership, error) {
 	if err := m.begin(1); err != nil {
 		return Partnership{}, fmt.Errorf("demo: %w", err)
 	}
-	return m.make(m.agencies, m.accounts, m.representatives, m.standing, m.provision, m.papers, m.meetings, m.others, m.engagements, m.pointers, m.shares, m.training, m.seats, m.steering, m.means, m.apart, m.trials, m.pulse, m.plans, m.coming)
+	return m.make(m.agencies, m.accounts, m.representatives, m.standing, m.provision, m.papers, m.meetings, m.others, m.engagements, m.pointers, m.shares, m.training, m.seats, m.steering, m.means, m.apart, m.trials, m.board, m.pulse, m.plans, m.coming)
 }
 
 // make takes the steps, in order.

@@ -36,5 +36,5 @@ func Neighbour(seeds fs.FS, first Partnership, now time.Time) (Partnership, erro
 	if err := m.begin(neighbourID); err != nil {
 		return Partnership{}, fmt.Errorf("demo: neighbour: %w", err)
 	}
-	return m.make(m.agencies, m.accounts, m.representatives, m.standing, m.provision, m.papers, m.meetings, m.shares, m.training, m.seats, m.steering, m.means, m.plans)
+	return m.make(m.agencies, m.accounts, m.representatives, m.standing, m.provision, m.papers, m.meetings, m.shares, m.training, m.seats, m.steering, m.means, m.elsewhere, m.plans)
 }

@@ -10,6 +10,7 @@ import (
 	"liaison/internal/access"
 	"liaison/internal/activity"
 	"liaison/internal/demo"
+	"liaison/internal/partnership"
 	"liaison/seeds"
 )
 
@@ -64,6 +65,18 @@ func TestTheNeighbourStandsByItselfOnAnyDay(t *testing.T) {
 		}
 		if kinds[activity.CoordinationMeeting] != 6 || kinds[activity.Share] != 4 || kinds[activity.Training] != 1 {
 			t.Errorf("%s: got %v, want 4 meetings held, one planned and one cancelled, 4 shares and one session", now, kinds)
+		}
+		newest := p.Apart.Published[len(p.Apart.Published)-1]
+		if !newest.Elsewhere || newest.Manager.IsZero() || !newest.Community.IsZero() || !newest.Intelligence.IsZero() || newest.Month.Month() != now.Add(-time.Hour).Month() {
+			t.Errorf("%s: got %+v published, want this month with the manager's day and no lead's", now, newest)
+		}
+		if n := len(p.Apart.Attestations[access.Coordination]); n < 3 {
+			t.Errorf("%s: got %d attestations of the manager, want one of each quarter that the year holds", now, n)
+		}
+		for _, x := range p.Apart.Attestations[access.Coordination] {
+			if err := x.Check(access.Coordination, len(partnership.Statements(access.Coordination))); err != nil || x.At.After(now) {
+				t.Errorf("%s: got %+v, want one that its form would have taken, before now (%v)", now, x, err)
+			}
 		}
 		shared, managers := 0, 0
 		for _, x := range p.Accounts {

@@ -20,8 +20,8 @@ type Apart struct {
 }
 
 type apartFile struct {
-	Outreach, Intelligence []string // what the leads add, in turn
-	Pairs                  struct {
+	Outreach, Intelligence, Coordination []string // what the leads, or the manager in their place, add, in turn
+	Pairs                                struct {
 		Proposed int // months from now
 		Reason   string
 	}
@@ -31,11 +31,12 @@ type apartFile struct {
 	}
 }
 
-// The days of a quarter on which the leads attest, and how many nights' tests
+// The days of a quarter on which the leads attest, or the manager does, and how many nights' tests
 // of the log are there.
 const (
 	communityDay    = 3
 	intelligenceDay = 6
+	managerDay      = 9
 	nights          = 7
 )
 
@@ -52,15 +53,36 @@ func (m *maker) apart() error {
 	if err := m.attest(access.Intelligence, "intelligence_lead", intelligenceDay, f.Intelligence); err != nil {
 		return fmt.Errorf("separation.json: %w", err)
 	}
+	m.published()
+	if err := m.pairs(f); err != nil {
+		return err
+	}
+	return m.closeness(f)
+}
+
+// elsewhere is what there is of it where intelligence is kept in another
+// system: the manager attests.
+func (m *maker) elsewhere() error {
+	var f apartFile
+	if err := readSeed(m.seeds, "separation.json", &f); err != nil {
+		return err
+	}
+	m.made.Apart.Attestations = map[access.Strand][]partnership.Attestation{}
+	if err := m.attest(access.Coordination, "manager", managerDay, f.Coordination); err != nil {
+		return fmt.Errorf("separation.json: %w", err)
+	}
+	m.published()
+	return nil
+}
+
+// published is what the service makes by itself: publications, and the tests of
+// the last nights.
+func (m *maker) published() {
 	m.publications()
 	for n := nights; n > 0; n-- {
 		m.tested(partnership.WallTested, m.today.AddDate(0, 0, -n))
 		m.tested(partnership.LogTested, m.today.AddDate(0, 0, -n))
 	}
-	if err := m.pairs(f); err != nil {
-		return err
-	}
-	return m.closeness(f)
 }
 
 // closeness is what was said of how closely agencies work together, the oldest first.
@@ -92,9 +114,10 @@ func (m *maker) closeness(f apartFile) error {
 	return nil
 }
 
-// attest lets a lead attest in every quarter since both strands were on.
+// attest lets a lead attest in every quarter since both strands were on, or the
+// manager since there is a partnership.
 func (m *maker) attest(in access.Strand, lead string, on int, notes []string) error {
-	all := partnership.Attestations{Strand: in, Partnership: m.made.ID, Here: true}
+	all := partnership.Attestations{Strand: in, Partnership: m.made.ID, Here: in != access.Coordination}
 	n := 0
 	for quarter := partnership.QuarterOf(m.month(-12)); quarter.Before(m.today); quarter = quarter.AddDate(0, 3, 0) {
 		day := quarter.AddDate(0, 0, on)
@@ -124,7 +147,8 @@ func (m *maker) publications() {
 		eve := month.AddDate(0, 0, -1)
 		m.tested(partnership.WallTested, eve)
 		m.made.Apart.Published = append(m.made.Apart.Published, partnership.Separation{
-			ID: m.id("separation/", month), Month: month, Tested: eve, Community: m.attestedBefore(access.Outreach, month), Intelligence: m.attestedBefore(access.Intelligence, month), Published: at,
+			ID: m.id("separation/", month), Month: month, Elsewhere: len(m.made.Apart.Attestations[access.Intelligence]) == 0, Tested: eve, Published: at,
+			Community: m.attestedBefore(access.Outreach, month), Intelligence: m.attestedBefore(access.Intelligence, month), Manager: m.attestedBefore(access.Coordination, month),
 		})
 	}
 }

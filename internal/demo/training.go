@@ -166,7 +166,7 @@ func (m *maker) event(f sessionFile, after activity.Activity, n int) error {
 		return err
 	}
 	c.Items = []string{"TRN-2"}
-	c.Detail = activity.ConnectEvent{Session: after.ID, SessionName: after.Content.Name, SessionRef: after.Ref, Mode: f.Mode, Place: f.Place, Parties: parties}
+	c.Detail = activity.ConnectEvent{Session: after.ID, SessionName: after.Content.Name, SessionRef: after.Ref, Mode: f.Mode, Place: f.Place, Parties: parties, Police: activity.PolicePart(f.Police), Outcome: f.Outcome}
 	a := activity.Log(m.actor(f.By), c, c.Day.Add(19*time.Hour))
 	a.ID, a.Ref = m.id("connect/", n), m.ref(access.Coordination, "connect/", n)
 	m.made.Activities = append(m.made.Activities, a)

@@ -116,7 +116,7 @@ func evenness(v *view) reading {
 	}
 	squares := 0.0
 	for i, a := range v.active {
-		row := Row{Source: v.newest[a].Source, Kind: fact.Partner, Agency: a, Figure: float64(bore[i]) / float64(all)}
+		row := Row{Kind: fact.Cost, Agency: a, Figure: float64(bore[i]) / float64(all)}
 		squares += row.Figure * row.Figure
 		if bore[i] > 0 {
 			r.add(v, counted, row)

@@ -33,6 +33,8 @@ const (
 	Stream          What = "stream"
 	Absence         What = "absence"
 	Draft           What = "draft"
+	Attestation     What = "attestation" // of this quarter, that intelligence and outreach are kept apart
+	Pulse           What = "pulse"       // a round that is open
 
 	// What one person proposed and another has to decide on.
 	Initiative    What = "initiative"
@@ -42,6 +44,7 @@ const (
 	Ceiling       What = "ceiling"
 	CeilingRecall What = "ceiling_recall"
 	Grant         What = "grant"
+	Funding       What = "funding" // a request for it
 )
 
 // Kind is why somebody is told.
@@ -81,7 +84,7 @@ type Matter struct {
 	Owner      uuid.UUID // the one person it is given to, who writes a draft or who proposed a change, or zero
 	Day        time.Time // by when, or when it ends; of evidence the newest, of an absence the last meeting
 	Since      time.Time // the day it came
-	New        bool      // of a request: nobody has acknowledged it
+	New        bool      // of a request: nobody has acknowledged it; of a pulse: a link waits to be taken by who is told
 }
 
 // Notice is one thing of which a person is told.

@@ -14,7 +14,7 @@ import (
 	"liaison/internal/access"
 	"liaison/internal/checklist"
 	"liaison/internal/notice"
-	"liaison/internal/policy"
+	"liaison/internal/testing/sample"
 )
 
 var today = date(2025, 12, 1)
@@ -44,10 +44,7 @@ func terms(t testing.TB) notice.Terms {
 // told is somebody in a role, as the policy has it.
 func told(t testing.TB, id uuid.UUID, role access.Role, agency int) notice.Person {
 	t.Helper()
-	guard, err := policy.Load(config.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	guard := sample.Guard(t)
 	return notice.Told(access.Actor{ID: id, Partnership: 1, Agency: agency, Holds: []access.Holding{{Strand: role.Strand(), Role: role}}}, guard)
 }
 
@@ -64,6 +61,12 @@ func matter(what notice.What, day time.Time, change ...func(*notice.Matter)) not
 
 func given(to uuid.UUID, since time.Time) func(*notice.Matter) {
 	return func(m *notice.Matter) { m.Owner, m.Since = to, since }
+}
+
+func unread(m *notice.Matter) { m.New = true }
+
+func held(in access.Strand) func(*notice.Matter) {
+	return func(m *notice.Matter) { m.Strand = in }
 }
 
 func of(agency int) func(*notice.Matter) { return func(m *notice.Matter) { m.Agency = agency } }
@@ -122,6 +125,15 @@ func TestWhoIsToldOfWhat(t *testing.T) {
 		{"and withdrawn by two", matter(notice.CeilingRecall, time.Time{}, of(0), given(priya, today)), "the manager decision"},
 		{"a role is the manager's to approve", matter(notice.Grant, time.Time{}, of(0), given(priya, today)), "the manager decision"},
 		{"and nobody's who proposed it", matter(notice.Grant, time.Time{}, of(0), given(alan, today)), ""},
+		{"the separation is attested by the manager", matter(notice.Attestation, date(2025, 12, 31), of(0)), "the manager asked"},
+		{"an area's own is attested by whom its records name", matter(notice.Attestation, date(2025, 12, 31), of(0), held(access.Outreach), given(tom, date(2025, 10, 1))), "the college asked"},
+		{"and by nobody else", matter(notice.Attestation, date(2025, 12, 31), of(0), held(access.Outreach)), ""},
+		{"a link of the pulse waits for who reads that it does", matter(notice.Pulse, in(20), of(0), unread), "health asked, the college asked, the coordinator asked, the manager asked, the reviewer asked"},
+		{"who has none to take is told of the pulse in its last week, with their agency", matter(notice.Pulse, in(7)), "the college soon"},
+		{"and not before", matter(notice.Pulse, in(8)), ""},
+		{"nor is anybody whose agency is not asked", matter(notice.Pulse, in(7), of(0)), ""},
+		{"funding is decided on by who may", matter(notice.Funding, time.Time{}, given(tom, today)), "the coordinator decision, the manager decision"},
+		{"and did not record the request", matter(notice.Funding, time.Time{}, given(priya, today)), "the manager decision"},
 		{"a matter of no known sort concerns nobody", matter("else", today), ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -145,7 +157,6 @@ func TestWords(t *testing.T) {
 	college, coordinator := told(t, tom, access.Staff, college), told(t, priya, access.Coordinator, police)
 	asks := func(m *notice.Matter) { m.From = "Westmere Police" }
 	sensitive := func(m *notice.Matter) { m.Sensitive = true }
-	unread := func(m *notice.Matter) { m.New = true }
 	titled := func(title string) func(*notice.Matter) { return func(m *notice.Matter) { m.Title = title } }
 	untitled, manager := titled(""), told(t, alan, access.Manager, police)
 	for _, tt := range []struct {
@@ -166,6 +177,10 @@ func TestWords(t *testing.T) {
 			" | It is of 11 November 2025 and counts as current for the last time on 11 December 2025. | Open item"},
 		{manager, matter(notice.Initiative, time.Time{}, item("version 2")), "Approve or refuse version 2 of the initiative | Approve or refuse version 2 of the initiative | Proposed 1 November 2025. Send the list. | Decide"},
 		{manager, matter(notice.Area, time.Time{}, titled("intelligence")), "Approve or refuse switching on intelligence records | Approve or refuse switching on another area of record | Proposed 1 November 2025. | Decide"},
+		{manager, matter(notice.Attestation, date(2025, 12, 31), untitled, given(nobody, date(2025, 10, 1))), "Attest that intelligence and outreach are kept apart | Attest that intelligence and outreach are kept apart | For October to December 2025. | Read"},
+		{college, matter(notice.Pulse, in(20), untitled, unread), "Take your link and answer the pulse | Take your link and answer the pulse | It takes a few minutes. The service notes that you took a link, and not which. | Open pulse"},
+		{college, matter(notice.Pulse, in(2), untitled), "See that your agency answers the pulse | See that your agency answers the pulse | Whoever stands for it has a link. Who has answered nobody can see. | Open pulse"},
+		{manager, matter(notice.Funding, time.Time{}), "Decide on a request for funding by Northgate College | Decide on a request for funding by Northgate College | Asked for on 1 November 2025: Send the list. | Decide"},
 		{manager, matter(notice.Grant, time.Time{}, titled("")), "Approve or refuse a role | Approve or refuse a role | Proposed 1 November 2025. | Decide"},
 	} {
 		got := notice.For(tt.p, terms(t), []notice.Matter{tt.m}, today)
@@ -208,6 +223,7 @@ func anyMatter(t *rapid.T) notice.Matter {
 			notice.Action, notice.Request, notice.Goals, notice.Agreement, notice.AgreementReview, notice.SystemReview, notice.NeedReview,
 			notice.ItemReview, notice.Evidence, notice.Stream, notice.Absence, notice.Draft,
 			notice.Initiative, notice.Thresholds, notice.Area, notice.Pairs, notice.Ceiling, notice.CeilingRecall, notice.Grant,
+			notice.Attestation, notice.Pulse, notice.Funding,
 		}).Draw(t, "what"),
 		Ref: fmt.Sprintf("COO-%07d", rapid.IntRange(0, 9).Draw(t, "ref")), Title: "SECRET " + rapid.SampledFrom([]string{"list", "place"}).Draw(t, "title"),
 		Sensitive: rapid.Bool().Draw(t, "sensitive"), Strand: access.Coordination, Agency: rapid.IntRange(0, 3).Draw(t, "agency"),
@@ -279,7 +295,7 @@ func distinct(all []notice.Matter) bool {
 	seen := map[string]bool{}
 	for _, m := range all {
 		k := string(m.What) + m.ID.String() + m.Ref
-		if m.What == notice.Absence && m.ID == uuid.Nil {
+		if (m.What == notice.Absence || m.What == notice.Attestation) && m.ID == uuid.Nil {
 			k = string(m.What)
 		}
 		if seen[k] {

@@ -83,6 +83,10 @@ func (t Terms) tell(p Person, m Matter, today time.Time) (Notice, bool) {
 		n.Kind, ok = Missed, p.May(access.NameRepresentative, m.Agency)
 	case Draft:
 		n.Kind, n.Day, ok = Ending, m.Day.Add(t.DraftFor), m.Owner == p.ID && !today.Before(m.Day.Add(t.DraftWarn))
+	case Attestation:
+		n.Kind, ok = Asked, p.attests(m)
+	case Pulse:
+		n.Kind, ok = p.pulse(m, today)
 	case Initiative:
 		n.Kind, ok = p.decision(m, access.ApproveInitiative)
 	case Thresholds:
@@ -95,6 +99,8 @@ func (t Terms) tell(p Person, m Matter, today time.Time) (Notice, bool) {
 		n.Kind, ok = p.decision(m, access.ApproveCeiling)
 	case Grant:
 		n.Kind, ok = p.decision(m, access.ApproveGrant)
+	case Funding:
+		n.Kind, ok = p.decision(m, access.DecideFunding)
 	}
 	if !ok {
 		return Notice{}, false
@@ -112,8 +118,11 @@ func (m Matter) key() string {
 	if m.ID != uuid.Nil {
 		return string(m.What) + ":" + m.ID.String()
 	}
-	if m.What == Absence {
+	switch m.What { //nolint:exhaustive // what is a record, or has a code
+	case Absence:
 		return string(m.What) + ":" + m.AgencySlug
+	case Attestation:
+		return string(m.What) + ":" + string(m.Strand) + " " + m.Since.Format(time.DateOnly)
 	}
 	return string(m.What) + ":" + m.Ref
 }
@@ -152,6 +161,29 @@ func (p Person) request(m Matter, today time.Time) (Kind, bool) {
 		return Overdue, true
 	}
 	return Asked, p.own(m)
+}
+
+// attests reports whether the person is to attest this quarter. What is held
+// by grant is theirs where the records of that area say so.
+func (p Person) attests(m Matter) bool {
+	if m.Strand != access.Coordination {
+		return m.Owner == p.ID
+	}
+	return p.May(access.AttestSeparation, 0)
+}
+
+// pulse tells whoever has a link to take of it from the first day. Who took
+// theirs, or was mailed it, may have answered, which nobody can know: they are
+// told in the last days, and with them, in the same words, all of each agency
+// that is asked.
+func (p Person) pulse(m Matter, today time.Time) (Kind, bool) {
+	switch {
+	case !p.May(access.AnswerPulse, p.Agency):
+		return "", false
+	case m.New:
+		return Asked, true
+	}
+	return Soon, p.own(m) && within(m.Day, today, SoonDays)
 }
 
 // decision tells who may decide on what somebody else proposed, if they are

@@ -96,7 +96,15 @@ func (n *Notice) say(p Person, t Terms, m Matter) {
 		if m.Strand != access.Coordination {
 			n.Text = "Go on with your draft in " + m.Strand.Name() + ", or let it go"
 		}
-	case Initiative, Thresholds, Area, Pairs, Ceiling, CeilingRecall, Grant:
+	case Attestation:
+		n.Text, n.Do, n.Path = "Attest that intelligence and outreach are kept apart", "Read", "/"+string(m.Strand)+"/attestation"
+		n.Sub = "For " + m.Since.Format("January") + " to " + m.Day.Format("January 2006") + "."
+	case Pulse:
+		n.Text, n.Sub, n.Do, n.Path = "See that your agency answers the pulse", "Whoever stands for it has a link. Who has answered nobody can see.", "Open pulse", "/health/pulse"
+		if m.New {
+			n.Text, n.Sub = "Take your link and answer the pulse", "It takes a few minutes. The service notes that you took a link, and not which."
+		}
+	case Initiative, Thresholds, Area, Pairs, Ceiling, CeilingRecall, Grant, Funding:
 		n.propose(m)
 	}
 	if n.Brief == "" {
@@ -123,6 +131,9 @@ func (n *Notice) propose(m Matter) {
 		n.Text, n.Path = "Approve or refuse that a ceiling of costs is withdrawn", "/coordination/costs/ceiling"
 	case Grant:
 		n.Text, n.Path = "Approve or refuse a role", "/admin/proposals/"+m.ID.String()
+	case Funding:
+		n.Text, n.Path = "Decide on a request for funding by "+m.AgencyName, "/coordination/funding/requests/"+m.ID.String()
+		n.Sub = "Asked for on " + written(m.Since) + ": " + strings.TrimSuffix(m.Title, ".") + "."
 	}
 }
 

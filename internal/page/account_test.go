@@ -13,12 +13,10 @@ import (
 
 	"github.com/google/uuid"
 
-	"liaison/config"
 	"liaison/internal/access"
 	"liaison/internal/calendar"
 	"liaison/internal/mail"
 	"liaison/internal/page"
-	"liaison/internal/policy"
 	"liaison/internal/postgres"
 	"liaison/internal/secret"
 	"liaison/internal/server"
@@ -53,10 +51,7 @@ func newHouse(t *testing.T) house {
 	t.Helper()
 	db := pgtest.New(t)
 	sample.Partnership(t, db)
-	guard, err := policy.Load(config.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	guard := sample.Guard(t)
 	pg := db.Open(t, guard)
 	h := house{
 		DB:       db,

@@ -14,17 +14,20 @@ import (
 
 // findOpenAction is the action in the path, if this person may do that to it.
 func (p *Pages) findOpenAction(r *server.Request, do access.Action) (activity.Action, error) {
+	a, err := p.findAction(r, do)
+	if err == nil && a.State != activity.Open {
+		err = fault.New(fault.Conflict, "This action has already been closed")
+	}
+	return a, err
+}
+
+// findAction is the action in the path, if this person may do that to it.
+func (p *Pages) findAction(r *server.Request, do access.Action) (activity.Action, error) {
 	a, err := p.Activities.Action(r.Context(), r.Who, r.Param("ref"))
-	if err != nil {
-		return a, err
+	if err == nil && !r.May(do, a.Scope()) {
+		err = fault.New(fault.Forbidden, "This action is another agency’s")
 	}
-	if !r.May(do, a.Scope()) {
-		return a, fault.New(fault.Forbidden, "This action is another agency’s")
-	}
-	if a.State != activity.Open {
-		return a, fault.New(fault.Conflict, "This action has already been closed")
-	}
-	return a, nil
+	return a, err
 }
 
 func (p *Pages) showActionComplete(r *server.Request) error {
@@ -64,7 +67,7 @@ func (p *Pages) saveActionComplete(r *server.Request) error {
 func (p *Pages) completeView(r *server.Request, a activity.Action, f *form.Form, err error) web.CompleteView {
 	at := "/coordination/actions/" + a.Ref
 	v := web.CompleteView{
-		Shell: p.shell(r, shellOf{Title: "Complete this action", Strand: access.Coordination, Nav: "Actions", Marking: string(a.Marking), Err: err}),
+		Shell: p.shell(r, shellOf{Title: "Complete this action", Strand: access.Coordination, Nav: "Actions", Marking: string(a.Marking), Limit: a.Limit, Err: err}),
 		Back:  layout.Link{Text: "Back to the action", Href: at}, Problems: problems(err), Action: at + "/complete",
 		What:  a.What + " " + a.AgencyName + ", due " + day(a.Due) + ".",
 		State: layout.Field{ID: "state", Label: "How did it end?", LabelSize: "m", Value: f.Raw("state"), Error: said(err)["state"]},
@@ -72,6 +75,9 @@ func (p *Pages) completeView(r *server.Request, a activity.Action, f *form.Form,
 			ID: "note", Label: "Note", Hint: "Needed unless it was done. Do not identify any member of the public, even by initials", Value: f.Raw("note"), Error: said(err)["note"], Rows: 3, Max: activity.MaxReason,
 		},
 		Cancel: layout.Link{Text: "Cancel", Href: at},
+	}
+	if ofFollowUp(a) {
+		v.Note.Hint = "What was done to follow up the training, or why it was not. Do not identify any member of the public, even by initials"
 	}
 	hints := map[activity.ActionState]string{
 		activity.Overtaken: "It was no longer possible or needed, because circumstances changed",

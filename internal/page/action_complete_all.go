@@ -101,16 +101,14 @@ func (p *Pages) saveActionCompleteAll(r *server.Request) error {
 	if s.as == activity.Done {
 		end.On = f.Date("on", "Day it was done", p.today())
 	}
-	f.Need(slices.ContainsFunc(s.refsOpen(), func(ref string) bool { return slices.Contains(ticked, ref) }), "a", "Select at least one action")
-	if err := f.Join(end.CheckAll(p.Now())); err != nil {
+	chosen := slices.DeleteFunc(slices.Clone(s.open), func(a activity.Action) bool { return !slices.Contains(ticked, a.Ref) })
+	f.Need(len(chosen) > 0, "a", "Select at least one action")
+	if err := f.Join(end.CheckAll(chosen, p.Now())); err != nil {
 		return r.Mend(web.CompleteAll(p.completeAllView(r, s, nil, ticked, err)))
 	}
-	var done, failed []string
+	done, failed := f.All("closed"), []string(nil)
 	var wrong fault.Check
-	for _, a := range s.open {
-		if !slices.Contains(ticked, a.Ref) {
-			continue
-		}
+	for _, a := range chosen {
 		err := p.Activities.ChangeAction(r.Context(), r.Who, a.Ref, activity.Complete(r.Who, end, p.Now()))
 		switch {
 		case err == nil:
@@ -124,8 +122,7 @@ func (p *Pages) saveActionCompleteAll(r *server.Request) error {
 		wrong.Need(false, "a-"+a.Ref, "%s (%s): %s", a.What, a.Ref, unmended(err))
 	}
 	if len(failed) == 0 {
-		r.Flash(plural(len(done), "action", "actions") + " " + didOf(s.as) + ".")
-		return r.Go(listOf(f))
+		return r.Go(undoAt(f, done))
 	}
 	s.open = slices.DeleteFunc(s.open, func(a activity.Action) bool { return slices.Contains(done, a.Ref) })
 	return r.Mend(web.CompleteAll(p.completeAllView(r, s, done, failed, wrong.Err())))
@@ -152,6 +149,17 @@ func didOf(as activity.ActionState) string {
 // listOf is the list that somebody came from, with its filters.
 func listOf(f *form.Form) string { return address("/actions", f.Values(), actionFilters, "", "") }
 
+// carriedFilters are the filters of that list, for a form to bring along.
+func carriedFilters(f *form.Form) []web.Carried {
+	var all []web.Carried
+	for _, name := range actionFilters {
+		if value := f.Text(name); value != "" {
+			all = append(all, web.Carried{Name: name, Value: value})
+		}
+	}
+	return all
+}
+
 // completeAllView lists what will be closed, and says what was closed already.
 func (p *Pages) completeAllView(r *server.Request, s several, done, ticked []string, err error) web.CompleteAllView {
 	f := s.form
@@ -159,7 +167,7 @@ func (p *Pages) completeAllView(r *server.Request, s several, done, ticked []str
 		Back: layout.Link{Text: "Back to actions", Href: listOf(f)}, Problems: problems(err), Action: completeAllPath, LeftOut: s.leftOut,
 		Boxes:  layout.Field{ID: "a", Label: "Actions", LabelSize: "m", Error: said(err)["a"], Small: true},
 		Carry:  []web.Carried{{Name: "do", Value: string(s.as)}},
-		Note:   layout.Field{ID: "note", Label: "Note", Hint: "Do not identify any member of the public, even by initials", Value: f.Raw("note"), Error: said(err)["note"], Rows: 3, Max: activity.MaxReason, Optional: s.as == activity.Done},
+		Note:   layout.Field{ID: "note", Label: "Note", Hint: "Do not identify any member of the public, even by initials", Value: f.Raw("note"), Error: said(err)["note"], Rows: 3, Max: activity.MaxReason, Optional: s.as == activity.Done && !slices.ContainsFunc(s.open, ofFollowUp)},
 		Cancel: layout.Link{Text: "Cancel", Href: listOf(f)},
 	}
 	for _, w := range waysOut {
@@ -167,6 +175,9 @@ func (p *Pages) completeAllView(r *server.Request, s several, done, ticked []str
 			v.Heading, v.Button = w.do+": "+plural(len(s.open), "action", "actions"), w.do
 			v.Says = append(v.Says, w.why)
 		}
+	}
+	for _, ref := range done {
+		v.Carry = append(v.Carry, web.Carried{Name: "closed", Value: ref})
 	}
 	if len(done) > 0 {
 		v.Says = append([]string{plural(len(done), "action was", "actions were") + " " + didOf(s.as) + ". The ones below were not."}, v.Says...)
@@ -187,13 +198,23 @@ func (p *Pages) completeAllView(r *server.Request, s several, done, ticked []str
 		}
 		v.Carry = append(v.Carry, web.Carried{Name: "listed", Value: a.Ref})
 	}
-	for _, name := range actionFilters {
-		if value := f.Text(name); value != "" {
-			v.Carry = append(v.Carry, web.Carried{Name: name, Value: value})
+	v.Carry = append(v.Carry, carriedFilters(f)...)
+	v.Shell = p.shell(r, shellOf{Title: v.Heading, Strand: access.Coordination, Nav: "Actions", Marking: markingOf(s.open, ofSensitive), Limit: narrowest(s.open), Err: err})
+	return v
+}
+
+func ofFollowUp(a activity.Action) bool { return a.Kind == activity.FollowUp }
+
+// narrowest is how far a page that lists actions may be passed on: as that of
+// them which may be passed on least.
+func narrowest(all []activity.Action) activity.Limit {
+	var limit activity.Limit
+	for _, a := range all {
+		if a.Limit.AtLeast(limit) {
+			limit = a.Limit
 		}
 	}
-	v.Shell = p.shell(r, shellOf{Title: v.Heading, Strand: access.Coordination, Nav: "Actions", Marking: markingOf(s.open, ofSensitive), Err: err})
-	return v
+	return limit
 }
 
 // nth is the id of the control of an option, as layout counts them.

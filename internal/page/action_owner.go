@@ -136,7 +136,7 @@ func (p *Pages) ownerView(r *server.Request, a activity.Action, f *form.Form, er
 		return web.OwnerView{}, find
 	}
 	v := web.OwnerView{
-		Shell: p.shell(r, shellOf{Title: "Say who does this action", Strand: access.Coordination, Nav: "Actions", Marking: string(a.Marking), Err: err}),
+		Shell: p.shell(r, shellOf{Title: "Say who does this action", Strand: access.Coordination, Nav: "Actions", Marking: string(a.Marking), Limit: a.Limit, Err: err}),
 		Back:  layout.Link{Text: "Back to the action", Href: at}, Problems: problems(err), Action: at + "/owner", Version: itoa(a.Version),
 		What: a.What, Now: a.AgencyName + ", due " + day(a.Due) + ". With: " + personText(a.Owner, names) + ".",
 		Owner: layout.Field{

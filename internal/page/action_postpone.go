@@ -72,7 +72,7 @@ func (p *Pages) clashPostpone(r *server.Request, f *form.Form, due time.Time) er
 func (p *Pages) postponeView(r *server.Request, a activity.Action, f *form.Form, err error) web.PostponeView {
 	at := "/coordination/actions/" + a.Ref
 	return web.PostponeView{
-		Shell: p.shell(r, shellOf{Title: "Change the date of this action", Strand: access.Coordination, Nav: "Actions", Marking: string(a.Marking), Err: err}),
+		Shell: p.shell(r, shellOf{Title: "Change the date of this action", Strand: access.Coordination, Nav: "Actions", Marking: string(a.Marking), Limit: a.Limit, Err: err}),
 		Back:  layout.Link{Text: "Back to the action", Href: at}, Problems: problems(err), Action: at + "/date", Version: itoa(a.Version),
 		What: a.What, Now: a.AgencyName + ", due " + day(a.Due) + ".",
 		Due: layout.Field{ID: "due", Label: "New due date", Value: f.Raw("due"), Error: said(err)["due"]},

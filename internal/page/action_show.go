@@ -24,7 +24,10 @@ func (p *Pages) showAction(r *server.Request) error {
 	}
 	open := a.State == activity.Open
 	v := actionView(a, names, p.today(), open && r.May(access.CompleteAction, a.Scope()), open && r.May(access.PostponeAction, a.Scope()))
-	v.Shell = p.shell(r, shellOf{Title: "Action " + a.Ref, Strand: access.Coordination, Nav: "Actions", Marking: string(a.Marking)})
+	if a.MayReopen() == nil && r.May(access.CompleteAction, a.Scope()) {
+		v.Again = layout.Link{Text: "Open it again", Href: "/coordination/actions/" + a.Ref + "/reopen"}
+	}
+	v.Shell = p.shell(r, shellOf{Title: "Action " + a.Ref, Strand: access.Coordination, Nav: "Actions", Marking: string(a.Marking), Limit: a.Limit})
 	return r.Show(web.Show(v))
 }
 
@@ -63,6 +66,9 @@ func actionView(a activity.Action, names map[uuid.UUID]string, today time.Time, 
 	v.Rows = append(v.Rows, layout.SummaryRow{
 		Key: "Asked for by", Show: layout.Anchor(layout.Link{Text: a.MeetingName + ", " + day(a.MeetingDay), Href: activityPath(access.Coordination, a.MeetingRef)}),
 	})
+	if l := limitText(a.Limit); l != "" {
+		v.Rows = append(v.Rows, layout.SummaryRow{Key: "Passing on", Lines: []string{l}})
+	}
 	for _, c := range slices.Backward(a.History) {
 		h := layout.Change{What: c.What.Name(), By: names[c.By], When: moment(c.At), ISO: isoMoment(c.At), Why: c.Why}
 		switch c.What {
@@ -70,7 +76,7 @@ func actionView(a activity.Action, names map[uuid.UUID]string, today time.Time, 
 			h.Rows = []layout.Difference{{Name: "Due", Left: day(c.DueWas), Right: day(c.DueIs)}}
 		case activity.Opened:
 			h.What = "Asked for, due " + day(c.DueIs)
-		case activity.OwnerChanged, activity.DoneChange, activity.OvertakenChange, activity.NotDoneChange, activity.Cancel:
+		case activity.OwnerChanged, activity.DoneChange, activity.OvertakenChange, activity.NotDoneChange, activity.Cancel, activity.Reopened:
 		}
 		v.Changes = append(v.Changes, h)
 	}

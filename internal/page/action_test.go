@@ -10,7 +10,10 @@ import (
 	"github.com/google/uuid"
 )
 
-const completeAll = "/coordination/actions/complete"
+const (
+	completeAll = "/coordination/actions/complete"
+	undoAll     = "/coordination/actions/undo"
+)
 
 // asks logs a meeting that asks four things, two of them of the police, and
 // returns their references in that order.
@@ -129,7 +132,7 @@ func TestClosingSeveralActionsAtOnce(t *testing.T) {
 	v["listed"], v["a"] = []string{refs[0], refs[1], van}, []string{refs[0], van}
 	got = tom.post(completeAll, v)
 	expect(t, got, http.StatusUnprocessableEntity, "1 action was marked as done. The ones below were not.", "Hire a van ("+van+"): Day it was done must be on or after 30 November 2025, when it was asked for", "Book the hall")
-	if !regexp.MustCompile(`value="`+van+`" checked`).MatchString(got.body) || regexp.MustCompile(`value="`+refs[1]+`" checked`).MatchString(got.body) || strings.Contains(got.body, `value="`+refs[0]+`"`) {
+	if !regexp.MustCompile(`value="`+van+`" checked`).MatchString(got.body) || regexp.MustCompile(`value="`+refs[1]+`" checked`).MatchString(got.body) || regexp.MustCompile(`name="(a|listed)"[^>]*value="`+refs[0]+`"`).MatchString(got.body) {
 		t.Error("want only the one that failed ticked, and the one that is done gone")
 	}
 	keep(t, "action_complete_all_failed.html", got)
@@ -137,10 +140,10 @@ func TestClosingSeveralActionsAtOnce(t *testing.T) {
 	expect(t, got, http.StatusUnprocessableEntity, "Send the guide ("+refs[0]+"): this action has already been closed")
 
 	got = tom.post(completeAll, form("do", "overtaken", "note", "The hall closed"))
-	if got.status != http.StatusSeeOther || got.location != "/actions?due=month&view=all" {
-		t.Errorf("got %d %s, want 303 to the list", got.status, got.location)
+	if want := undoAll + "?a=" + refs[1] + "&due=month&view=all"; got.status != http.StatusSeeOther || got.location != want {
+		t.Errorf("got %d %s, want 303 %s", got.status, got.location, want)
 	}
-	expect(t, tom.get("/actions"), http.StatusOK, "1 action marked as overtaken.")
+	expect(t, tom.get(got.location), http.StatusOK, "1 action closed", "Book the hall", "Overtaken by events", `href="/actions?due=month&amp;view=all"`, "Undo: open it again")
 	expect(t, tom.get("/actions?view=all&state=overtaken"), http.StatusOK, "Book the hall", "Overtaken by events", "Showing 1 action, due last first")
 	expect(t, tom.get("/actions?view=all&state=not_done"), http.StatusOK, "No actions match these filters.")
 	expect(t, priya.get("/coordination/actions/"+refs[0]), http.StatusOK, "Done on", "27 November 2025", "Done together", "Tom Okafor")
@@ -206,5 +209,78 @@ func TestActionsAreMarkedAsTheirRecordIs(t *testing.T) {
 	at := among(t, got, `/coordination/actions/COO-[0-9A-Z]{7}`)
 	for _, path := range []string{at, at + "/complete", at + "/date", at + "/owner", "/coordination/actions/complete?do=done&a=" + at[strings.LastIndex(at, "/")+1:]} {
 		expect(t, b.get(path), http.StatusOK, "OFFICIAL-SENSITIVE", "app-body--sensitive")
+	}
+}
+
+func TestClosingSeveralActionsIsUndoneInOneStep(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	tom, priya := o.as(t, "tom"), o.as(t, "priya")
+	refs := o.asks(t, tom)
+	got := tom.post(completeAll, url.Values{"do": {"done"}, "view": {"all"}, "listed": {refs[0], refs[1]}, "a": {refs[0], refs[1]}, "on": {"1 December 2025"}})
+	done := got.location
+	got = tom.get(done)
+	expect(t, got, http.StatusOK, "2 actions closed", "Send the guide", "Book the hall", "Undo: open all 2 again")
+	keep(t, "action_undo.html", got)
+	form := url.Values{"view": {"all"}, "a": {refs[0] + " 2", refs[1] + " 2"}}
+	for _, hidden := range form["a"] {
+		expect(t, got, http.StatusOK, `name="a" value="`+hidden+`"`)
+	}
+	if got := priya.get(done); strings.Contains(got.body, "Send the guide") || !strings.Contains(got.body, "Nothing to undo") {
+		t.Error("offers to undo what somebody else did")
+	}
+	expect(t, priya.post(undoAll, form), http.StatusConflict, "Nothing was opened again")
+
+	// Somebody opens one of them again, and closes it in another way.
+	expect(t, priya.post("/coordination/actions/"+refs[1]+"/reopen", url.Values{"version": {"2"}, "why": {"It was another hall"}}), http.StatusSeeOther)
+	expect(t, priya.post("/coordination/actions/"+refs[1]+"/complete", url.Values{"state": {"not_done"}, "note": {"Forgotten"}}), http.StatusSeeOther)
+	if got := tom.post(undoAll, form); got.status != http.StatusSeeOther || got.location != "/actions?view=all" {
+		t.Errorf("got %d %s, want 303 to the list", got.status, got.location)
+	}
+	expect(t, tom.get("/actions?view=all"), http.StatusOK, "1 action is open again. Left as they are, because you closed them more than an hour ago, somebody has touched them since or you cannot change them: "+refs[1])
+	got = tom.get("/coordination/actions/" + refs[0])
+	expect(t, got, http.StatusOK, "Opened again", "Closed by mistake, and undone", "Complete")
+	keep(t, "action_undo_nothing.html", tom.get(done))
+	expect(t, tom.post(undoAll, url.Values{}), http.StatusConflict)
+	expect(t, tom.post(undoAll, url.Values{"a": {"x\x00", "COO-ZZZZZZZ 1", refs[2] + " 1"}}), http.StatusConflict)
+	expect(t, o.as(t, "alan").get(done), http.StatusForbidden)
+
+	again := tom.post(completeAll, url.Values{"do": {"done"}, "view": {"all"}, "listed": {refs[0]}, "a": {refs[0]}, "on": {"1 December 2025"}}).location
+	expect(t, tom.get(again), http.StatusOK, "1 action closed", "Undo: open it again")
+	o.at("2 December 2025")
+	expect(t, tom.get(again), http.StatusOK, "Nothing to undo", "A closed action is opened again on its own page, with a reason.")
+}
+
+func TestAClosedActionIsOpenedAgain(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	tom, priya := o.as(t, "tom"), o.as(t, "priya")
+	refs := o.asks(t, tom)
+	at := "/coordination/actions/" + refs[0]
+	expect(t, tom.get(at+"/reopen"), http.StatusConflict)
+	o.at("2 December 2025")
+	expect(t, tom.post(at+"/complete", url.Values{"state": {"done"}, "on": {"28/11/2025"}, "note": {"Sent"}}), http.StatusSeeOther)
+	got := tom.get(at)
+	expect(t, got, http.StatusOK, "Open it again", "28 November 2025")
+	keep(t, "action_show_closed.html", got)
+	got = tom.get(at + "/reopen")
+	expect(t, got, http.StatusOK, "Open this action again", "Why is it opened again?")
+	keep(t, "action_reopen.html", got)
+	got = tom.post(at+"/reopen", url.Values{"version": {"2"}, "why": {" "}})
+	expect(t, got, http.StatusUnprocessableEntity, "Enter why the action is opened again")
+	keep(t, "action_reopen_problems.html", got)
+	expect(t, tom.post(at+"/reopen", url.Values{"version": {"1"}, "why": {"It was another guide"}}), http.StatusConflict)
+	expect(t, tom.get("/coordination/actions/"+refs[2]+"/reopen"), http.StatusForbidden)
+	expect(t, o.as(t, "alan").get(at+"/reopen"), http.StatusForbidden)
+	o.at("3 December 2025")
+	tom.post(at+"/reopen", url.Values{"version": {"2"}, "why": {"It was another guide"}}).to(t, at)
+	got = priya.get(at)
+	expect(t, got, http.StatusOK, "Opened again", "It was another guide", "5 days overdue")
+	keep(t, "action_show_reopened.html", got)
+	if n := o.Count(t, `SELECT count(*) FROM audit.event WHERE did = 'action.complete' AND act = 'alter' AND detail = 'reopened'`); n != 1 {
+		t.Errorf("got %d entries in the log, want that it was opened again", n)
+	}
+	if n := o.Count(t, `SELECT count(*) FROM coordination.fact WHERE kind = 'action' AND known_to IS NULL AND flags @> '{open}'`); n != 4 {
+		t.Errorf("got %d facts of open actions, want 4", n)
 	}
 }

@@ -28,11 +28,11 @@ func (p *Pages) readDraft(r *server.Request, in access.Strand) (d activity.Draft
 	if d.UsedFor != "" {
 		return d, c, true, savedAlready(r, d)
 	}
-	setting, err := p.settingOf(r, d.Kind)
+	f := form.New(d.Typed)
+	setting, err := p.settingOf(r, k, f)
 	if err != nil {
 		return d, c, false, err
 	}
-	f := form.New(d.Typed)
 	c = k.read(f, setting)
 	how := logForm(k, d.ID)
 	if how.err = f.Join(c.Check(setting)); how.err != nil {
@@ -83,7 +83,7 @@ func (p *Pages) checkPage(r *server.Request, d activity.Draft, c activity.Conten
 	if n, ok := k.(noticing); ok {
 		v.Notice = n.notice(c)
 	}
-	v.Shell = p.shell(r, shellOf{Title: v.Heading, Strand: d.Kind.Strand(), Nav: "Activities", Marking: string(c.Marking), NoPrint: noPrint(c), Err: wrong})
+	v.Shell = p.shell(r, shellOf{Title: v.Heading, Strand: d.Kind.Strand(), Nav: "Activities", Marking: string(c.Marking), Limit: c.Limit, NoPrint: noPrint(c), Err: wrong})
 	raise(&v.Shell, slices.ContainsFunc(alike, ofSensitiveLine))
 	return v
 }
@@ -96,6 +96,9 @@ func (p *Pages) saveActivityCheck(r *server.Request, in access.Strand) error {
 	f := r.Form()
 	pairs, same := p.readPairs(r, f, alike)
 	if same != nil {
+		if err := p.Activities.KeepSame(r.Context(), r.Who, activity.SameAsDraft(r.Who, d.ID, *same, p.Now())); err != nil {
+			return err
+		}
 		r.FlashLink("Nothing was saved, since it is "+same.Ref+". Your draft is kept.", "See your drafts", p.draftsAt(in))
 		return r.Go("/%s/activities/%s", string(in), same.Ref)
 	}
@@ -148,6 +151,9 @@ func checkView(k kindForm, draft uuid.UUID, c activity.Content) web.CheckView {
 		href := form
 		if a.fold != "" {
 			href += "&open=" + a.fold
+		}
+		if a.what == "" {
+			return layout.SummaryRow{Key: a.key, Lines: a.lines}
 		}
 		return layout.SummaryRow{Key: a.key, Lines: a.lines, Actions: []layout.Link{{Text: "Change", Href: href + "#" + a.field, Hidden: a.what}}}
 	}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -9,6 +10,7 @@ import (
 	"liaison/internal/activity"
 	"liaison/internal/calendar"
 	"liaison/internal/fault"
+	"liaison/internal/form"
 	"liaison/internal/server"
 	web "liaison/web/activity"
 	"liaison/web/layout"
@@ -42,6 +44,7 @@ func (p *Pages) showActivityChoice(r *server.Request) error {
 		}
 		v.Drafts = append(v.Drafts, p.draftLinks(drafts)...)
 	}
+	raise(&v.Shell, slices.ContainsFunc(v.Drafts, ofSensitiveDraft))
 	for _, s := range in.Series {
 		if met {
 			v.Likes = append(v.Likes, layout.Link{Text: s.Name, Href: newPath(meetingForm{p}) + "?like=last&series=" + s.ID.String()})
@@ -70,7 +73,7 @@ func (p *Pages) draftLinks(drafts []activity.Draft) []web.Draft {
 		}
 		all = append(all, web.Draft{
 			Link: layout.Link{Text: d.Title(), Href: newPath(k) + "?draft=" + d.ID.String()},
-			Sub:  sub,
+			Sub:  sub, Sensitive: ofSensitiveTyped(d.Typed),
 			Drop: layout.Link{Text: "Delete", Href: draftPath(d.Kind.Strand(), d.ID.String(), "delete"), Hidden: "draft: " + d.Title()},
 		})
 	}
@@ -96,7 +99,7 @@ func (p *Pages) showDraftDrop(r *server.Request, in access.Strand) error {
 	}
 	back := layout.Link{Text: "Back", Href: p.draftsAt(in)}
 	return r.Show(web.Ask(web.AskView{
-		Shell: p.shell(r, shellOf{Title: "Delete this draft", Strand: in, Nav: "Activities"}),
+		Shell: p.shell(r, shellOf{Title: "Delete this draft", Strand: in, Nav: "Activities", Marking: typedMarking(form.New(d.Typed))}),
 		Back:  back, Heading: "Delete the draft ‘" + d.Title() + "’", Says: []string{"You saved it on " + moment(d.UpdatedAt) + "."},
 		Warning: "A deleted draft cannot be brought back.", Action: draftPath(in, d.ID.String(), "delete"),
 		Button: "Delete draft", Danger: true, Cancel: layout.Link{Text: "Keep it", Href: back.Href},

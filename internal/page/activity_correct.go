@@ -18,6 +18,7 @@ import (
 type correction struct {
 	record activity.Activity
 	form   kindForm
+	said   *form.Form // what the record says, as the form asks it
 	in     activity.Setting
 }
 
@@ -39,7 +40,9 @@ func (p *Pages) findCorrection(r *server.Request, strand access.Strand) (c corre
 	if !r.May(access.CorrectActivity, c.record.Scope()) {
 		return c, false, fault.New(fault.Forbidden, "You cannot correct this record")
 	}
-	in, err := p.settingOf(r, c.record.Kind)
+	c.said = form.New(nil)
+	k.fill(c.said, c.record.Content)
+	in, err := p.settingOf(r, k, c.said)
 	c.in = k.wide(in, c.record.Content)
 	return c, false, err
 }
@@ -49,9 +52,7 @@ func (p *Pages) showActivityCorrect(r *server.Request, strand access.Strand) err
 	if done || err != nil {
 		return err
 	}
-	f := form.New(nil)
-	c.form.fill(f, c.record.Content)
-	return r.Show(p.formPage(r, c.form, f, c.in, p.correctForm(r, c, f, nil)))
+	return r.Show(p.formPage(r, c.form, c.said, c.in, p.correctForm(r, c, c.said, nil)))
 }
 
 func (p *Pages) saveActivityCorrect(r *server.Request, strand access.Strand) error {

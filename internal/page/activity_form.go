@@ -73,8 +73,8 @@ func (p *Pages) formPage(r *server.Request, k kindForm, f *form.Form, in activit
 		},
 		Sees: whoSees(strand), Never: w.never, Referral: paragraphs(in.Referral), Draft: how.draft, Submit: how.submit, Cancel: how.cancel, Notes: how.notes,
 	}
-	v.Shell = p.shell(r, shellOf{Title: how.heading, Strand: strand, Nav: "Activities", Err: how.err, Marking: typedMarking(f)})
-	raise(&v.Shell, slices.ContainsFunc(in.Sessions, func(s activity.PastSession) bool { return s.Marking == activity.Sensitive }))
+	v.Shell = p.shell(r, shellOf{Title: how.heading, Strand: strand, Nav: "Activities", Err: how.err, Marking: typedMarking(f), Limit: activity.Limit(f.Text("limit"))})
+	raise(&v.Shell, in.After.Marking == activity.Sensitive || slices.ContainsFunc(in.Sessions, func(s activity.Past) bool { return s.Marking == activity.Sensitive }))
 	v.Shell.HasErrors = len(fault.FieldsOf(how.err)) > 0 || how.clash != nil
 	v.Marking, v.Limit = markingField(f, said), limitField(f, said)
 	v.Handling = web.Fold{ID: "handling", Summary: "Marking", Note: f.Text("marking"), Open: how.opens("handling", "marking", "limit")}

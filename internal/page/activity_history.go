@@ -28,7 +28,7 @@ func (p *Pages) showActivityHistory(r *server.Request, in access.Strand) error {
 		return err
 	}
 	v := p.historyView(a, versions, names)
-	v.Shell = p.shell(r, shellOf{Title: "History of " + a.Ref, Strand: in, Nav: "Activities", Marking: string(a.Content.Marking), NoPrint: noPrint(a.Content)})
+	v.Shell = p.shell(r, shellOf{Title: "History of " + a.Ref, Strand: in, Nav: "Activities", Marking: string(a.Content.Marking), Limit: a.Content.Limit, NoPrint: noPrint(a.Content)})
 	return r.Show(web.History(v))
 }
 

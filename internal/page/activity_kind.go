@@ -1,6 +1,7 @@
 package page
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -48,6 +49,14 @@ type kindForm interface {
 	shows(r *server.Request, v *web.ShowView, a activity.Activity) error
 }
 
+// situated is implemented by forms that are checked against more than the
+// partnership as it is today: as it was on the day they say, or against the
+// record that they follow.
+type situated interface {
+	// situate adds that to the setting of today, by what was typed.
+	situate(ctx context.Context, who access.Actor, f *form.Form, in activity.Setting) (activity.Setting, error)
+}
+
 // kindWords are what pages call one kind.
 type kindWords struct {
 	path    string // the last part of the address of its form: "meeting"
@@ -69,7 +78,7 @@ type kindWords struct {
 type checkRow struct {
 	key   string
 	lines []string
-	what  string // what changing it is called, to be read aloud
+	what  string // what changing it is called, to be read aloud; empty for what cannot be changed
 	fold  string // the fold it is in, or empty
 	field string
 }

@@ -2,9 +2,11 @@ package page
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"liaison/internal/access"
 	"liaison/internal/activity"
@@ -25,6 +27,9 @@ type activityQuery struct {
 	agency []activity.Invited
 	err    error
 }
+
+// leftOut is a word or a phrase that what is found must not have.
+var leftOut = regexp.MustCompile(`(^| )-("[^"]*"?|[^ ]+)`)
 
 // maxWords is how long the words to be found may be.
 const maxWords = 100
@@ -81,8 +86,7 @@ func (p *Pages) listActivities(r *server.Request, path string, of access.Strand,
 	return r.Show(web.List(v))
 }
 
-// linesOf are the strand's lines that the query leaves. Those found by words
-// are the newest of them and have no second page.
+// linesOf are the strand's lines that the query leaves.
 func (p *Pages) linesOf(r *server.Request, in access.Strand, q activityQuery) ([]activity.Line, error) {
 	if q.words == "" {
 		return p.Activities.List(r.Context(), r.Who, in, q.filter)
@@ -113,6 +117,8 @@ func (p *Pages) readActivityQuery(r *server.Request, in []access.Strand) (activi
 	f.Need(q.filter.From.IsZero() || q.filter.To.IsZero() || !q.filter.To.Before(q.filter.From), "to", "To must be the same as or after From")
 	q.words = strings.Join(strings.Fields(f.Text("q")), " ")
 	f.Need(form.Length(q.words) <= maxWords, "q", "Words must be 100 characters or less")
+	rest := leftOut.ReplaceAllString(q.words, " ")
+	f.Need(rest == q.words || strings.ContainsFunc(rest, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }), "q", "Enter a word to look for as well: a minus before a word leaves out what has it")
 	q.err = f.Err()
 	var err error
 	q.filter.Place, err = readPlace(f)
@@ -158,10 +164,6 @@ func listView(path string, of access.Strand, q activityQuery, page activity.Page
 		return v
 	}
 	v.Filter.Count = "Showing " + plural(len(page.Lines), "activity", "activities") + ", newest first"
-	if q.words != "" && page.Older != nil {
-		v.Filter.Count = "Showing the newest " + plural(len(page.Lines), "activity", "activities") + " that were found. Narrow the dates to see older ones"
-		page.Older = nil
-	}
 	for _, l := range page.Lines {
 		v.Rows = append(v.Rows, listRow(l))
 	}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"context"
 	"errors"
 	"regexp"
 	"slices"
@@ -46,11 +47,11 @@ func (p *Pages) logRoutes() []server.Route {
 var foldName = regexp.MustCompile(`^[a-z]{1,20}$`)
 
 func (p *Pages) showActivityLog(r *server.Request, k kindForm) error {
-	in, err := p.settingOf(r, k.kind())
+	f, id := form.New(nil), uuid.New()
+	in, err := p.settingOf(r, k, f)
 	if err != nil {
 		return err
 	}
-	f, id := form.New(nil), uuid.New()
 	if r.Query("draft") != "" {
 		if id, err = uuid.Parse(r.Query("draft")); err != nil {
 			return fault.Missing()
@@ -69,6 +70,9 @@ func (p *Pages) showActivityLog(r *server.Request, k kindForm) error {
 	} else if err := k.blank(r, f, in); err != nil {
 		return err
 	}
+	if in, err = situate(r.Context(), r.Who, k, f, in); err != nil {
+		return err
+	}
 	how := logForm(k, id)
 	if foldName.MatchString(r.Query("open")) {
 		how.open = r.Query("open")
@@ -76,25 +80,37 @@ func (p *Pages) showActivityLog(r *server.Request, k kindForm) error {
 	return r.Show(p.formPage(r, k, f, in, how))
 }
 
-// settingOf is what a record of the kind made today is checked against.
-func (p *Pages) settingOf(r *server.Request, of activity.Kind) (activity.Setting, error) {
-	in, err := p.Activities.Setting(r.Context(), r.Who, of, p.today())
-	if err != nil || of.Strand() != access.Coordination {
+// settingOf is what a record made today is checked against that says what the
+// form says.
+func (p *Pages) settingOf(r *server.Request, k kindForm, f *form.Form) (activity.Setting, error) {
+	in, err := p.Activities.Setting(r.Context(), r.Who, k.kind(), p.today())
+	if err != nil || k.kind().Strand() != access.Coordination {
 		return in, err
 	}
 	in.Items = p.codes()
-	if k, ok := p.formOf(of); ok && k.words().asks {
-		in.Colleagues, err = p.colleagues(r)
+	if k.words().asks {
+		if in.Colleagues, err = p.colleagues(r); err != nil {
+			return in, err
+		}
 	}
-	return in, err
+	return situate(r.Context(), r.Who, k, f, in)
+}
+
+// situate adds to the setting of today what the kind's form asks for by what
+// was typed.
+func situate(ctx context.Context, who access.Actor, k kindForm, f *form.Form, in activity.Setting) (activity.Setting, error) {
+	if s, ok := k.(situated); ok {
+		return s.situate(ctx, who, f, in)
+	}
+	return in, nil
 }
 
 func (p *Pages) saveActivityLog(r *server.Request, k kindForm) error {
-	in, err := p.settingOf(r, k.kind())
+	f := r.Form()
+	in, err := p.settingOf(r, k, f)
 	if err != nil {
 		return err
 	}
-	f := r.Form()
 	d := activity.Draft{ID: f.ID("draft"), Kind: k.kind()}
 	if d.ID == uuid.Nil {
 		d.ID = uuid.New()
@@ -137,11 +153,14 @@ func (p *Pages) keepLost(r *server.Request, k kindForm) (string, error) {
 		return "", err
 	}
 	who.Request = r.ID()
+	f := r.Form()
 	in, err := p.Activities.Setting(r.Context(), who, k.kind(), p.today())
+	if err == nil {
+		in, err = situate(r.Context(), who, k, f, in)
+	}
 	if err != nil {
 		return "", err
 	}
-	f := r.Form()
 	d := activity.Draft{ID: f.ID("draft"), Kind: k.kind(), Typed: keptFields(k, f, in)}
 	if d.ID == uuid.Nil {
 		d.ID = uuid.New()

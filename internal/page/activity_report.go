@@ -43,7 +43,7 @@ func (p *Pages) saveActivityReport(r *server.Request, in access.Strand) error {
 func (p *Pages) reportView(r *server.Request, a activity.Activity, err error) web.AskView {
 	at := activityPath(a.Strand, a.Ref)
 	return web.AskView{
-		Shell: p.shell(r, shellOf{Title: "Report wrong content in " + a.Ref, Strand: a.Strand, Nav: "Activities", Marking: string(a.Content.Marking), Err: err}),
+		Shell: p.shell(r, shellOf{Title: "Report wrong content in " + a.Ref, Strand: a.Strand, Nav: "Activities", Marking: string(a.Content.Marking), Limit: a.Content.Limit, Err: err}),
 		Back:  layout.Link{Text: "Back to " + a.Ref, Href: at}, Problems: problems(err),
 		Heading: "Report wrong content in " + a.Ref,
 		Says: []string{

@@ -40,6 +40,7 @@ func (p *Pages) showActivity(r *server.Request, in access.Strand) error {
 		report:   !a.Hidden() && r.May(access.ReportActivity, a.Scope()),
 		restore:  a.Hidden() && r.May(access.RestoreActivity, a.Scope()),
 	})
+	v.Shell = p.shell(r, shellOf{Title: a.Ref, Strand: in, Nav: "Activities", Marking: string(a.Content.Marking), Limit: a.Content.Limit})
 	if k, ok := p.formOf(a.Kind); ok && !a.Hidden() {
 		v.Said = k.words().said
 		if err := k.shows(r, &v, a); err != nil {
@@ -52,7 +53,7 @@ func (p *Pages) showActivity(r *server.Request, in access.Strand) error {
 	if len(a.Content.Items) > 0 {
 		v.Facts = append(v.Facts, layout.SummaryRow{Key: "Evidence for", Show: web.Codes(a.Content.Items)})
 	}
-	v.Shell = p.shell(r, shellOf{Title: a.Ref, Strand: in, Nav: "Activities", Marking: string(a.Content.Marking), NoPrint: v.NoPrint})
+	v.Shell.NoPrint = v.NoPrint
 	return r.Show(web.Show(v))
 }
 

@@ -571,9 +571,23 @@ func TestTheListIsNarrowedByItsAddress(t *testing.T) {
 	expect(t, got, http.StatusOK, "No activities match these filters.", "Recorded by Westmere Council, From 1 January 2025, To 2 January 2025.", "Clear filters")
 	keep(t, "activity_list_empty.html", got)
 	expect(t, b.get("/activities?q=meetings+24"), http.StatusOK, "Meeting 24", "Showing 1 activity", "‘meetings 24’")
-	expect(t, b.get("/activities?q=meeting"), http.StatusOK, "Showing the newest 25 activities that were found. Narrow the dates to see older ones", "Meeting 0")
+	found := b.get("/activities?q=meeting")
+	expect(t, found, http.StatusOK, "Showing 25 activities, newest first", "Meeting 0")
+	next = regexp.MustCompile(`href="(/activities\?[^"]*after=[^"]*)"`).FindStringSubmatch(found.body)
+	if next == nil {
+		t.Fatal("want a link to the next page of what was found")
+	}
+	expect(t, b.get(strings.ReplaceAll(next[1], "&amp;", "&")), http.StatusOK, "Previous", "‘meeting’")
 	expect(t, b.get("/activities?q=zebra&agency=1"), http.StatusOK, "No activities match these filters.", "‘zebra’, Recorded by Westmere Police.")
 	expect(t, b.get("/activities?q="+strings.Repeat("x", 101)), http.StatusUnprocessableEntity, "Words must be 100 characters or less")
+	for words, want := range map[string]int{
+		"-college": http.StatusUnprocessableEntity, `-"the hall" -college`: http.StatusUnprocessableEntity, "-college -": http.StatusUnprocessableEntity,
+		"hall -college": http.StatusOK, `"-college"`: http.StatusOK, "well-being": http.StatusOK,
+	} {
+		if got := b.get("/activities?q=" + url.QueryEscape(words)); got.status != want || strings.Contains(got.body, "Enter a word to look for as well") != (want != http.StatusOK) {
+			t.Errorf("%s: got %d, want %d", words, got.status, want)
+		}
+	}
 	for query, want := range map[string]string{
 		"from=soon": "From must be a real date", "to=30/2/2025": "To must be a real date", "agency=99": "Select an agency from the list", "agency=x": "Select an agency from the list",
 		"type=pointer": "Select a kind from the list", "from=2/1/2025&to=1/1/2025": "To must be the same as or after From", "agency=%00": "Remove the characters",

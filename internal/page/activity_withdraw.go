@@ -53,7 +53,7 @@ func (p *Pages) withdrawView(r *server.Request, a activity.Activity, err error) 
 		says = append(says, plural(open, "open action is", "open actions are")+" cancelled with it.")
 	}
 	return web.AskView{
-		Shell: p.shell(r, shellOf{Title: "Withdraw " + a.Ref, Strand: a.Strand, Nav: "Activities", Marking: string(a.Content.Marking), Err: err}),
+		Shell: p.shell(r, shellOf{Title: "Withdraw " + a.Ref, Strand: a.Strand, Nav: "Activities", Marking: string(a.Content.Marking), Limit: a.Content.Limit, Err: err}),
 		Back:  layout.Link{Text: "Back to " + a.Ref, Href: at}, Problems: problems(err),
 		Heading: "Withdraw " + a.Ref, Says: says, Warning: "A withdrawn record cannot be brought back. Record it again if it was right.",
 		Action: at + "/withdraw", Why: reason(r, err, "Why is it being withdrawn?"),

@@ -26,6 +26,8 @@ func (p *Pages) agencyRoutes() []server.Route {
 		server.Get("/agencies/:slug", in, access.ReadPartnership, audit.None, p.showAgency),
 		server.Get("/coordination/agencies/add", in, access.KeepAgency, audit.None, p.showAgencyJoin),
 		server.Post("/coordination/agencies/add", in, access.KeepAgency, audit.Collect, p.saveAgencyJoin),
+		server.Get("/agencies/:slug/change", in, access.KeepAgency, audit.None, p.showAgencyCorrect),
+		server.Post("/agencies/:slug/change", in, access.KeepAgency, audit.Alter, p.saveAgencyCorrect),
 		server.Get("/agencies/:slug/leave", in, access.KeepAgency, audit.None, p.showAgencyLeave),
 		server.Post("/agencies/:slug/leave", in, access.KeepAgency, audit.Alter, p.saveAgencyLeave),
 		server.Get("/agencies/:slug/leave/withdraw", in, access.KeepAgency, audit.None, p.showAgencyStay),
@@ -34,6 +36,8 @@ func (p *Pages) agencyRoutes() []server.Route {
 		server.Post("/agencies/:slug/representative", in, access.NameRepresentative, audit.Collect, p.saveRepresentativeName),
 		server.Get("/agencies/:slug/deputy", in, access.NameRepresentative, audit.None, p.showDeputyName),
 		server.Post("/agencies/:slug/deputy", in, access.NameRepresentative, audit.Collect, p.saveDeputyName),
+		server.Get("/agencies/:slug/people/:id/change", in, access.NameRepresentative, audit.None, p.showRepresentativeCorrect),
+		server.Post("/agencies/:slug/people/:id/change", in, access.NameRepresentative, audit.Alter, p.saveRepresentativeCorrect),
 		server.Get("/agencies/:slug/people/:id/end", in, access.NameRepresentative, audit.None, p.showRepresentativeEnd),
 		server.Post("/agencies/:slug/people/:id/end", in, access.NameRepresentative, audit.Alter, p.saveRepresentativeEnd),
 		server.Get("/agencies/:slug/people/:id/end/withdraw", in, access.NameRepresentative, audit.None, p.showRepresentativeResume),
@@ -167,6 +171,9 @@ func (p *Pages) addPeople(r *server.Request, v *web.AgencyView, s partnership.Se
 	if may && open {
 		v.Ways = []layout.Link{{Text: "Name a representative", Href: path + "/representative"}, {Text: "Register a deputy", Href: path + "/deputy"}}
 	}
+	if r.May(access.KeepAgency, s.Scope()) {
+		v.Ways = append(v.Ways, layout.Link{Text: "Put right its name, kind or joining day", Href: path + "/change"})
+	}
 	if open && r.May(access.KeepAgency, s.Scope()) {
 		v.Buttons = []layout.Link{{Text: "Record that this agency leaves", Href: path + "/leave"}}
 	}
@@ -179,10 +186,13 @@ func (p *Pages) addPeople(r *server.Request, v *web.AgencyView, s partnership.Se
 			row.Handover = handoverWords(n.Handover)
 		}
 		if may && n.To.IsZero() {
-			row.End = layout.Link{Text: "End", Hidden: "the time of " + n.Person.Name, Href: path + "/people/" + n.ID.String() + "/end"}
+			row.Ways = append(row.Ways, layout.Link{Text: "End", Hidden: "the time of " + n.Person.Name, Href: path + "/people/" + n.ID.String() + "/end"})
 		}
 		if may && s.MayResume(n) == nil {
-			row.End = layout.Link{Text: "Withdraw the last day", Hidden: "of " + n.Person.Name, Href: path + "/people/" + n.ID.String() + "/end/withdraw"}
+			row.Ways = append(row.Ways, layout.Link{Text: "Withdraw the last day", Hidden: "of " + n.Person.Name, Href: path + "/people/" + n.ID.String() + "/end/withdraw"})
+		}
+		if may {
+			row.Ways = append(row.Ways, layout.Link{Text: "Put right", Hidden: "when " + n.Person.Name + " stood for the agency", Href: path + "/people/" + n.ID.String() + "/change"})
 		}
 		v.People = append(v.People, row)
 	}

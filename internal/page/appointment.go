@@ -117,6 +117,11 @@ func (p *Pages) appointmentView(r *server.Request, f *form.Form, err error) (web
 			v.Blocked = "End the present appointment first, since two appointments must not overlap."
 		}
 	}
+	for _, a := range post.Appointments {
+		if v.Form {
+			v.Correct = append(v.Correct, layout.Link{Text: "Put right the appointment of " + a.Name + " from " + day(a.From), Href: appointmentPath(a) + "/change"})
+		}
+	}
 	v.History, findErr = p.appointmentHistory(r, post)
 	if findErr != nil {
 		return v, findErr
@@ -184,6 +189,16 @@ func (p *Pages) appointmentHistory(r *server.Request, post partnership.Post) ([]
 		return nil, err
 	}
 	var history []layout.Change
+	changes, err := p.Partnerships.RegisterChanges(r.Context(), r.Who, "appointment")
+	if err != nil {
+		return nil, err
+	}
+	changes = slices.DeleteFunc(changes, func(c partnership.Change) bool { return !c.Corrects() })
+	corrected, err := p.standingHistory(r, changes)
+	if err != nil {
+		return nil, err
+	}
+	history = append(history, corrected...)
 	for _, a := range post.Appointments {
 		if a.EndedBy != uuid.Nil {
 			history = append(history, layout.Change{

@@ -269,7 +269,7 @@ const mostEvidence = 10
 
 func (p *Pages) checklistDrill(r *server.Request, s *layout.Shell, i checklist.Item, at position, only narrowing) (*web.Drill, error) {
 	f := at.found[i.Code]
-	records, err := p.recordsBehind(r, f)
+	records, err := p.recordsBehind(r, rowsOf(f))
 	if err != nil {
 		return nil, err
 	}

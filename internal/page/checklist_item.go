@@ -39,7 +39,6 @@ func (p *Pages) showChecklistItem(r *server.Request) error {
 		return err
 	}
 	i, _ = at.book.Find(i.Code) // with the thresholds of the day
-	f := at.found[i.Code]
 	standing, err := p.Checklists.Standing(r.Context(), r.Who, i.Code)
 	if err != nil {
 		return err
@@ -47,7 +46,7 @@ func (p *Pages) showChecklistItem(r *server.Request) error {
 	standing = standing.At(calendar.EndOf(at.day))
 	v := p.checklistItemView(r, i, at, standing.Latest())
 	v.Against = p.against(i, at.found)
-	if err := p.addProof(r, &v, f); err != nil {
+	if err := p.addProof(r, &v, i, at); err != nil {
 		return err
 	}
 	if err := p.addThresholds(r, &v, i, at); err != nil {
@@ -93,6 +92,9 @@ func (p *Pages) checklistItemView(r *server.Request, i checklist.Item, at positi
 		v.Kept = append(attestationLinks(r), separationLink)
 	case "two_way_information":
 		v.Kept = []layout.Link{pairsLink}
+	case "formal_process":
+		v.Kept = []layout.Link{agreementsLink}
+		v.FreshSays += "What rests on an agreement whose review is overdue is out of date at once, until the agreement is reviewed. "
 	}
 	if p.mayAssess(r) && !at.back {
 		v.Assess = "/checklist/" + i.Code + "/assess"
@@ -121,20 +123,24 @@ func (p *Pages) against(i checklist.Item, found map[string]checklist.Finding) []
 	return links
 }
 
-// addProof adds the parts of a finding with their rows, and what would change it.
-func (p *Pages) addProof(r *server.Request, v *web.ItemView, f checklist.Finding) error {
-	records, err := p.recordsBehind(r, f)
+// addProof adds the parts of a finding with their rows, what would change it, and
+// what a manager opens.
+func (p *Pages) addProof(r *server.Request, v *web.ItemView, i checklist.Item, at position) error {
+	f := at.found[i.Code]
+	looks, err := p.looksOf(r, i, at)
+	if err != nil {
+		return err
+	}
+	rows := slices.Concat(rowsOf(f), rowsOfLooks(looks))
+	records, err := p.recordsBehind(r, rows)
 	if err != nil {
 		return err
 	}
 	raise(&v.Shell, records.sensitive())
 	agencies := map[int]layout.Link{}
-	for _, row := range rowsOf(f) {
-		if row.Agency != 0 {
-			if agencies, err = p.agencyLinks(r); err != nil {
-				return err
-			}
-			break
+	if slices.ContainsFunc(rows, func(row checklist.Row) bool { return row.Agency != 0 }) {
+		if agencies, err = p.agencyLinks(r); err != nil {
+			return err
 		}
 	}
 	late := 0
@@ -151,8 +157,7 @@ func (p *Pages) addProof(r *server.Request, v *web.ItemView, f checklist.Finding
 		}
 		w.About = aboutRows(part)
 		if part.Between != nil {
-			w.Between = fmt.Sprintf("That is %s. With so few cases the true share may lie between %s and %s (Wilson 95%% interval).",
-				part.Figure, checklist.Percent(part.Between.Low), checklist.Percent(part.Between.High))
+			w.Between = fmt.Sprintf("That is %s. With so few cases the true share may lie between %s (Wilson 95%% interval).", part.Figure, checklist.Between(*part.Between, "and"))
 		}
 		for _, t := range []struct {
 			heading string
@@ -181,13 +186,10 @@ func (p *Pages) addProof(r *server.Request, v *web.ItemView, f checklist.Finding
 			plural(late, "record was", "records were"), checklist.LateDays)
 	}
 	for _, need := range f.Needs {
-		row := p.needRow(r, need, agencies)
-		if v.Back != "" {
-			row.Link = layout.Link{} // it was to be done then
-		}
+		row := p.needRow(r, need, agencies, v.Back != "")
 		v.Needs = append(v.Needs, row)
 	}
-	return nil
+	return p.addLooks(r, v, i, f, looks, records, agencies)
 }
 
 // aboutRows heads the column that says what each row of a part is about.
@@ -203,7 +205,7 @@ func aboutRows(part checklist.Part) string {
 
 func proofRow(row checklist.Row, records behind, agencies map[int]layout.Link) web.Row {
 	shown := web.Row{Head: agencies[row.Agency], Say: row.Say, ISO: iso(row.Day), Date: day(row.Day)}
-	if row.Day.IsZero() {
+	if row.Day.IsZero() && !row.Until.IsZero() {
 		shown.ISO, shown.Date = iso(row.Until), day(row.Until)
 	}
 	if row.Kind == fact.Appointment {

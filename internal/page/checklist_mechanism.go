@@ -52,9 +52,11 @@ func (p *Pages) starts(r *server.Request) (checklist.Start, partnership.Plan, er
 // holds.
 var uncounted = map[string]string{
 	"MEC-1": "Risk factors and who acts on them are kept with each person’s support, in casework. They are not counted here.",
-	"MEC-3": "Who contributed which expertise is not recorded, so it is not counted. Coming to a meeting is not the same as contributing to it.",
-	"MEC-4": "Intelligence records are never counted here.",
-	"MEC-6": "Whether those who were trained are still active, and how much work each person carries, is not counted here.",
+	"MEC-2": "An action is asked of one agency, so joint actions are not told apart. Who took a decision stands with each meeting, and is not counted here.",
+	"MEC-3": "Which expertise somebody contributed is not recorded, so it is not counted. Coming to a meeting is not the same as contributing to it.",
+	"MEC-4": "Intelligence records are never counted here. How long requests take to be answered is in CON-7, as requests that wait count in it too.",
+	"MEC-5": "Whose venue a meeting is held in is not recorded, so venues are not counted.",
+	"MEC-6": "Whether those who were trained are still active, and how much casework each person carries, is not counted here.",
 	"MEC-7": "Changes that go back to a lesson learnt are not told apart, so they are not counted.",
 }
 

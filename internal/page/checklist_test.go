@@ -354,3 +354,53 @@ func TestPagesThatExplain(t *testing.T) {
 	expect(t, b.browser(t).get("/about/evidence"), http.StatusOK, "not empirically tested", "Campbell Systematic Reviews", "No costs or benefits were reported", "predates changes in working practices", "17 of them are from the USA")
 	expect(t, b.browser(t).get("/help"), http.StatusOK, "A meeting that touches several areas", "even by initials")
 }
+
+// TestItemsOpenWhatAManagerLooksInto puts together what facts do not hold: the
+// places of meetings, the courses and trainers of sessions, the kinds of
+// agencies.
+func TestItemsOpenWhatAManagerLooksInto(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t)
+	b.filled(t)
+	b.Exec(t, `UPDATE coordination.meeting SET mode = 'online', place = '' WHERE activity_id = (SELECT id FROM coordination.activity ORDER BY occurred_on DESC LIMIT 1)`)
+	b.Exec(t, `UPDATE coordination.meeting SET place = '' WHERE activity_id = (SELECT id FROM coordination.activity ORDER BY occurred_on DESC LIMIT 1 OFFSET 1)`)
+	b.Exec(t, `UPDATE coordination.activity SET reported_at = now() WHERE id = (SELECT id FROM coordination.activity ORDER BY occurred_on DESC LIMIT 1 OFFSET 2)`)
+	b.Exec(t, `INSERT INTO coordination.fact (partnership_id, source, part, kind, day, agency_id, number, known_from) VALUES (1, gen_random_uuid(), 0, 'funding_request', '2025-11-01', $1, 500, '2025-11-01')`, sample.Charity)
+	b.Exec(t, `WITH s AS (SELECT gen_random_uuid() AS id)
+		INSERT INTO coordination.fact (partnership_id, source, part, kind, day, agency_id, number, flags, known_from)
+		SELECT 1, s.id, 0, 'training', '2025-11-01'::date, NULL::int, NULL::int, '{context}'::text[], '2025-11-01'::timestamptz FROM s
+		UNION ALL SELECT 1, s.id, 1, 'trained', '2025-11-01', $1, 6, '{}', '2025-11-01' FROM s`, sample.Charity)
+	alan := b.as(t, "alan")
+	expect(t, alan.get("/checklist/RES-4"), http.StatusOK, "By venue", `>Online</th>`, `>Not recorded</th>`, `>Records that are no longer shown</th>`, `>In person</th>`)
+	expect(t, alan.get("/checklist/CON-1"), http.StatusOK, "Refused and waiting, by kind of agency", `>Community organisation</th>`)
+	expect(t, alan.get("/checklist/TRN-1"), http.StatusOK, "By course", "By trainer", `>Records that are no longer shown</th>`)
+	expect(t, alan.get("/checklist/CON-7"), http.StatusOK, "Slowest pairs", "No request was open in the window", "Sharing agreements")
+	keep(t, "checklist_item_con1.html", alan.get("/checklist/CON-1"))
+}
+
+// TestRowsOfTheSeparationAndTheLogLeadToTheirRecords and every next step that a
+// manager may not take says who does.
+func TestRowsOfTheSeparationAndTheLogLeadToTheirRecords(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t)
+	b.Exec(t, `WITH s AS (INSERT INTO coordination.separation (id, partnership_id, month, people, elsewhere, tested_on, test_found, published_at)
+			VALUES (gen_random_uuid(), 1, '2025-11-01', 0, false, '2025-10-31', 0, '2025-11-01') RETURNING id),
+		l AS (INSERT INTO coordination.self_test (id, partnership_id, what, at, on_day, found, nightly) VALUES (gen_random_uuid(), 1, 'log', '2025-11-30', '2025-11-30', 0, true) RETURNING id)
+		INSERT INTO coordination.fact (partnership_id, source, part, kind, day, number, flags, known_from)
+		SELECT 1, s.id, 0, 'separation', '2025-11-01'::date, 0, '{}'::text[], '2025-11-01'::timestamptz FROM s
+		UNION ALL SELECT 1, s.id, 1, 'self_test', '2025-10-31', NULL, '{passed}', '2025-11-01' FROM s
+		UNION ALL SELECT 1, l.id, 0, 'log_verified', '2025-11-30', NULL, '{passed}', '2025-11-30' FROM l`)
+	alan := b.as(t, "alan")
+	for code, want := range map[string]string{"SEP-1": `href="/coordination/separation">Publication`, "CON-4": `href="/coordination/separation">Verification`} {
+		got := alan.get("/checklist/" + code)
+		expect(t, got, http.StatusOK, want)
+		if strings.Contains(got.body, "No longer shown") {
+			t.Errorf("%s: got a record that is no longer shown, want each to be", code)
+		}
+	}
+	expect(t, alan.get("/checklist/CON-7"), http.StatusOK, "The coordinator or an agency’s staff logs it.")
+	if got := b.as(t, "tom").get("/checklist/CON-7"); strings.Contains(got.body, "logs it.") {
+		t.Error("got who else logs it for somebody who may, want a link alone")
+	}
+	expect(t, alan.get("/checklist/RES-1"), http.StatusOK, "The coordinator records it.")
+}

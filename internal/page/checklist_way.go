@@ -3,6 +3,7 @@ package page
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -17,11 +18,10 @@ import (
 // behind is what pages may say of the records behind a finding.
 type behind map[uuid.UUID]checklist.Record
 
-// recordsBehind looks up what stands behind the rows of a finding, in one
-// query.
-func (p *Pages) recordsBehind(r *server.Request, f checklist.Finding) (behind, error) {
+// recordsBehind looks up what stands behind rows, in one query.
+func (p *Pages) recordsBehind(r *server.Request, rows []checklist.Row) (behind, error) {
 	var ids []uuid.UUID
-	for _, row := range rowsOf(f) {
+	for _, row := range rows {
 		ids = append(ids, row.Source)
 	}
 	return p.recordsOf(r, ids)
@@ -84,7 +84,7 @@ func (b behind) link(row checklist.Row) (layout.Link, bool) {
 func keptAt(k fact.Kind) (layout.Link, bool) {
 	link, ok := map[fact.Kind]layout.Link{
 		fact.Partner: agenciesLink, fact.Baseline: agenciesLink, fact.Representative: agenciesLink,
-		fact.Acknowledgement: goalsLink, fact.Member: goalsLink,
+		fact.Acknowledgement: goalsLink, fact.Member: goalsLink, fact.Cost: costsLink, // where those that were struck stand too
 	}[k]
 	return link, ok
 }
@@ -129,6 +129,19 @@ var ways = map[checklist.Target]way{
 	checklist.ToIntelligenceAttestation: {access.AttestSeparation, layout.Link{Text: "Attest", Href: attestationPath(access.Intelligence)}},
 }
 
+// whoElse says who takes a step that not everybody may take, to those who may
+// not. Where the two sides are attested what would change it says so itself.
+var whoElse = map[access.Action]string{
+	access.AppointPerson:     "The coordinator records it.",
+	access.KeepLeader:        "The coordinator records it.",
+	access.LogMeeting:        "The coordinator or an agency’s staff logs it.",
+	access.LogTraining:       "The coordinator or an agency’s staff logs it.",
+	access.LogShare:          "The coordinator or an agency’s staff logs it.",
+	access.RecordCost:        "The coordinator or the agency’s staff records it.",
+	access.ProposeInitiative: "The coordinator or a manager proposes it.",
+	access.ProposePairs:      "The coordinator proposes it, and a manager approves it.",
+}
+
 // wayIn is the strand that the way to a target lies in.
 func wayIn(to checklist.Target) access.Strand {
 	switch to { //nolint:exhaustive // all else is done in coordination
@@ -140,8 +153,10 @@ func wayIn(to checklist.Target) access.Strand {
 	return access.Coordination
 }
 
-// needRow is what would change a finding, with a way to do it for those who may.
-func (p *Pages) needRow(r *server.Request, n checklist.Need, agencies map[int]layout.Link) web.Need {
+// needRow is what would change a finding, with a way to do it for those who may,
+// and who does it for those who may not. Of a past day there is neither: it was
+// to be done then.
+func (p *Pages) needRow(r *server.Request, n checklist.Need, agencies map[int]layout.Link, back bool) web.Need {
 	row := web.Need{Say: n.Say}
 	if n.Agency != 0 {
 		row.Say = agencies[n.Agency].Text + " " + n.Say
@@ -149,7 +164,11 @@ func (p *Pages) needRow(r *server.Request, n checklist.Need, agencies map[int]la
 	if n.Other != 0 {
 		row.Say += " " + agencies[n.Other].Text + "."
 	}
-	if w, ok := ways[n.To]; ok && r.MayIn(w.do, wayIn(n.To)) {
+	switch w, ok := ways[n.To]; {
+	case back || !ok:
+	case !r.MayIn(w.do, wayIn(n.To)):
+		row.Say = strings.TrimSpace(row.Say + " " + whoElse[w.do])
+	default:
 		row.Link = w.link
 		if n.Agency != 0 {
 			row.Link.Hidden = "for " + agencies[n.Agency].Text // since many rows may lead to the same place

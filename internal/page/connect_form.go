@@ -45,7 +45,7 @@ func (connectForm) blank(r *server.Request, f *form.Form, in activity.Setting) e
 	f.Set("mode", string(activity.InPerson))
 	if id, err := uuid.Parse(r.Query("session")); err == nil {
 		f.Set("session", id.String())
-		if n := slices.IndexFunc(in.Sessions, func(s activity.PastSession) bool { return s.ID == id }); n >= 0 {
+		if n := slices.IndexFunc(in.Sessions, func(s activity.Past) bool { return s.ID == id }); n >= 0 {
 			f.Set("marking", string(in.Sessions[n].Marking))
 			f.Set("limit", string(in.Sessions[n].Limit))
 		}
@@ -55,10 +55,13 @@ func (connectForm) blank(r *server.Request, f *form.Form, in activity.Setting) e
 
 func (e connectForm) read(f *form.Form, in activity.Setting) activity.Content {
 	c := readContent(f, in, e.words(), nil)
-	d := activity.ConnectEvent{Session: f.ID("session"), Mode: activity.Mode(f.Text("mode")), Place: f.Text("place"), Parties: readParties(f, in)}
+	d := activity.ConnectEvent{
+		Session: f.ID("session"), Mode: activity.Mode(f.Text("mode")), Place: f.Text("place"), Parties: readParties(f, in),
+		Police: activity.PolicePart(f.Text("police")), Outcome: f.Text("outcome"),
+	}
 	f.Need(f.Text("session") == "" || d.Session != uuid.Nil, "session", "Select a training session from the list")
-	if n := slices.IndexFunc(in.Sessions, func(s activity.PastSession) bool { return s.ID == d.Session }); n >= 0 {
-		d.SessionName, d.SessionRef = in.Sessions[n].Name, in.Sessions[n].Ref
+	if n := slices.IndexFunc(in.Sessions, func(s activity.Past) bool { return s.ID == d.Session }); n >= 0 {
+		d.SessionName, d.SessionRef, d.SessionMark, d.SessionLimit = in.Sessions[n].Name, in.Sessions[n].Ref, in.Sessions[n].Marking, in.Sessions[n].Limit
 	}
 	c.Detail = d
 	return c
@@ -72,11 +75,13 @@ func (connectForm) fill(f *form.Form, c activity.Content) {
 	}
 	f.Set("mode", string(e.Mode))
 	f.Set("place", e.Place)
+	f.Set("police", string(e.Police))
+	f.Set("outcome", e.Outcome)
 	fillParties(f, e.Parties)
 }
 
 func (connectForm) fields(in activity.Setting) []string {
-	return append(partyFields(in), "session", "mode", "place")
+	return append(partyFields(in), "session", "mode", "place", "police", "outcome")
 }
 
 func (connectForm) press(*form.Form, activity.Setting, string) (open, focus string, ok bool) {
@@ -89,12 +94,12 @@ func (connectForm) wide(in activity.Setting, c activity.Content) activity.Settin
 	for _, p := range e.Parties {
 		in = widened(in, p.Agency, p.AgencyName)
 	}
-	if e.Session != uuid.Nil && !slices.ContainsFunc(in.Sessions, func(s activity.PastSession) bool { return s.ID == e.Session }) {
+	if e.Session != uuid.Nil && !slices.ContainsFunc(in.Sessions, func(s activity.Past) bool { return s.ID == e.Session }) {
 		name := e.SessionName
 		if name == "" {
 			name = "A session that is hidden now"
 		}
-		in.Sessions = append(slices.Clone(in.Sessions), activity.PastSession{ID: e.Session, Ref: e.SessionRef, Name: name})
+		in.Sessions = append(slices.Clone(in.Sessions), activity.Past{ID: e.Session, Ref: e.SessionRef, Name: name, Marking: e.SessionMark, Limit: e.SessionLimit})
 	}
 	return in
 }
@@ -103,6 +108,7 @@ func (connectForm) page(frame web.FrameView, f *form.Form, in activity.Setting, 
 	wrong := said(how.err)
 	v := web.ConnectView{
 		FrameView: frame, Mode: modeField(f, wrong, "How people met"), Place: placeField(f, wrong), Parties: partyLines(f, in, wrong), Wrong: wrong["people"],
+		Evaluation: evaluationView("the event", "police", f, how),
 	}
 	if len(in.Sessions) > 0 || wrong["session"] != "" {
 		v.Session = &layout.Field{
@@ -129,6 +135,7 @@ func (connectForm) checks(c activity.Content) []checkRow {
 		{"Follows", []string{e.SessionName}, "training session", "", "session"},
 		{"People", partyTexts(e.Parties), "how many people came", "", "people"},
 		{"Place", filled([]string{place(e.Place, e.Mode)}), "place", "when", "when"},
+		{"For evaluation", filled([]string{policeText(e.Police), e.Outcome}), "what is for evaluation", "evaluation", "police"},
 	}
 }
 
@@ -138,13 +145,14 @@ func (connectForm) answers(c activity.Content) []answer {
 	for _, p := range e.Parties {
 		all = append(all, answer{p.AgencyName, partyText(p)})
 	}
-	return all
+	return append(all, evaluationAnswers(e.Police, e.Outcome)...)
 }
 
 func (connectForm) shows(_ *server.Request, v *web.ShowView, a activity.Activity) error {
 	e := activity.Part[activity.ConnectEvent](a.Content)
-	v.Facts = append(v.Facts, factRows([]answer{{"Where", place(e.Place, e.Mode)}, {"People", partyTotal(e.Parties)}})...)
+	v.Facts = append(v.Facts, factRows(append([]answer{{"Where", place(e.Place, e.Mode)}, {"People", partyTotal(e.Parties)}}, evaluationAnswers(e.Police, e.Outcome)...))...)
 	if e.SessionName != "" {
+		raise(&v.Shell, e.SessionMark == activity.Sensitive)
 		v.Facts = append(v.Facts, layout.SummaryRow{Key: "Follows", Show: layout.Anchor(layout.Link{Text: e.SessionName, Href: activityPath(access.Coordination, e.SessionRef)})})
 	}
 	v.Parts = append(v.Parts, web.Parties(partyRows(e.Parties)))

@@ -163,7 +163,7 @@ func ceilingRow(c partnership.Ceiling, all []partnership.Cost) web.CeilingRow {
 		sums[s.Name] = s.Amount
 	}
 	return web.CeilingRow{
-		Days: span(c.From, c.To), Ceiling: c.Amount.Pounds(), Counted: (sums[partnership.StartUpCost.Name()] + sums[partnership.ProductCost.Name()]).Pounds(),
+		Days: span(c.From, c.To), Ceiling: (partnership.Pence(c.Amount.Whole()) * 100).Pounds(), Counted: (sums[partnership.StartUpCost.Name()] + sums[partnership.ProductCost.Name()]).Pounds(),
 		Recurring: sums[partnership.RecurringCost.Name()].Pounds(), All: partnership.Total(within).Pounds(),
 	}
 }

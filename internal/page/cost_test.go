@@ -91,7 +91,7 @@ func TestTheCostLedger(t *testing.T) {
 	}
 	priya.get(costsPath) // says what was done, once
 	got = priya.get(costsPath)
-	expect(t, got, http.StatusOK, "£1,724.25 in all", "7 hours 30 minutes at £32.50 an hour", "£243.75", "Product: Referral course", ref, "It never happened", `width="100%"`, "compared with nothing")
+	expect(t, got, http.StatusOK, "£1,725 in all", "7 hours 30 minutes at £32.50 an hour", "£243.75", "Product: Referral course", ref, "It never happened", `width="100%"`, "compared with nothing")
 	keep(t, "costs.html", got)
 	got = priya.get(costsPath + "?year=2024")
 	expect(t, got, http.StatusOK, "£1,000 in all", "Showing 1 entry", "/coordination/costs.csv?year=2024")

@@ -82,6 +82,9 @@ func pairView(d activity.Duplicate) web.Pair {
 
 // lineLink leads to a record, by its title where the list may show it.
 func lineLink(l activity.Line) web.PairSide {
+	if l.Ref == "" {
+		return web.PairSide{Link: layout.Link{Text: "A new record, which was not saved"}}
+	}
 	side := web.PairSide{Link: layout.Link{Text: l.Title, Href: activityPath(l.Strand, l.Ref)}, Sub: l.Ref}
 	if l.Title == "" {
 		side.Link.Text, side.Sub = l.Ref, ""
@@ -172,7 +175,7 @@ func (p *Pages) settleView(r *server.Request, d activity.Duplicate, f *form.Form
 func alikeField(l activity.Line) string { return "alike-" + l.ID.String() }
 
 // readPairs is what was said of the records that look like the new one. One
-// that is the same comes back as it; nothing is saved then.
+// that is the same comes back as it; the record is not saved then.
 func (p *Pages) readPairs(r *server.Request, f *form.Form, lines []activity.Line) (pairs []activity.Duplicate, same *activity.Line) {
 	now := p.Now()
 	for _, l := range lines {

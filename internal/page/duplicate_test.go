@@ -47,10 +47,21 @@ func TestARecordThatIsThereAlreadyIsNotSavedTwice(t *testing.T) {
 		t.Fatalf("got %d records, want 1", n)
 	}
 	expect(t, priya.get(first), http.StatusOK, "Nothing was saved, since it is COO-", "Your draft is kept")
+	if n := o.Count(t, `SELECT count(*) FROM coordination.fact WHERE kind = 'duplicate' AND known_to IS NULL AND flags @> '{same}' AND until = day`); n != 1 {
+		t.Errorf("got %d facts that two are the same, want the one for CON-5", n)
+	}
+	priya.post(path, url.Values{name: {"same"}}).to(t, first)
+	if n := o.Count(t, `SELECT count(*) FROM coordination.duplicate`); n != 1 {
+		t.Errorf("got %d answers, want one that was given twice", n)
+	}
+	list := priya.get("/coordination/duplicates")
+	expect(t, list, http.StatusOK, "A new record, which was not saved", "The same")
+	keep(t, "duplicate_list_same.html", list)
 	expect(t, priya.get(path), http.StatusOK, "Monthly partners meeting")
 	if got := priya.post(path, url.Values{name: {"different"}}); !strings.HasPrefix(got.location, "/coordination/activities/COO-") || got.location == first {
 		t.Fatalf("got %d %s, want another record", got.status, got.location)
 	}
+	o.Exec(t, `UPDATE coordination.duplicate SET found_at = found_at - interval '1 hour', settled_at = settled_at - interval '1 hour' WHERE settled = 'same'`) // or their ids would order them
 	got := priya.get("/coordination/duplicates")
 	expect(t, got, http.StatusOK, "No records wait for a decision", "Different")
 	keep(t, "duplicate_list_empty.html", got)

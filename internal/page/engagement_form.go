@@ -103,25 +103,16 @@ func (e engagementForm) page(frame web.FrameView, f *form.Form, in activity.Sett
 		Partners: agencyBoxes(f, in, wrong, "partners", "Partner agencies that took part"),
 		Others:   long("others", "Other organisations", "Community groups, schools and others. No names of people"),
 		FollowUp: long("follow_up", "Follow-up", "What happens next"),
-		Police:   layout.Field{ID: "police_part", Label: "Part that police had", Value: f.Raw("police_part"), Error: wrong["police_part"]},
-		Outcome:  long("outcome", "Outcome hoped for", "As it was stated beforehand"),
 		Blur:     blurView(f, wrong),
+
+		Evaluation: evaluationView("an activity", "police_part", f, how),
 	}
 	for _, a := range activity.Audiences() {
 		v.Audience.Options = append(v.Audience.Options, layout.Option{Value: string(a), Label: a.Name()})
 	}
-	for _, p := range activity.PoliceParts() {
-		v.Police.Options = append(v.Police.Options, layout.Option{Value: string(p), Label: p.Name()})
-	}
 	v.More = web.Fold{
 		ID: "more", Summary: "Other organisations and follow-up", Note: brief(strings.Join(filled([]string{f.Text("others"), f.Text("follow_up")}), " "), 60),
 		Open: f.Text("others")+f.Text("follow_up") != "" || how.opens("more", "others", "follow_up"),
-	}
-	v.Evaluation = web.Fold{
-		ID: "evaluation", Summary: "For evaluation", Open: f.Text("police_part")+f.Text("outcome") != "" || how.opens("evaluation", "police_part", "outcome"),
-	}
-	if p := activity.PolicePart(f.Text("police_part")); p != activity.PoliceUnsaid {
-		v.Evaluation.Note = p.Name()
 	}
 	return web.Engagement(v)
 }
@@ -155,20 +146,14 @@ func (engagementForm) answers(c activity.Content) []answer {
 
 func (engagementForm) shows(_ *server.Request, v *web.ShowView, a activity.Activity) error {
 	e := activity.Part[activity.Engagement](a.Content)
-	police := e.Police.Name()
-	if e.Police == activity.PoliceUnsaid {
-		police = ""
-	}
-	v.Facts = append(v.Facts, factRows([]answer{
+	v.Facts = append(v.Facts, factRows(append([]answer{
 		{"Aims", e.Aims},
 		{"Audience", e.Audience.Name()},
 		{"Area", e.Area},
 		{"Partner agencies", list(partnersOf(e))},
 		{"Other organisations", e.Others},
 		{"Follow-up", e.FollowUp},
-		{"Part that police had", police},
-		{"Outcome hoped for", e.Outcome},
-	})...)
+	}, evaluationAnswers(e.Police, e.Outcome)...))...)
 	return nil
 }
 

@@ -55,6 +55,7 @@ func (p *Pages) answerWithdrawView(r *server.Request, e partnership.Escalation, 
 		{Key: "What needed a decision", Lines: paragraphs(e.What)},
 		{Key: "Answer of " + day(e.Answered), Lines: paragraphs(e.Answer)},
 	}, err)
+	v.Shell = p.escalationShell(r, "Withdraw the answer", e, err)
 	v.Action, v.Version = at+"/withdraw", f.Text("version")
 	if v.Version == "" {
 		v.Version = itoa(e.Version)

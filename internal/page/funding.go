@@ -36,6 +36,12 @@ func (p *Pages) fundingRoutes() []server.Route {
 		server.Get("/coordination/funding/requests/new", in, access.RequestFunding, audit.None, p.showFundingAsk),
 		server.Post("/coordination/funding/requests/new", in, access.RequestFunding, audit.Collect, p.saveFundingAsk),
 		server.Get("/coordination/funding/requests/:id", in, access.ReadPartnership, audit.None, p.showFundingRequest),
+		server.Get("/coordination/funding/requests/:id/change", in, access.RequestFunding, audit.None, p.showFundingCorrect),
+		server.Post("/coordination/funding/requests/:id/change", in, access.RequestFunding, audit.Alter, p.saveFundingCorrect),
+		server.Get("/coordination/funding/requests/:id/strike", in, access.RequestFunding, audit.None, p.showFundingStrike),
+		server.Post("/coordination/funding/requests/:id/strike", in, access.RequestFunding, audit.Alter, p.saveFundingStrike),
+		server.Get("/coordination/funding/requests/:id/decide/withdraw", in, access.DecideFunding, audit.None, p.showFundingReopen),
+		server.Post("/coordination/funding/requests/:id/decide/withdraw", in, access.DecideFunding, audit.Alter, p.saveFundingReopen),
 		server.Get("/coordination/funding/requests/:id/decide", in, access.DecideFunding, audit.None, p.showFundingDecide),
 		server.Post("/coordination/funding/requests/:id/decide", in, access.DecideFunding, audit.Alter, p.saveFundingDecide),
 	}

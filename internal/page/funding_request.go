@@ -34,6 +34,11 @@ func (p *Pages) showFundingRequests(r *server.Request) error {
 			v.Waiting = append(v.Waiting, row)
 			continue
 		}
+		if !q.Counts() {
+			row.Outcome, row.Waited = "Struck, since it was recorded in error", ""
+			v.Decided = append(v.Decided, row)
+			continue
+		}
 		row.Outcome, row.Waited = q.Outcome.Name(), "On "+day(q.Decided)+", after "+row.Waited
 		v.Decided = append(v.Decided, row)
 	}
@@ -46,7 +51,7 @@ func (p *Pages) showFundingRequest(r *server.Request) error {
 	if err != nil {
 		return err
 	}
-	names, err := p.authors(r, q.AskedBy, q.DecidedBy)
+	names, err := p.authors(r, q.AskedBy, q.DecidedBy, q.StruckBy)
 	if err != nil {
 		return err
 	}
@@ -54,16 +59,27 @@ func (p *Pages) showFundingRequest(r *server.Request) error {
 		Shell: p.shell(r, shellOf{Title: "Funding request of " + q.AgencyName, Strand: access.Coordination, Nav: "Agencies"}), Heading: "Funding request of " + q.AgencyName,
 		About: append(requestAbout(q), layout.SummaryRow{Key: "Recorded by", Lines: []string{by(names, q.AskedBy)}}),
 	}
+	decides, asks := r.May(access.DecideFunding, q.Scope(r.Who.Partnership)), r.May(access.RequestFunding, q.Scope(r.Who.Partnership))
 	switch {
+	case !q.Counts():
+		v.Blocked = struckBy(q.Struck, by(names, q.StruckBy))
 	case !q.Waiting():
 		v.About = append(v.About, decisionAbout(q, by(names, q.DecidedBy))...)
 		v.About = append(v.About, layout.SummaryRow{Key: "Waited", Lines: []string{plural(q.Days(p.today()), "day", "days")}})
-	case r.May(access.DecideFunding, q.Scope(r.Who.Partnership)) && q.MayDecide(r.Who.ID) == nil:
+		if decides && q.MayReopen(r.Who.ID) == nil {
+			v.Ways = []layout.Link{{Text: "Withdraw the decision", Href: fundingRequestPath(q.ID) + "/decide/withdraw"}}
+		}
+	case decides && q.MayDecide(r.Who.ID) == nil:
 		v.Decide = fundingRequestPath(q.ID) + "/decide"
-	case r.May(access.DecideFunding, q.Scope(r.Who.Partnership)):
+	case decides && q.AskedBy == r.Who.ID:
 		v.Blocked = "You recorded this request, so somebody else decides on it."
+	case decides:
+		v.Blocked = "You put this request right, so somebody else decides on it."
 	default:
 		v.Blocked = "A coordinator or manager decides on it."
+	}
+	if q.Waiting() && asks {
+		v.Ways = []layout.Link{{Text: "Put this request right", Href: fundingRequestPath(q.ID) + "/change"}, {Text: "Strike it, since it was recorded in error", Href: fundingRequestPath(q.ID) + "/strike"}}
 	}
 	if q.Waiting() {
 		v.About = append(v.About, layout.SummaryRow{Key: "Waiting", Lines: []string{plural(q.Days(p.today()), "day", "days")}})
@@ -133,16 +149,21 @@ func (p *Pages) saveFundingAsk(r *server.Request) error {
 func (p *Pages) fundingAskView(r *server.Request, f *form.Form, agencies []partnership.Agency, err error) web.KeepView {
 	a := asked{form: f, err: err}
 	a.ask(web.AsSelect, layout.Field{ID: "agency", Label: "Agency that asks", Options: agencyOptions("Choose an agency", agencies)})
+	askFunding(&a)
+	v := p.keepView(r, "Record a funding request", layout.Link{Text: "Back to funding requests", Href: requestsLink.Href}, a)
+	v.Action, v.Button = "/coordination/funding/requests/new", "Save request"
+	v.Notes = []string{"CON-1 asks that requests are decided within 30 days, and that a community or voluntary partner is supported.", "Nobody decides on a request that they recorded themselves."}
+	return v
+}
+
+// askFunding asks what is asked for.
+func askFunding(a *asked) {
 	a.ask(web.AsText, layout.Field{ID: "what", Label: "What is asked for", Hint: noMember, Rows: 3, Max: 500})
 	a.ask(web.AsRadios, layout.Field{ID: "support", Label: "What kind of support", Inline: true, Small: true, Options: []layout.Option{
 		{Value: string(partnership.InCash), Label: partnership.InCash.Name()}, {Value: string(partnership.InKind), Label: partnership.InKind.Name()},
 	}})
 	a.ask(web.AsLine, layout.Field{ID: "amount", Label: "Amount", Hint: "For support in kind, what it is worth, if that is known", Width: "10", Autocomplete: "off"})
 	a.ask(web.AsDate, layout.Field{ID: "asked", Label: "Day it was asked for"})
-	v := p.keepView(r, "Record a funding request", layout.Link{Text: "Back to funding requests", Href: requestsLink.Href}, a)
-	v.Action, v.Button = "/coordination/funding/requests/new", "Save request"
-	v.Notes = []string{"CON-1 asks that requests are decided within 30 days, and that a community or voluntary partner is supported.", "Nobody decides on a request that they recorded themselves."}
-	return v
 }
 
 // findWaitingRequest is the request in the path and the streams that may pay for it,
@@ -151,8 +172,8 @@ func (p *Pages) findWaitingRequest(r *server.Request) (q partnership.FundingRequ
 	if q, err = p.Partnerships.FundingRequest(r.Context(), r.Who, idParam(r)); err != nil {
 		return q, nil, err
 	}
-	if !q.Waiting() {
-		return q, nil, fault.New(fault.Conflict, "This request has already been decided")
+	if err := q.Open(); err != nil {
+		return q, nil, err
 	}
 	if err := q.MayDecide(r.Who.ID); err != nil {
 		return q, nil, err
@@ -221,6 +242,6 @@ func (p *Pages) fundingDecideView(r *server.Request, f *form.Form, q partnership
 	a.ask(web.AsText, layout.Field{ID: "why", Label: "Reason", Hint: "Needed where it is refused or granted in part", Rows: 3, Max: 1000})
 	v := p.keepView(r, "Decide on the request of "+q.AgencyName, layout.Link{Text: "Back to the request", Href: fundingRequestPath(q.ID)}, a)
 	v.About, v.Version, v.Action, v.Button = requestAbout(q), f.Text("version"), fundingRequestPath(q.ID)+"/decide", "Save decision"
-	v.Notes = []string{"A decision is final. What is granted whole is the amount asked for.", "Spending of a stream is recorded on the stream’s own page."}
+	v.Notes = []string{"What is granted whole is the amount asked for.", "Spending of a stream is recorded on the stream’s own page."}
 	return v
 }

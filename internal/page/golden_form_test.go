@@ -25,6 +25,7 @@ var faultless = map[string]string{
 	"POST /account/calendar/revoke":                         "a button, on a page that says what it does",
 	"POST /admin/invitations/:id/withdraw":                  "a button, on a page that says what it does",
 	"POST /coordination/activities/:ref/links/:id/withdraw": "a button, on a page that says what it does",
+	"POST /coordination/actions/undo":                       "a button, on a page that says what it does",
 	"POST /coordination/needs/:id/review":                   "a button, for today",
 	"POST /coordination/costs/ceiling/:id/approve":          "a button",
 	"POST /coordination/initiative/:id/approve":             "a button",

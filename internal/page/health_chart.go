@@ -110,26 +110,47 @@ func shortFigure(u health.Unit, v health.Value) string {
 	return strconv.FormatFloat(v.Figure, 'f', -1, 64)
 }
 
-// trendTitle says how the last window stands beside the one before.
+// trendTitle says how the last window stands beside the one before, or that
+// too little is logged to say.
 func trendTitle(f health.Finding) string {
 	before, now, since := f.Before(), f.Value, "in the 90 days before"
 	if f.Rounds {
 		since = "in the round before"
 	}
-	if now.State != health.Told || before.State != health.Told {
-		if f.Rounds {
-			return "Round by round"
-		}
-		return "Over two years"
-	}
 	is, was := figureWords(f.Unit, now), figureWords(f.Unit, before)
+	told, compared := now.State == health.Told, before.State == health.Told
 	switch {
+	case !told && compared:
+		return untoldTitle(f) + ". It was " + was + " " + since
+	case !told:
+		return untoldTitle(f)
+	case f.Rounds && len(f.Trend) == 1:
+		return is + " in the first round"
+	case !compared:
+		return is + ". Too little is logged " + since + " to compare"
 	case is == was:
 		return is + ", as " + since
 	case now.Figure > before.Figure:
 		return "Up to " + is + ", from " + was + " " + since
 	}
 	return "Down to " + is + ", from " + was + " " + since
+}
+
+// untoldTitle says why there is no figure in the last window.
+func untoldTitle(f health.Finding) string {
+	switch {
+	case f.Rounds && f.State == health.Nothing:
+		return "No round of the pulse was told in the last half year"
+	case f.Rounds:
+		return "Too few people answered for a figure: " + countWords("asked", f.Value)
+	case f.State == health.Nothing:
+		return "Nothing is logged in these 90 days that could be counted"
+	case f.State == health.NotSoFar:
+		return "Fewer than half are answered so far: " + countWords(f.Of, f.Value)
+	case f.All >= health.FewCases:
+		return "Too few agencies take part for a figure: " + countWords(f.Of, f.Value)
+	}
+	return "Too little is logged for a figure: " + countWords(f.Of, f.Value)
 }
 
 // overdue is how many actions were overdue at the end of each month.
@@ -173,7 +194,7 @@ func overdueTitle(run []health.Overdue) string {
 	case last.Overdue > least.Overdue:
 		return "Overdue actions are up to " + strconv.Itoa(last.Overdue) + ", from " + in(least)
 	}
-	return "Overdue actions at each month’s end"
+	return "Overdue actions stay at " + strconv.Itoa(last.Overdue) + " at each month’s end"
 }
 
 // matrix is who gave to whom, in the order of the alphabet.
@@ -182,7 +203,7 @@ func (c checkup) matrix() *web.Matrix {
 	if len(places) < 2 {
 		return nil
 	}
-	m := web.Matrix{Title: "Who gave to whom", Sub: "Times that something was given, " + c.within(), File: c.file(matrixPart, "of who gave to whom")}
+	m := web.Matrix{Title: "Nothing was given between agencies in these 90 days", Sub: "Times that something was given, " + c.within(), File: c.file(matrixPart, "of who gave to whom")}
 	none := 0
 	for _, i := range places {
 		m.Agencies = append(m.Agencies, c.name(c.Network.Agencies[i]))

@@ -159,8 +159,16 @@ func figureHead(f health.Finding) string {
 	return ""
 }
 
+// withoutRecord is where somebody finds what a row counts that is of no one
+// record: what an agency spent, or that one gave nothing to another.
+var withoutRecord = map[fact.Kind]layout.Link{
+	fact.Cost:   costsLink,
+	fact.Shared: {Text: "Information shared", Href: "/activities?type=share"},
+}
+
 // evidenceRows are rows with the records they were read from, as the
-// checklist's pages show them, on a page that is marked as the highest of them.
+// checklist's pages show them, on a page that is marked as the highest of them;
+// a file has none, since it names no record but by its reference.
 func (p *Pages) evidenceRows(r *server.Request, s *layout.Shell, c checkup, u health.Unit, of []health.Row) ([]web.Row, error) {
 	var ids []uuid.UUID
 	for _, row := range of {
@@ -170,7 +178,9 @@ func (p *Pages) evidenceRows(r *server.Request, s *layout.Shell, c checkup, u he
 	if err != nil {
 		return nil, err
 	}
-	raise(s, records.sensitive())
+	if s != nil {
+		raise(s, records.sensitive())
+	}
 	var rows []web.Row
 	for _, row := range of {
 		as := proofRow(checklist.Row{Source: row.Source, Kind: row.Kind, Agency: row.Agency, Other: row.Other, Day: row.Day, Until: row.Until, Say: row.Say}, records, c.agencies)
@@ -184,6 +194,9 @@ func (p *Pages) evidenceRows(r *server.Request, s *layout.Shell, c checkup, u he
 				w.Record = intensityLink
 			}
 			w.Head.Text = c.name(row.Agency) + " to " + c.name(row.Other)
+		}
+		if of, ok := withoutRecord[row.Kind]; ok && row.Source == uuid.Nil {
+			w.Record = of
 		}
 		if w.Say == "" && u == health.Share {
 			w.Say = "Counted"

@@ -105,7 +105,7 @@ func (c checkup) ownRow() *web.Own {
 
 // exchange is who gave and who received, of the agencies that the person sees.
 func (c checkup) exchange() web.Exchange {
-	e := web.Exchange{Title: "Who gave and who received", Sub: "Information given and received by agency, " + c.within(), File: c.file(partnersPart, "of who gave and who received")}
+	e := web.Exchange{Title: "No agency gave much more than it received", Sub: "Information given and received by agency, " + c.within(), File: c.file(partnersPart, "of who gave and who received")}
 	most := 0
 	for _, p := range c.Partners {
 		if c.sees(p.Agency) {
@@ -128,11 +128,15 @@ func (c checkup) exchange() web.Exchange {
 		}
 	}
 	switch {
+	case len(e.Rows) == 0:
+		e.Title = "No agency that you see takes part on this day"
 	case !c.all && len(e.Rows) == 1:
 		e.Title = "Your agency gave " + gave + " and received " + e.Rows[0].Received
-	case len(e.Rows) > 0 && most == 0:
+	case most == 0:
 		e.Title = "Nothing was given in these 90 days"
-	case len(more) == 1 || len(more) == 2:
+	case len(more) > 2:
+		e.Title = strconv.Itoa(len(more)) + " of " + strconv.Itoa(len(e.Rows)) + " agencies gave clearly more than they received"
+	case len(more) > 0:
 		e.Title = list(more) + " gave more than " + map[bool]string{true: "it", false: "they"}[len(more) == 1] + " received"
 	}
 	return e

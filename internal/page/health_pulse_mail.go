@@ -3,7 +3,6 @@ package page
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -17,15 +16,9 @@ import (
 	"liaison/internal/server"
 )
 
-const (
-	// mailPatience is how long somebody waits until all links are mailed, and
-	// returnPatience until those that were not are given back: together less than
-	// a service that is stopped gives the requests under way.
-	mailPatience   = 6 * time.Second
-	returnPatience = 3 * time.Second
-	// mailedAtOnce is how many links are mailed side by side.
-	mailedAtOnce = 4
-)
+// returnPatience is how long somebody waits until links that could not be mailed
+// are given back, after mailPatience.
+const returnPatience = 3 * time.Second
 
 // pulseLink is a link of the pulse on its way to who is to answer by it. It is
 // kept in memory, and no longer than the request in which it is made.
@@ -76,10 +69,12 @@ func (p *Pages) handOut(r *server.Request, round health.Round, links []pulseLink
 			letters = append(letters, l)
 		}
 	}
-	// A link whose mail was begun is made, so closing the page ends nothing.
-	ctx, done := context.WithTimeout(context.WithoutCancel(r.Context()), mailPatience)
-	defer done()
-	out.lost, out.why = p.mailLinks(ctx, round, r.Session.PartnershipName, letters)
+	said := p.mailLinks(r.Context(), len(letters), func(i int) mail.Message { return p.pulseLetter(round, r.Session.PartnershipName, letters[i]) })
+	for i, l := range letters {
+		if said[i] != nil {
+			out.lost, out.why = append(out.lost, l), cmp.Or(out.why, said[i])
+		}
+	}
 	out.mailed = len(letters) - len(out.lost)
 	var back []health.Returned
 	for _, l := range out.lost {
@@ -96,54 +91,6 @@ func (p *Pages) handOut(r *server.Request, round health.Round, links []pulseLink
 		out.stranded = p.Health.ReturnLinks(ctx, r.Who, round.ID, back) != nil
 	}
 	return out
-}
-
-// errLate is said of a link that was still being mailed when nobody waited any
-// longer. Its mail may arrive after all.
-var errLate = errors.New("it took too long")
-
-// mailLinks mails the links, and returns those of which the mail server has not
-// said in time that it took them over, with what was said of the first. None is
-// tried again here: its person is reached in another way.
-func (p *Pages) mailLinks(ctx context.Context, round health.Round, place string, letters []pulseLink) (lost []pulseLink, why error) {
-	type answer struct {
-		n   int
-		err error
-	}
-	next, answers := make(chan int, len(letters)), make(chan answer, len(letters))
-	for n := range letters {
-		next <- n
-	}
-	close(next)
-	for range mailedAtOnce {
-		// One that a slow server holds goes on by itself, and is not waited for.
-		go func() {
-			for n := range next {
-				err := ctx.Err()
-				if err == nil {
-					err = p.Mail.Send(ctx, p.pulseLetter(round, place, letters[n]))
-				}
-				answers <- answer{n, err}
-			}
-		}()
-	}
-	said := make([]error, len(letters))
-	for n := range said {
-		said[n] = errLate
-	}
-	for range letters {
-		select {
-		case a := <-answers:
-			said[a.n] = a.err
-		case <-ctx.Done(): // nobody waits for the others
-		}
-	}
-	for n, l := range letters {
-		if said[n] != nil {
-			lost, why = append(lost, l), cmp.Or(why, said[n])
-		}
-	}
-	return lost, why
 }
 
 // pulseLetter asks one person, by their link. Its ID is its own alone.

@@ -1,9 +1,11 @@
 package page
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 
+	"liaison/internal/fault"
 	"liaison/internal/form"
 	"liaison/internal/health"
 	"liaison/internal/server"
@@ -53,10 +55,27 @@ func (p *Pages) savePulseRenew(r *server.Request) error {
 		return r.Show(ask.Ask(p.renewSureView(r, o, f)))
 	}
 	links := o.links()
-	if err := p.Health.ChangePulse(r.Context(), r.Who, health.RenewRound(renewed, o.raters, tokensOf(links), p.Now())); err != nil {
+	err = p.Health.ChangePulse(r.Context(), r.Who, health.RenewRound(renewed, o.raters, tokensOf(links), p.Now()))
+	if met := (*fault.Error)(nil); errors.As(err, &met) && met.Kind == fault.Conflict {
+		return p.clashPulseRenew(r, f, met.Say)
+	}
+	if err != nil {
 		return err
 	}
 	return p.showHandedOut(r, "Every link is new", round, links)
+}
+
+// clashPulseRenew shows the addresses that were typed once more, and why no link
+// was made: somebody else made them anew meanwhile, or a moment ago. Where they
+// cannot be made anew at all any more it is a Conflict.
+func (p *Pages) clashPulseRenew(r *server.Request, f *form.Form, why string) error {
+	o, round, err := p.renewing(r)
+	if err != nil {
+		return err
+	}
+	v := p.pulseRenewView(r, o, round, f, nil)
+	v.Shell.HasErrors, v.Warning = true, why+". What you typed is still here. Continue only if the links that were just made are lost too."
+	return r.Clash(keep.Keep(v))
 }
 
 func (p *Pages) pulseRenewView(r *server.Request, o opening, round health.Round, f *form.Form, err error) keep.KeepView {

@@ -395,13 +395,15 @@ func TestLinksOfThePulseAreMailed(t *testing.T) {
 	keep(t, "pulse_renew_check.html", masked(got))
 	g.Set("sure", "yes")
 	box.Answer(nil)
-	expect(t, priya.post("/health/pulse/renew", g), http.StatusConflict, "less than 10 minutes ago")
+	got = priya.post("/health/pulse/renew", g)
+	expect(t, got, http.StatusConflict, "less than 10 minutes ago", `value="ann@example.org"`)
+	keep(t, "pulse_renew_clash.html", masked(got))
 	b.Exec(t, `UPDATE coordination.pulse_round SET linked_at = linked_at - interval '10 minutes'`)
 	got = priya.post("/health/pulse/renew", g)
 	if expect(t, got, http.StatusOK, "Every link is new", "3 people were mailed their link"); len(pulseLinks(got)) != 3 {
 		t.Errorf("got %d links, want those of three who have no address", len(pulseLinks(got)))
 	}
-	expect(t, priya.post("/health/pulse/renew", g), http.StatusConflict, "Nothing was changed and no mail was sent")
+	expect(t, priya.post("/health/pulse/renew", g), http.StatusConflict, "Nothing was changed and no mail was sent", `value="ann@example.org"`, `name="version" value="1"`)
 	fresh := pulseShown.FindStringSubmatch(box.Letters()[len(letters)].Text)[1]
 	for _, old := range append(mailedLinks, shown...) {
 		expect(t, guest.get(old), http.StatusNotFound)

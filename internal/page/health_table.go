@@ -1,6 +1,7 @@
 package page
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -159,7 +160,7 @@ func valueCells(f health.Finding, v health.Value) []string {
 		cells[4] = plainFigure(v.Figure)
 	}
 	if v.Between != nil {
-		cells[9], cells[10] = plainFigure(v.Between.Low), plainFigure(v.Between.High)
+		cells[9], cells[10] = plainFigure(math.Floor(v.Between.Low*1e4)/1e4), plainFigure(math.Ceil(v.Between.High*1e4)/1e4) // rounded away from one another
 	}
 	return cells
 }
@@ -175,9 +176,13 @@ func (p *Pages) showHealthRows(r *server.Request) error {
 	if c.err != nil {
 		return fault.Missing()
 	}
-	rows := append(p.healthHeads(r, c, f.Name), []string{"How it was counted", "Agency", "Other agency", "Day", "Until", "Figure", "Note"})
+	rows := append(p.healthHeads(r, c, f.Name), []string{"How it was counted", "Agency", "Other agency", "Day", "Until", "Figure", "Note", "Record", "Address of the record"})
 	for _, side := range c.sides(f) {
-		for _, row := range side.rows {
+		behind, err := p.evidenceRows(r, nil, c, f.Unit, side.rows)
+		if err != nil {
+			return err
+		}
+		for i, row := range side.rows {
 			cells := []string{side.heading, "", "", iso(row.Day), iso(row.Until), checklist.Number(row.Figure), row.Say}
 			if row.Asks != "" {
 				cells[6] = row.Asks + ": " + row.Say
@@ -187,6 +192,10 @@ func (p *Pages) showHealthRows(r *server.Request) error {
 			}
 			if row.Other != 0 {
 				cells[2] = c.name(row.Other)
+			}
+			at := behind[i].Record
+			if cells = append(cells, at.Text, ""); at.Href != "" {
+				cells[8] = p.PublicURL + at.Href
 			}
 			rows = append(rows, cells)
 		}

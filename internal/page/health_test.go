@@ -1,6 +1,7 @@
 package page_test
 
 import (
+	"encoding/csv"
 	"net/http"
 	"strings"
 	"testing"
@@ -56,7 +57,7 @@ func TestHealthMovesWithTheRecords(t *testing.T) {
 	expect(t, got, http.StatusOK, "Last 4 meetings, August to November", "Your agency beside the middle one", "Over two years", "More measures")
 	keep(t, "health.html", got)
 	got = priya.get("/health/attendance")
-	expect(t, got, http.StatusOK, "may lie between 41% and 84% (Wilson 95% interval)", "/coordination/activities/COO-", "Sent apologies", "A substitute came")
+	expect(t, got, http.StatusOK, "may lie between 41% and 85% (Wilson 95% interval)", "/coordination/activities/COO-", "Sent apologies", "A substitute came")
 	keep(t, "health_measure.html", got)
 
 	// In September the meetings of October and November had not happened.
@@ -200,4 +201,73 @@ func TestTheCoordinatorsHome(t *testing.T) {
 	got := b.as(t, "priya").get("/")
 	expect(t, got, http.StatusOK, "What needs you", "At a glance", "Last 4 meetings, August to November", `id="overdue"`, "Information requests past their day", "Checklist items with current evidence", "/health.csv?part=partners")
 	keep(t, "home_coordinator.html", got)
+}
+
+// Each row behind a measure, on its page and in its file, leads to its record,
+// or where it is of none, to where what it counts is kept.
+func TestEachRowLeadsToWhatItWasReadFrom(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t)
+	b.surveyed(t)
+	b.Exec(t, `INSERT INTO coordination.fact (partnership_id, source, part, kind, day, agency_id, number, known_from) SELECT 1, gen_random_uuid(), 0, 'cost', '2025-11-01', a, 100 * a, '2025-11-01' FROM generate_series(1, 4) a`)
+	priya := b.as(t, "priya")
+	behind := 0
+	for _, m := range health.Measures() {
+		at := "/health/" + string(m.Code)
+		if got := priya.get(at + "?more=on"); strings.Contains(got.body, ">None<") {
+			t.Errorf("%s: got a row without a record, want each to lead to one", m.Code)
+		}
+		rows, err := csv.NewReader(strings.NewReader(tail(priya.get(at+"/rows.csv?more=on").body, "How it was counted"))).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows[1:] {
+			behind++
+			if gone := row[7] == "No longer shown"; row[7] == "" || gone != (row[8] == "") || !gone && !strings.HasPrefix(row[8], "https://liaison.example/") {
+				t.Errorf("%s: got %q at %q, want a record and where it is", m.Code, row[7], row[8])
+			}
+		}
+	}
+	if behind < 50 {
+		t.Errorf("got %d rows behind all measures, want those of every sort", behind)
+	}
+	if got := priya.get("/health/evenness"); !strings.Contains(got.body, `href="/coordination/costs"`) {
+		t.Error("got no way to the costs from what agencies bore")
+	}
+}
+
+// tail is what follows in the text from the words on.
+func tail(text, from string) string { return text[max(0, strings.Index(text, from)):] }
+
+// The title of a measure's chart says what it found, or that too little is logged.
+func TestTitlesOfMeasuresSayWhatWasFound(t *testing.T) {
+	t.Parallel()
+	b := newBoard(t)
+	title := func(code health.Code) string {
+		_, chart, _ := strings.Cut(b.as(t, "priya").get("/health/"+string(code)+"?more=on").body, `id="trend"`)
+		_, chart, _ = strings.Cut(chart, ">")
+		chart, _, _ = strings.Cut(chart, "<")
+		return chart
+	}
+	for _, m := range health.Measures() {
+		want := "Nothing is logged in these 90 days that could be counted"
+		if m.Rounds {
+			want = "" // no chart of no round
+		}
+		if got := title(m.Code); got != want {
+			t.Errorf("%s: got %q, want %q", m.Code, got, want)
+		}
+	}
+	b.surveyed(t)
+	for code, want := range map[health.Code]string{
+		health.Attendance:  "Up to 66%, from 60% in the 90 days before",
+		health.TimeToShare: "5 working days. Too little is logged in the 90 days before to compare",
+		health.TieCover:    "50%, as in the 90 days before",
+		health.Continuity:  "Too little is logged for a figure: 3 of 3 agencies",
+		health.Intensity:   "Nothing is logged in these 90 days that could be counted",
+	} {
+		if got := title(code); got != want {
+			t.Errorf("%s: got %q, want %q", code, got, want)
+		}
+	}
 }

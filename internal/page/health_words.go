@@ -60,7 +60,7 @@ func betweenWords(v health.Value, word string) string {
 	if v.Between == nil {
 		return ""
 	}
-	return checklist.Percent(v.Between.Low) + " " + word + " " + checklist.Percent(v.Between.High)
+	return checklist.Between(*v.Between, word)
 }
 
 // ownWords is an agency's own value; continuity counts people and meetings.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -26,6 +27,7 @@ const (
 	lateFirst    = 3 // overdue actions that come before everything else
 	homeMeetings = 6
 	homeRecent   = 5
+	homeAhead    = 3 // meetings to come
 	soonDays     = 14
 )
 
@@ -62,6 +64,7 @@ func (p *Pages) showHome(r *server.Request) error {
 		if err != nil {
 			return err
 		}
+		raise(&v.Shell, slices.ContainsFunc(kept, ofSensitiveDraft))
 		for _, d := range kept {
 			v.Unsent = append(v.Unsent, home.Draft{Link: d.Link, Sub: d.Sub + ".", Drop: d.Drop})
 		}
@@ -70,21 +73,31 @@ func (p *Pages) showHome(r *server.Request) error {
 	if err != nil {
 		return err
 	}
+	if v.Needs == nil && len(attest) > 0 {
+		v.Needs = &home.Needs{ID: "needs", Heading: "What needs you", Caption: "Items waiting for you"}
+	}
 	if v.Needs != nil {
-		v.Needs.Rows = byDay(append(attest, v.Needs.Rows...))
+		v.Needs.Rows = byDay(append(attest, v.Needs.Rows...), p.today())
 		raise(&v.Shell, slices.ContainsFunc(v.Needs.Rows, func(n home.Need) bool { return n.Sensitive }))
 	}
 	return r.Show(home.Home(v))
 }
 
-// byDay puts what waits in the order of its days, the longest overdue first.
-// What has no day comes after what has one.
-func byDay(needs []home.Need) []home.Need {
-	slices.SortStableFunc(needs, func(a, b home.Need) int {
-		if (a.Due.ISO == "") != (b.Due.ISO == "") {
-			return strings.Compare(b.Due.ISO, a.Due.ISO)
+// byDay puts what waits in the order in which it is wanted: what is due, the
+// longest overdue first; then what has no day, since somebody waits for it now;
+// then what is ahead, by its day.
+func byDay(needs []home.Need, today time.Time) []home.Need {
+	place := func(n home.Need) int {
+		switch {
+		case n.Due.ISO == "":
+			return 1
+		case n.Due.ISO > iso(today):
+			return 2
 		}
-		return strings.Compare(a.Due.ISO, b.Due.ISO)
+		return 0
+	}
+	slices.SortStableFunc(needs, func(a, b home.Need) int {
+		return cmp.Or(cmp.Compare(place(a), place(b)), strings.Compare(a.Due.ISO, b.Due.ISO))
 	})
 	return needs
 }
@@ -181,7 +194,7 @@ func (p *Pages) managerHome(r *server.Request, v *home.View) error {
 	v.Needs = &home.Needs{
 		ID: "needs", Heading: "What needs you", Caption: "Changes that wait for you and checklist reviews, the longest overdue first",
 		More: []layout.Link{{Text: "Whole checklist", Href: "/checklist"}, toNotices},
-		Rows: first(append(waiting, counts.reviews...), 2*homeNeeds), Empty: "No review is due in the next two weeks.",
+		Rows: first(byDay(append(waiting, counts.reviews...), p.today()), 2*homeNeeds), Empty: "No review is due in the next two weeks.",
 		Why: "Reviews of checklist items appear here two weeks before their date, and changes that wait for a second person at once.",
 	}
 	v.Figures = []layout.Figure{
@@ -191,6 +204,11 @@ func (p *Pages) managerHome(r *server.Request, v *home.View) error {
 		{Text: "Not assessed", Href: "/checklist?status=not-assessed", Value: strconv.Itoa(counts.by[checklist.NotAssessed])},
 		{Text: "Reviews overdue", Href: "/checklist?review=overdue", Value: strconv.Itoa(counts.overdue), Late: counts.overdue > 0},
 	}
+	at, err := p.positionOn(r, p.today())
+	if err != nil {
+		return err
+	}
+	v.Second = p.ageingNeeds(at)
 	v.Caution = true
 	v.Partners = p.partnersTable(team)
 	return nil
@@ -215,11 +233,19 @@ func (p *Pages) staffHome(r *server.Request, v *home.View) error {
 		Rows: first(slices.Concat(p.requestNeeds(r, asked), goals, p.actionNeeds(actions, r.Who.Agency, "Update")), 2*homeNeeds), Empty: "Your agency has no open actions.",
 		Why: "Actions from meetings, follow-ups of training and requests for information appear here when someone gives them to your agency.",
 	}
+	ahead, err := p.Activities.Ahead(r.Context(), r.Who, p.today(), homeAhead)
+	if err != nil {
+		return err
+	}
+	v.Second = p.meetingsAhead(ahead)
+	raise(&v.Shell, slices.ContainsFunc(v.Second.Rows, func(n home.Need) bool { return n.Sensitive }))
 	drafts, err := p.Activities.Drafts(r.Context(), r.Who, access.Coordination)
 	if err != nil {
 		return err
 	}
-	for _, d := range p.draftLinks(drafts) {
+	links := p.draftLinks(drafts)
+	raise(&v.Shell, slices.ContainsFunc(links, ofSensitiveDraft))
+	for _, d := range links {
 		v.Drafts = append(v.Drafts, home.Draft{Link: d.Link, Sub: d.Sub + "."})
 	}
 	return p.recent(r, v)
@@ -229,10 +255,11 @@ func (p *Pages) readerHome(r *server.Request, v *home.View) error { return p.rec
 
 func (p *Pages) otherHome(_ *server.Request, v *home.View) error {
 	v.Meta = ""
-	v.Needs = &home.Needs{
-		ID: "needs", Heading: "What you can do here", Empty: "Your role reads no partnership records.",
-		Why: "What you may use is in the links above. Your account page says which roles you hold and why.",
+	why := "What you may use is in the links above. Your account page says which roles you hold and why."
+	if len(v.Shell.Nav) == 1 {
+		why = "Your account page says which roles you hold and why. Ask an administrator if you expected to find something here."
 	}
+	v.Needs = &home.Needs{ID: "needs", Heading: "What you can do here", Empty: "Your role reads no partnership records.", Why: why}
 	return nil
 }
 

@@ -7,9 +7,11 @@ import (
 
 	"liaison/internal/access"
 	"liaison/internal/activity"
+	"liaison/internal/checklist"
 	"liaison/internal/notice"
 	"liaison/internal/server"
 	"liaison/web/home"
+	"liaison/web/layout"
 )
 
 // requestsWaiting is the information that agencies were asked for and have not
@@ -76,4 +78,51 @@ func (p *Pages) decisionNeeds(r *server.Request) ([]home.Need, error) {
 		needs = append(needs, home.Need{Text: n.Text, Href: n.Path, Strand: recordsOf(n), Sub: n.Sub, Do: n.Do})
 	}
 	return needs, nil
+}
+
+// meetingsAhead lists the next meetings of the person's agency.
+func (p *Pages) meetingsAhead(planned []activity.Activity) *home.Needs {
+	n := &home.Needs{
+		ID: "meetings", Heading: "Next meetings", Caption: "Meetings to which your agency is invited, the next first", Day: "Day",
+		More: []layout.Link{{Text: "All meetings", Href: "/meetings"}}, Empty: "No meeting is planned.", Why: "Meetings appear here as soon as someone plans one.",
+	}
+	for _, a := range planned {
+		m := activity.Part[activity.Meeting](a.Content)
+		row := home.Need{
+			Text: a.Content.Name, Href: activityPath(a.Strand, a.Ref), Strand: string(a.Strand), Due: dueClosed(a.Content.Day), Do: "Open meeting",
+			Sub: a.Ref + ".", Also: toCalendar(a), Sensitive: a.Content.Marking == activity.Sensitive,
+		}
+		row.Due.Flag = clock(a.Content.Start)
+		if where := place(m.Place, m.Mode); where != "" {
+			row.Sub += " " + where + "."
+		}
+		row.Also.Hidden = "the meeting " + a.Content.Name + " on " + day(a.Content.Day)
+		n.Rows = append(n.Rows, row)
+	}
+	return n
+}
+
+// ageingNeeds lists the items whose newest evidence stops being current within
+// two weeks, or stopped and is not out of date yet, by the day it does next.
+func (p *Pages) ageingNeeds(at position) *home.Needs {
+	n := &home.Needs{
+		ID: "ageing", Heading: "Ageing evidence", Caption: "Checklist items whose newest evidence is about to age or to go out of date, by the day it does", Day: "Until",
+		More: []layout.Link{{Text: "Items with ageing evidence", Href: "/checklist?evidence=ageing"}}, Empty: "No evidence is ageing, or will be in the next two weeks.",
+		Why: "An item appears here two weeks before its newest evidence is no longer current, and until there is newer evidence or it is out of date.",
+	}
+	for _, s := range at.book.Sections {
+		for _, i := range s.Items {
+			f := at.found[i.Code]
+			last := f.Lasting()
+			if f.Fresh != checklist.Ageing && (f.Fresh != checklist.Current || days(at.day, last) > soonDays) {
+				continue
+			}
+			n.Rows = append(n.Rows, home.Need{
+				Text: i.Code + ": " + i.Wording, Href: "/checklist/" + i.Code, Strand: string(access.Coordination), Due: dueClosed(last), Do: "Open item",
+				Sub: f.Fresh.Words() + ". Newest evidence of " + day(f.Newest) + ".",
+			})
+		}
+	}
+	n.Rows = byDay(n.Rows, at.day)
+	return n
 }

@@ -103,7 +103,7 @@ func intensityTitle(pairs []partnership.Closeness) string {
 		}
 	}
 	if known == 0 {
-		return "Wanted and actual"
+		return "Of no pair is it said both what is wanted and how it is"
 	}
 	return fmt.Sprintf("%d of %s as closely as wanted", close, plural(known, "pair works together", "pairs work together"))
 }

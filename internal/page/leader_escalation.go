@@ -2,6 +2,7 @@ package page
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -98,6 +99,7 @@ func (p *Pages) escalationsView(r *server.Request, f *form.Form, err error) (web
 	if findErr != nil {
 		return v, findErr
 	}
+	raise(&v.Shell, slices.ContainsFunc(all, ofSensitiveEscalation))
 	for _, e := range all {
 		v.Rows = append(v.Rows, p.escalationRow(e, off))
 		if e.Open() {
@@ -118,6 +120,17 @@ func (p *Pages) escalationsView(r *server.Request, f *form.Form, err error) (web
 	v.Meeting = layout.Field{ID: "meeting", Label: "Reference of the meeting it came from", Hint: "For example, COO-7K2M9QX", Optional: true, Value: f.Raw("meeting"), Error: say["meeting"], Width: "10", Autocomplete: "off"}
 	v.Raised = layout.Field{ID: "raised", Label: "Day it was raised", Value: f.Raw("raised"), Error: say["raised"]}
 	return v, nil
+}
+
+// ofSensitiveEscalation reports whether it came from a meeting marked above OFFICIAL.
+func ofSensitiveEscalation(e partnership.Escalation) bool {
+	return e.Marking == string(activity.Sensitive)
+}
+
+// escalationShell is the frame of a page about one escalation, which bears the
+// handling of the meeting it came from.
+func (p *Pages) escalationShell(r *server.Request, title string, e partnership.Escalation, err error) layout.Shell {
+	return p.shell(r, shellOf{Title: title, Strand: access.Coordination, Nav: "Agencies", Marking: e.Marking, Limit: activity.Limit(e.Limit), Err: err})
 }
 
 func (p *Pages) escalationRow(e partnership.Escalation, off calendar.Holidays) web.EscalationRow {
@@ -200,7 +213,7 @@ func (p *Pages) clashEscalation(r *server.Request, f *form.Form) error {
 		return err
 	}
 	return r.Clash(web.Settled(web.SettledView{
-		Shell:   p.shell(r, shellOf{Title: "This has already been answered", Strand: access.Coordination, Nav: "Agencies"}),
+		Shell:   p.escalationShell(r, "This has already been answered", e, nil),
 		Heading: "This has already been answered", Back: layout.Link{Text: "Back to the escalation", Href: "/coordination/escalations/" + e.ID.String()}, By: by(names, e.AnsweredBy),
 		Rows: []layout.Difference{{Name: "Day it was answered", Left: day(e.Answered), Right: f.Raw("answered")}, {Name: "Answer", Left: e.Answer, Right: f.Raw("answer")}},
 	}))
@@ -208,7 +221,7 @@ func (p *Pages) clashEscalation(r *server.Request, f *form.Form) error {
 
 func (p *Pages) escalationView(r *server.Request, e partnership.Escalation, f *form.Form, err error) (web.EscalationView, error) {
 	v := web.EscalationView{
-		Shell:    p.shell(r, shellOf{Title: "Escalation to the " + strings.ToLower(e.Post.Name()), Strand: access.Coordination, Nav: "Agencies", Err: err}),
+		Shell:    p.escalationShell(r, "Escalation to the "+strings.ToLower(e.Post.Name()), e, err),
 		Problems: inOrder(problems(err), "answered", "answer"), Heading: "Escalation to the " + strings.ToLower(e.Post.Name()),
 	}
 	off, findErr := p.Partnerships.Holidays(r.Context(), r.Who)
@@ -239,7 +252,9 @@ func escalationRows(e partnership.Escalation, took string, names map[uuid.UUID]a
 		{Key: "What needs a decision", Lines: []string{e.What}},
 	}
 	if e.MeetingRef != "" {
-		rows = append(rows, layout.SummaryRow{Key: "From the meeting", Show: layout.Anchor(layout.Link{Text: e.MeetingRef, Href: "/coordination/activities/" + e.MeetingRef})})
+		rows = append(rows,
+			layout.SummaryRow{Key: "From the meeting", Show: layout.Anchor(layout.Link{Text: e.MeetingRef, Href: "/coordination/activities/" + e.MeetingRef})},
+			layout.SummaryRow{Key: "Marking", Lines: filled([]string{e.Marking + ", as the meeting is", limitText(activity.Limit(e.Limit))})})
 	}
 	rows = append(rows, layout.SummaryRow{Key: "Raised", Lines: []string{day(e.Raised) + ", by " + by(names, e.RaisedBy)}})
 	if e.Open() {

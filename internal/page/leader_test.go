@@ -152,6 +152,9 @@ func TestEscalationPages(t *testing.T) {
 	one := among(t, got, `/coordination/escalations/ID`)
 	got = tom.get(one)
 	expect(t, got, http.StatusOK, "Waits, 15 working days so far", "by Tom Okafor")
+	meeting := tom.get(record)
+	expect(t, meeting, http.StatusOK, "Who pays for the room?", "To the senior sponsor, raised on 10 November 2025", "Waits, 15 working days so far", "app-late")
+	stand(t, "activity_show_escalated.html", meeting)
 	if strings.Contains(got.body, "Record the answer") {
 		t.Error("got a way to answer for agency staff, want none")
 	}
@@ -166,6 +169,9 @@ func TestEscalationPages(t *testing.T) {
 	got = priya.get(one)
 	expect(t, got, http.StatusOK, "24 November 2025, after 10 working days", "The council pays.", "Answer recorded")
 	stand(t, "escalation.html", got)
+	meeting = tom.get(record)
+	expect(t, meeting, http.StatusOK, "Answered on 24 November 2025, after 10 working days", "The council pays.")
+	stand(t, "activity_show_answered.html", meeting)
 	got = priya.post(one+"/answer", url.Values{"answered": {"25 November 2025"}, "answer": {"The police pay."}})
 	expect(t, got, http.StatusConflict, "This has already been answered", "The police pay.", "The council pays.")
 	stand(t, "escalation_clash.html", got)

@@ -72,6 +72,9 @@ func (p *Pages) followed(r *server.Request, v *web.ShowView, a activity.Activity
 	if len(papers.Rows) > 0 || len(papers.Forms) > 0 {
 		v.Parts = append(v.Parts, web.Papers(papers))
 	}
+	if err := p.escalated(r, v, a, off); err != nil {
+		return err
+	}
 	switch {
 	case m.Status == activity.PlannedMeeting && !a.IsWithdrawn():
 		return p.planned(r, v, a, may)
@@ -85,6 +88,31 @@ func (p *Pages) followed(r *server.Request, v *web.ShowView, a activity.Activity
 			v.Links = append(v.Links, layout.Link{Text: "Escalate something from this meeting", Href: "/coordination/escalations?meeting=" + a.Ref})
 		}
 	}
+	return nil
+}
+
+// escalated puts into a meeting's page what was escalated from it, with what
+// came back.
+func (p *Pages) escalated(r *server.Request, v *web.ShowView, a activity.Activity, off calendar.Holidays) error {
+	if !r.MayIn(access.ReadPartnership, access.Coordination) {
+		return nil
+	}
+	all, err := p.Partnerships.EscalationsOf(r.Context(), r.Who, a.ID)
+	if err != nil || len(all) == 0 {
+		return err
+	}
+	var shown []web.Escalated
+	for _, e := range all {
+		x := web.Escalated{
+			Link: layout.Link{Text: shortened(e.What, 140), Href: "/coordination/escalations/" + e.ID.String()},
+			Sub:  "To the " + strings.ToLower(e.Post.Name()) + ", raised on " + day(e.Raised), Stands: "Waits, " + p.escalationDays(e, off), Late: e.Open() && e.Days(off, p.today()) > answerDays,
+		}
+		if !e.Open() {
+			x.Stands, x.Answer = "Answered on "+day(e.Answered)+", "+p.escalationDays(e, off), paragraphs(e.Answer)
+		}
+		shown = append(shown, x)
+	}
+	v.Parts = append(v.Parts, web.Escalations(shown))
 	return nil
 }
 
@@ -233,7 +261,7 @@ func (p *Pages) followView(r *server.Request, a activity.Activity, what activity
 	at := activityPath(a.Strand, a.Ref)
 	w := followWords[what]
 	return web.FollowView{
-		Shell: p.shell(r, shellOf{Title: what.Name(), Strand: access.Coordination, Nav: "Activities", Marking: string(a.Content.Marking), Err: err}),
+		Shell: p.shell(r, shellOf{Title: what.Name(), Strand: access.Coordination, Nav: "Activities", Marking: string(a.Content.Marking), Limit: a.Content.Limit, Err: err}),
 		Back:  layout.Link{Text: "Back to " + a.Ref, Href: at}, Problems: problems(err), Heading: what.Name(),
 		Says: []string{a.Content.Name + ", " + held(a.Content) + ". The day is kept in the history of the record."}, Action: at + "/" + string(what), Version: seenVersion(f, a),
 		Day:    layout.Field{ID: "day", Label: w.label, Value: f.Raw("day"), Error: said(err)["day"]},
@@ -287,7 +315,7 @@ func (p *Pages) saveMeetingCancel(r *server.Request) error {
 func (p *Pages) cancelView(r *server.Request, a activity.Activity, err error) web.AskView {
 	at := activityPath(a.Strand, a.Ref)
 	v := web.AskView{
-		Shell: p.shell(r, shellOf{Title: "Cancel " + a.Ref, Strand: a.Strand, Nav: "Activities", Marking: string(a.Content.Marking), Err: err}),
+		Shell: p.shell(r, shellOf{Title: "Cancel " + a.Ref, Strand: a.Strand, Nav: "Activities", Marking: string(a.Content.Marking), Limit: a.Content.Limit, Err: err}),
 		Back:  layout.Link{Text: "Back to " + a.Ref, Href: at}, Problems: problems(err), Heading: "Cancel " + a.Ref,
 		Says:   []string{a.Content.Name + ", planned for " + held(a.Content) + ". Tell the agencies yourself: Liaison sends them nothing."},
 		Action: at + "/cancel", Hidden: []web.Carried{{Name: "version", Value: seenVersion(r.Form(), a)}}, Why: reason(r, err, "Why is it cancelled?"),
@@ -307,8 +335,13 @@ func (p *Pages) findPlanned(r *server.Request) (correction, error) {
 		return correction{}, err
 	}
 	k := meetingForm{p}
-	in, err := p.settingOf(r, a.Kind)
-	return correction{record: a, form: k, in: k.wide(in, a.Content)}, err
+	said := form.New(nil)
+	k.fill(said, a.Content)
+	if typed := r.Form(); typed.Text("date") != "" {
+		said.Set("date", typed.Text("date")) // who was a member is asked of the day it was held
+	}
+	in, err := p.settingOf(r, k, said)
+	return correction{record: a, form: k, said: said, in: k.wide(in, a.Content)}, err
 }
 
 func (p *Pages) showMeetingHeld(r *server.Request) error {
@@ -316,8 +349,7 @@ func (p *Pages) showMeetingHeld(r *server.Request) error {
 	if err != nil {
 		return err
 	}
-	f := form.New(nil)
-	c.form.fill(f, c.record.Content)
+	f := c.said
 	for _, i := range c.in.Invited {
 		id := itoa(i.Agency)
 		f.Set("attendance-" + id)

@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"slices"
 	"strconv"
@@ -58,6 +59,7 @@ func (m meetingForm) blank(r *server.Request, f *form.Form, in activity.Setting)
 			return fault.Missing()
 		}
 		planNext(f, in, a.Content)
+		f.Set("after", a.Ref)
 		return nil
 	}
 	series, err := uuid.Parse(r.Query("series"))
@@ -97,13 +99,14 @@ func planNext(f *form.Form, in activity.Setting, last activity.Content) {
 }
 
 // blankMeeting fills in the named representatives, and time and place as they
-// were last, with the marking that these words had there.
+// were last, with the marking and the limit that these words had there.
 func blankMeeting(f *form.Form, in activity.Setting, last activity.Content) {
 	m := activity.Part[activity.Meeting](last)
 	for _, i := range in.Invited {
 		f.Set("who-"+strconv.Itoa(i.Agency), i.Representative)
 	}
 	f.Set("marking", string(cmp.Or(last.Marking, activity.Official)))
+	f.Set("limit", string(last.Limit))
 	f.Set("initiative", "yes")
 	f.Set("start", clock(last.Start))
 	f.Set("place", m.Place)
@@ -116,8 +119,35 @@ func blankMeeting(f *form.Form, in activity.Setting, last activity.Content) {
 	}
 }
 
+// situate asks for the agencies of the meeting's own day where that has been,
+// and knows the meeting that it was planned from.
+func (m meetingForm) situate(ctx context.Context, who access.Actor, f *form.Form, in activity.Setting) (activity.Setting, error) {
+	if ref := f.Text("after"); ref != "" {
+		a, err := m.p.Activities.Find(ctx, who, access.Coordination, ref, false)
+		if err != nil && !errors.Is(err, fault.NotFound) {
+			return in, err
+		}
+		if err == nil && a.Kind == activity.CoordinationMeeting {
+			in.After = a.Past(who)
+		}
+	}
+	on, ok := form.ReadDate(f.Text("date"), in.Today)
+	if !ok || !on.Before(in.Today) {
+		return in, nil
+	}
+	then, err := m.p.Activities.Agencies(ctx, who, on)
+	same := slices.EqualFunc(then, in.Invited, func(a, b activity.Invited) bool { return a.Agency == b.Agency })
+	if err != nil || len(then) == 0 || same {
+		return in, err
+	}
+	in.Invited, in.AsOf = then, on
+	return in, nil
+}
+
 func (m meetingForm) read(f *form.Form, in activity.Setting) activity.Content {
+	f.Need(f.Text("after") == "" || in.After.ID != uuid.Nil, "after", "Plan the meeting again, from the page of the one before it")
 	d := activity.Meeting{
+		After: in.After.ID, AfterRef: in.After.Ref, AfterDay: in.After.Day,
 		Status: activity.MeetingStatus(f.Text("status")), CancelledWhy: f.Text("cancelled-why"),
 		Mode: activity.Mode(f.Text("mode")), Place: f.Text("place"), Series: f.ID("series"), Others: f.Text("others"), Initiative: f.Ticked("initiative", "yes"),
 	}
@@ -144,6 +174,7 @@ func (meetingForm) fill(f *form.Form, c activity.Content) {
 	m := activity.Part[activity.Meeting](c)
 	fillContent(f, c)
 	fillPapers(f, m)
+	f.Set("after", m.AfterRef)
 	fillDecisions(f, m.Decisions)
 	f.Set("place", m.Place)
 	f.Set("mode", string(m.Mode))
@@ -169,7 +200,7 @@ func (meetingForm) fill(f *form.Form, c activity.Content) {
 }
 
 func (meetingForm) fields(in activity.Setting) []string {
-	names := append([]string{"status", "cancelled-why", "place", "mode", "series", "others", "initiative"}, paperFields...)
+	names := append([]string{"after", "status", "cancelled-why", "place", "mode", "series", "others", "initiative"}, paperFields...)
 	names = append(names, askedDecisions.fields()...)
 	for _, i := range in.Invited {
 		for _, part := range []string{"attendance-", "who-", "why-", "sent-"} {
@@ -230,6 +261,13 @@ func (meetingForm) page(frame web.FrameView, f *form.Form, in activity.Setting, 
 	} else {
 		v.Status = statusField(f, wrong)
 	}
+	if typed := f.Text("after"); typed != "" {
+		v.Hidden = append(slices.Clone(v.Hidden), web.Carried{Name: "after", Value: typed})
+		v.After = &web.AfterView{Says: afterText(in.After), Wrong: wrong["after"]}
+	}
+	if !in.AsOf.IsZero() {
+		v.AsOf = "These are the agencies that were members on " + day(in.AsOf) + "."
+	}
 	v.Series = seriesField(f, in, wrong)
 	v.Attendance = attendanceLines(f, in, wrong, how.focus)
 	var when []string
@@ -262,6 +300,18 @@ func planned(v *web.MeetingView, f *form.Form, in activity.Setting) {
 	if v.Asks != nil && !v.Asks.Fold.Open && len(v.Asks.Kept) == 0 {
 		v.Asks = nil
 	}
+}
+
+// afterText says which meeting one was planned from, and what it takes over.
+func afterText(of activity.Past) string {
+	if of.ID == uuid.Nil {
+		return ""
+	}
+	text := "Follows " + of.Ref + ", " + day(of.Day) + ", which is marked " + handlingText(of.Marking, of.Limit) + "."
+	if !of.Own && (of.Marking != activity.Official || of.Limit != activity.Unlimited) {
+		text += " Only the agency that recorded that can mark this one lower."
+	}
+	return text
 }
 
 func invites(agencies int) string {
@@ -303,8 +353,12 @@ func (meetingForm) checks(c activity.Content) []checkRow {
 	}
 	all := []checkRow{
 		{"Was it held?", filled([]string{statusText(m)}), "whether it was held", "", "status"},
-		{"Place and series", filled([]string{place(m.Place, m.Mode), m.SeriesName, initiative}), "place and series", "when", "when"},
 	}
+	if m.AfterRef != "" {
+		all = append(all, checkRow{"Follows", []string{m.AfterRef + ", " + day(m.AfterDay)}, "", "", ""})
+	}
+	all = append(all,
+		checkRow{"Place and series", filled([]string{place(m.Place, m.Mode), m.SeriesName, initiative}), "place and series", "when", "when"})
 	if !m.Held() {
 		return append(all,
 			checkRow{"Invited", []string{invites(len(m.Attendance))}, "who is invited", "", "who"},
@@ -343,6 +397,9 @@ func (m meetingForm) shows(r *server.Request, v *web.ShowView, a activity.Activi
 	d := activity.Part[activity.Meeting](a.Content)
 	if p := place(d.Place, d.Mode); p != "" {
 		v.Facts = append(v.Facts, layout.SummaryRow{Key: "Where", Lines: []string{p}})
+	}
+	if d.AfterRef != "" {
+		v.Facts = append(v.Facts, layout.SummaryRow{Key: "Follows", Show: layout.Anchor(layout.Link{Text: d.AfterRef + ", " + day(d.AfterDay), Href: activityPath(a.Strand, d.AfterRef)})})
 	}
 	if d.SeriesName != "" {
 		v.Facts = append(v.Facts, layout.SummaryRow{Key: "Series", Lines: []string{d.SeriesName}})

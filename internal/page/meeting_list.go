@@ -148,7 +148,7 @@ func (p *Pages) showMeetingAgenda(r *server.Request) error {
 		return err
 	}
 	v := web.AgendaView{
-		Shell: p.shell(r, shellOf{Title: "Agenda of " + a.Ref, Strand: access.Coordination, Nav: "Activities", Marking: string(a.Content.Marking)}),
+		Shell: p.shell(r, shellOf{Title: "Agenda of " + a.Ref, Strand: access.Coordination, Nav: "Activities", Marking: string(a.Content.Marking), Limit: a.Content.Limit}),
 		Back:  layout.Link{Text: "Back to " + a.Ref, Href: activityPath(a.Strand, a.Ref)}, Title: "Agenda: " + a.Content.Name, Meta: held(a.Content), Calendar: toCalendar(a),
 		Facts: agendaFacts(m), Deciding: "2. Decisions to take",
 	}

@@ -266,3 +266,109 @@ func TestBadInputOfDecisionsAndPapers(t *testing.T) {
 	}
 	expect(t, b.get(got.location), http.StatusOK, "Send draft mentor guide. Westmere Police, due 12 December 2025")
 }
+
+// What is planned from a marked meeting, and what is escalated from it, is
+// marked no lower, whoever makes it.
+func TestWhatComesFromAMarkedMeetingIsMarkedAsIt(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	tom, priya := o.as(t, "tom"), o.as(t, "priya")
+	record := o.log(t, tom, "marking", "OFFICIAL-SENSITIVE", "limit", "AMBER")
+	ref := record[len("/coordination/activities/"):]
+	mark := "OFFICIAL-SENSITIVE | TLP:AMBER | "
+
+	got := priya.get(logPath + "?next=" + ref)
+	expect(t, got, http.StatusOK, "Follows "+ref+", 26 November 2025, which is marked OFFICIAL-SENSITIVE, TLP:AMBER. Only the agency that recorded that can mark this one lower.", mark)
+	keep(t, "meeting_next_marked.html", got)
+	lower := o.typed("status", "planned", "date", "17 December 2025", "after", ref)
+	for name := range lower {
+		if strings.HasPrefix(name, "attendance-") || strings.HasPrefix(name, "action-") {
+			lower.Del(name)
+		}
+	}
+	got = priya.post(logPath, lower)
+	expect(t, got, http.StatusUnprocessableEntity, mark[:len("OFFICIAL-SENSITIVE")])
+	if s, want := summary(got), "marking: The meeting before it is marked OFFICIAL-SENSITIVE. Only the agency that recorded it can mark lower what follows from it\n"+
+		"limit: The meeting before it is limited to AMBER. Only the agency that recorded it can widen how far what follows from it may be passed on"; s != want {
+		t.Errorf("got\n%s\nwant\n%s", s, want)
+	}
+	keep(t, "meeting_next_marked_problems.html", got)
+	unknown := o.typed("after", "COO-0000000")
+	got = priya.post(logPath, unknown)
+	expect(t, got, http.StatusUnprocessableEntity)
+	if s, want := summary(got), "after: Plan the meeting again, from the page of the one before it"; s != want {
+		t.Errorf("got %q, want %q", s, want)
+	}
+	keep(t, "meeting_next_unknown.html", got)
+
+	next := o.plan(t, priya, "after", ref, "marking", "OFFICIAL-SENSITIVE", "limit", "AMBER")
+	expect(t, priya.get(next), http.StatusOK, mark, "Follows", ref+", 26 November 2025")
+	o.at("18 December 2025")
+	got = priya.post(next+"/held", o.typed("status", "held", "date", "17 December 2025", "version", "1", "action-1-due", "20/1/2026", "after", "", "limit", "AMBER"))
+	expect(t, got, http.StatusUnprocessableEntity) // what it follows is the record's to say, whatever was typed
+	if s, want := summary(got), "marking: The meeting before it is marked OFFICIAL-SENSITIVE. Only the agency that recorded it can mark lower what follows from it"; s != want {
+		t.Errorf("got %q, want %q", s, want)
+	}
+
+	priya.post("/coordination/escalations", url.Values{"post": {"senior_sponsor"}, "what": {"Who pays?"}, "meeting": {ref}, "raised": {"10 December 2025"}}).to(t, "/coordination/escalations")
+	list := priya.get("/coordination/escalations")
+	expect(t, list, http.StatusOK, "OFFICIAL-SENSITIVE | ")
+	one := among(t, list, `/coordination/escalations/ID`)
+	expect(t, priya.get(one), http.StatusOK, mark, "OFFICIAL-SENSITIVE, as the meeting is", "TLP:AMBER. Need to know")
+	action := among(t, tom.get(record), `/coordination/actions/[0-9A-Z-]+`)
+	for _, page := range []string{action, action + "/complete", action + "/date", record + "/agenda", record + "/history"} {
+		expect(t, priya.get(page), http.StatusOK, mark)
+	}
+}
+
+// A meeting of the past is of the agencies that were members on its day.
+func TestAMeetingOfThePastIsOfThoseWhoWereMembersThen(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	tom := o.as(t, "tom")
+	o.Exec(t, `UPDATE shared.partnership_agency SET joined_on = '2025-11-01' WHERE partnership_id = 1 AND agency_id = 3`)
+	expect(t, tom.get(logPath), http.StatusOK, "Westmere Health")
+	got := tom.post(logPath, o.typed("date", "8 October 2025"))
+	expect(t, got, http.StatusUnprocessableEntity, "These are the agencies that were members on 8 October 2025.", "Send draft mentor guide", `value="Ola Berg"`)
+	if strings.Contains(got.body, "Westmere Health") {
+		t.Error("asks whether an agency came that was no member yet")
+	}
+	if s, want := summary(got), "who: The list is now of the agencies that were members on 8 October 2025. Check who attended, then save again"; s != want {
+		t.Errorf("got %q, want %q", s, want)
+	}
+	keep(t, "meeting_members_then.html", got)
+	then := o.typed("date", "8 October 2025")
+	for _, name := range []string{"attendance-3", "why-3", "sent-3"} {
+		then.Del(name)
+	}
+	expect(t, tom.post(logPath, o.typed("date", "8 October 2025", "do", "everyone")), http.StatusOK, "were members on 8 October 2025")
+	got = tom.post(logPath, then)
+	if got.status != http.StatusSeeOther {
+		t.Fatalf("got %d, want 303:\n%s", got.status, summary(got))
+	}
+	tom.post(got.location, nil)
+	expect(t, tom.get("/activities"), http.StatusOK, "3 of 4 agencies came")
+}
+
+// A draft is named where its person goes on with it, and the page bears the
+// marking that it had when it was kept.
+func TestADraftsNameIsMarkedAsItWasTyped(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	tom := o.as(t, "tom")
+	plain, marked := o.typed("do", "draft", "name", "Plain"), o.typed("do", "draft", "name", "Marked", "marking", "OFFICIAL-SENSITIVE")
+	if got := tom.post(logPath, plain); got.status != http.StatusSeeOther {
+		t.Fatalf("got %d, want 303", got.status)
+	}
+	for _, page := range []string{"/", "/activities/new"} {
+		if got := tom.get(page); !strings.Contains(got.body, "Plain") || strings.Contains(got.body, "OFFICIAL-SENSITIVE") {
+			t.Errorf("%s: want a draft that is OFFICIAL and a page that is", page)
+		}
+	}
+	if got := tom.post(logPath, marked); got.status != http.StatusSeeOther {
+		t.Fatalf("got %d, want 303", got.status)
+	}
+	for _, page := range []string{"/", "/activities/new", "/coordination/drafts/" + marked.Get("draft") + "/delete"} {
+		expect(t, tom.get(page), http.StatusOK, "Marked", "OFFICIAL-SENSITIVE | ")
+	}
+}

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +20,8 @@ func (p *Pages) partnershipRoutes() []server.Route {
 	return []server.Route{
 		server.Get("/coordination/appointment", in, access.ReadPartnership, audit.None, p.showAppointment),
 		server.Post("/coordination/appointment", in, access.AppointPerson, audit.Collect, p.saveAppointment),
+		server.Get("/coordination/appointment/:id/change", in, access.AppointPerson, audit.None, p.showAppointmentCorrect),
+		server.Post("/coordination/appointment/:id/change", in, access.AppointPerson, audit.Alter, p.saveAppointmentCorrect),
 		server.Get("/coordination/appointment/:id/end", in, access.AppointPerson, audit.None, p.showAppointmentEnd),
 		server.Post("/coordination/appointment/:id/end", in, access.AppointPerson, audit.Alter, p.saveAppointmentEnd),
 		server.Get("/coordination/initiative", in, access.ReadPartnership, audit.None, p.showInitiative),
@@ -174,5 +175,5 @@ func hundredths(typed string) int {
 
 // fte writes hundredths of full time: "0.8 full-time equivalent".
 func fte(hundredths int) string {
-	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.2f", float64(hundredths)/100), "0"), ".") + " full-time equivalent"
+	return partnership.FullTime(hundredths) + " full-time equivalent"
 }

@@ -88,14 +88,24 @@ func (a outlook) find(id uuid.UUID) activity.Plan {
 }
 
 func (p *Pages) showPlans(r *server.Request) error {
-	a, err := p.outlook(r)
+	whole, err := p.outlook(r)
 	if err != nil {
 		return err
 	}
+	meetings, err := p.plannedMeetings(r, whole.last)
+	if err != nil {
+		return err
+	}
+	f := readPlanFilter(r, whole)
+	a, meetings := f.narrow(whole, meetings)
 	v := web.PlansView{
-		Shell: p.shell(r, shellOf{Title: "What is planned", Strand: access.Coordination, Nav: "Activities"}), Back: backToList(access.Coordination),
-		Meta: "The next " + strconv.Itoa(activity.PlanDays) + " days, to " + day(a.last), File: layout.Link{Text: "Download what is planned (CSV)", Href: planPath + ".csv"},
+		Shell:    p.shell(r, shellOf{Title: "What is planned", Strand: access.Coordination, Nav: "Activities", Err: f.err}),
+		Problems: problems(f.err), Fields: f.fields(), Back: backToList(access.Coordination),
+		Meta: "The next " + strconv.Itoa(activity.PlanDays) + " days, to " + day(a.last), File: layout.Link{Text: "Download what is planned (CSV)", Href: address(planPath+".csv", f.form.Values(), planNames, "", "")},
 		Title: overlapTitle(a.open),
+	}
+	if len(a.open) == 0 && len(f.words) > 0 {
+		v.Title = "No two of the activities shown look the same"
 	}
 	if r.MayIn(access.KeepPlan, access.Coordination) {
 		v.Add = layout.Link{Text: "Plan an activity", Href: planPath + "/new"}
@@ -107,17 +117,17 @@ func (p *Pages) showPlans(r *server.Request) error {
 		}
 		v.Overlaps = append(v.Overlaps, row)
 	}
-	meetings, err := p.plannedMeetings(r, a.last)
-	if err != nil {
-		return err
-	}
 	raise(&v.Shell, slices.ContainsFunc(meetings, ofSensitiveLine))
 	v.Rows = p.planRows(r, a, meetings)
-	if v.Settled, err = p.settledRows(r, a); err != nil {
+	v.Filter = layout.Narrow{Action: planPath, Label: "Filter what is planned", Count: "Showing " + plural(len(v.Rows), "activity", "activities"), Chosen: f.words}
+	if v.Settled, err = p.settledRows(r, whole); err != nil {
 		return err
 	}
 	if v.History, err = p.registerHistory(r, "plan"); err != nil {
 		return err
+	}
+	if f.err != nil {
+		return r.Mend(web.Plans(v))
 	}
 	return r.Show(web.Plans(v))
 }
@@ -232,6 +242,11 @@ func (p *Pages) showPlanTable(r *server.Request) error {
 	if err != nil {
 		return err
 	}
+	f := readPlanFilter(r, a)
+	if f.err != nil {
+		return fault.Missing()
+	}
+	a, meetings = f.narrow(a, meetings)
 	rows := [][]string{
 		{string(activity.Official), r.Session.PartnershipName, "Planned for the next " + strconv.Itoa(activity.PlanDays) + " days", "Exported by " + r.Session.Person + " on " + stamp(p.Now())},
 		{},

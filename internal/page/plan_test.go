@@ -51,6 +51,17 @@ func TestWhatIsPlannedTwiceIsSeen(t *testing.T) {
 	got = priya.get(path)
 	expect(t, got, http.StatusOK, "It looks like something else that is.", "1 pair of planned activities may be the same", "Both are in Northgate.", "They are called much the same.", "Decide")
 	keep(t, "plans.html", got)
+	for query, want := range map[string][]string{
+		"agency=2": {"Showing 2 activities", "Remove filter: </span>Westmere Council"}, "agency=5": {"Showing 2 activities"}, "area=northgate&agency=1": {"Showing 1 activity", "Remove filter: </span>Northgate", path + "?agency=1"},
+	} {
+		expect(t, priya.get(path+"?"+query), http.StatusOK, append(want, path+".csv?")...)
+	}
+	got = priya.get(path + "?agency=77&area=nowhere")
+	expect(t, got, http.StatusUnprocessableEntity, "Select an agency from the list", "Select an area from the list")
+	keep(t, "plans_problems.html", got)
+	if got := priya.get(path + ".csv?area=nowhere"); got.status != http.StatusNotFound {
+		t.Errorf("got %d for the file of an area that is not there, want 404", got.status)
+	}
 	if body := tom.get(path).body; strings.Count(body, "/off\"") != 1 {
 		t.Error("staff are offered to call off what is not their agency's, or not what is")
 	}
@@ -67,6 +78,7 @@ func TestWhatIsPlannedTwiceIsSeen(t *testing.T) {
 	keep(t, "plan_overlap_problems.html", got)
 	tom.post(pair, url.Values{"seen": {hidden(got, "seen")}, "settled": {"same"}, "why": {"One hall is enough"}}).to(t, path)
 	expect(t, tom.get(path), http.StatusOK, "Kept that they are the same.", "Call off Harmful content online, for tutors", "No two planned activities look the same", "One hall is enough")
+	expect(t, tom.get(path+"?area=northgate"), http.StatusOK, "No two of the activities shown look the same")
 	if got := tom.get(pair); got.status != http.StatusNotFound {
 		t.Errorf("a pair that was decided: got %d, want 404", got.status)
 	}
@@ -98,7 +110,9 @@ func TestWhatIsPlannedTwiceIsSeen(t *testing.T) {
 	tom.post(change, planForm("version", "3")).to(t, path)
 	got = tom.post(pair, url.Values{"seen": {hidden(seen, "seen")}, "settled": {"same"}, "why": {"One hall is enough"}})
 	expect(t, got, http.StatusConflict, "was changed while you were deciding", "One hall is enough")
-	keep(t, "plan_overlap_clash.html", got)
+	shown := got
+	shown.body = strings.Replace(shown.body, `name="seen" value="4.1"`, `name="seen" value="1.4"`, 1) // by which of the two has the lower id
+	keep(t, "plan_overlap_clash.html", shown)
 	tom.post(pair, url.Values{"seen": {hidden(got, "seen")}, "settled": {"same"}, "why": {"One hall is enough"}}).to(t, path)
 
 	off := among(t, tom.get(path), path+"/ID/off")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -32,6 +33,8 @@ func (p *Pages) ratingRoutes() []server.Route {
 		server.Post(base+"/rate", in, access.GiveRating, audit.Collect, p.saveRate),
 		server.Get(base+"/answers/:agency", in, access.LinkRating, audit.None, p.showRateFor),
 		server.Post(base+"/answers/:agency", in, access.LinkRating, audit.Collect, p.saveRateFor),
+		server.Get(base+"/answers/:agency/mail", in, access.LinkRating, audit.None, p.showRatingMail),
+		server.Post(base+"/answers/:agency/mail", in, access.LinkRating, audit.Alter, p.saveRatingMail),
 		server.Post(base+"/links", in, access.LinkRating, audit.Alter, p.saveRatingLink),
 		server.Get(base+"/links/:id/withdraw", in, access.LinkRating, audit.None, p.showRatingLinkWithdraw),
 		server.Post(base+"/links/:id/withdraw", in, access.LinkRating, audit.Alter, p.saveRatingLinkWithdraw),
@@ -108,6 +111,10 @@ func (p *Pages) showRatings(r *server.Request, v *web.ShowView, a activity.Activ
 	}
 	if r.May(access.GiveRating, a.Scope()) && rated.MayBeRatedBy(r.Who) == nil {
 		own := rateForm(rated, r.Who, form.New(nil), nil)
+		own.Heading = "How was it for you?"
+		if len(rated.Own(r.Who)) > 0 {
+			own.Heading = "What you said"
+		}
 		view.Form = &own
 	}
 	if !a.IsWithdrawn() {
@@ -154,18 +161,39 @@ func resultRows(r activity.Rated) []layout.SummaryRow {
 	return rows
 }
 
-// rateForm asks who what they think: what they said before is filled in, until
+// rateForm asks who what they think: each thing in words by a tap, which saves
+// it, and scores to be typed. What they said before is marked, or filled in until
 // something else was typed.
 func rateForm(rated activity.Rated, who access.Actor, f *form.Form, err error) web.RateForm {
-	v := web.RateForm{Heading: "How was it for you?", Open: true, Action: activityPath(access.Coordination, rated.Ref) + "/rate", Button: "Save my rating"}
-	if own := rated.Own(who); len(own) > 0 {
-		v.Heading, v.Button, v.Open = "What you said", "Change my rating", false
-		if len(f.Values()) == 0 {
-			fillSaid(f, own)
+	v := web.RateForm{Action: activityPath(access.Coordination, rated.Ref) + "/rate", Button: "Save my scores"}
+	kept, own := form.New(nil), rated.Own(who)
+	fillSaid(kept, own)
+	for m, value := range own {
+		if !f.Has(string(m)) {
+			f.Set(string(m), itoa(value))
 		}
 	}
-	v.Fields = measureFields(rated.Measures(), f, said(err))
+	for _, m := range rated.Measures() {
+		if m.Score() {
+			v.Fields = append(v.Fields, measureField(m, f, said(err)))
+		} else {
+			tap := measureField(m, kept, said(err))
+			if n := slices.IndexFunc(tap.Options, func(o layout.Option) bool { return o.Value == f.Text(string(m)) }); n >= 0 && tap.Options[n].Value != tap.Value {
+				tap.Hint = "You chose ‘" + tap.Options[n].Label + "’, which is not saved. Choose it again to save it"
+			}
+			v.Taps = append(v.Taps, tap)
+		}
+	}
 	return v
+}
+
+// spokenOf is the measure that a form is about, or else the first of those
+// asked.
+func spokenOf(f *form.Form, asked []activity.Measure) activity.Measure {
+	if n := slices.IndexFunc(asked, func(m activity.Measure) bool { return f.Has(string(m)) }); n >= 0 {
+		return asked[n]
+	}
+	return asked[0]
 }
 
 // findRated is the record in the path, if who may rate it.
@@ -192,7 +220,7 @@ func (p *Pages) saveRate(r *server.Request) error {
 	}
 	f := r.Form()
 	what := readSaid(f, rated.Measures())
-	err = f.Join(what.Check(rated.Measures()))
+	err = f.Join(what.CheckPart(rated.Measures(), spokenOf(f, rated.Measures())))
 	if err == nil {
 		err = p.Activities.Rate(r.Context(), r.Who, rated.Ref, r.Who.Agency, activity.Rate(r.Who, what, p.Now()))
 	}
@@ -203,7 +231,7 @@ func (p *Pages) saveRate(r *server.Request) error {
 		return err
 	}
 	r.Flash("Your rating of " + rated.Ref + " is saved. You can change it on this page.")
-	return r.Go("/coordination/activities/%s", rated.Ref)
+	return r.Go("/coordination/activities/%s#ratings", rated.Ref)
 }
 
 func (p *Pages) rateView(r *server.Request, rated activity.Rated, f *form.Form, err error) web.RateView {
@@ -212,7 +240,7 @@ func (p *Pages) rateView(r *server.Request, rated activity.Rated, f *form.Form, 
 		Heading: "Rate " + rated.Content.Name, Says: []string{rated.Kind.Name() + ", " + day(rated.Content.Day) + ". The record shows how many people said what, and not who."},
 		Form: rateForm(rated, r.Who, f, err),
 	}
-	v.Shell = p.shell(r, shellOf{Title: "Rate " + rated.Ref, Strand: access.Coordination, Nav: "Activities", Marking: string(rated.Content.Marking), Err: err})
+	v.Shell = p.shell(r, shellOf{Title: "Rate " + rated.Ref, Strand: access.Coordination, Nav: "Activities", Marking: string(rated.Content.Marking), Limit: rated.Content.Limit, Err: err})
 	return v
 }
 
@@ -239,6 +267,9 @@ func (p *Pages) ratingLinks(r *server.Request, rated activity.Rated) *web.Rating
 					row.Make = "Make a new link"
 				}
 			}
+		}
+		if n < of && p.Mail != nil {
+			row.Ways = append(row.Ways, layout.Link{Text: "Mail it to them", Href: at + "/answers/" + itoa(party.Agency) + "/mail", Hidden: "to the people from " + party.AgencyName})
 		}
 		row.Ways = append(row.Ways, layout.Link{Text: "Enter answers", Href: at + "/answers/" + itoa(party.Agency), Hidden: "for " + party.AgencyName})
 		v.Agencies = append(v.Agencies, row)
@@ -363,7 +394,7 @@ func (p *Pages) rateForView(r *server.Request, rated activity.Rated, party activ
 			ID: string(m), Label: m.Name(), Hint: hint, Value: f.Raw(string(m)), Error: wrong[string(m)], Width: "two-thirds", Autocomplete: "off", Optional: true,
 		})
 	}
-	v.Shell = p.shell(r, shellOf{Title: "Enter answers", Strand: access.Coordination, Nav: "Activities", Marking: string(rated.Content.Marking), Err: err})
+	v.Shell = p.shell(r, shellOf{Title: "Enter answers", Strand: access.Coordination, Nav: "Activities", Marking: string(rated.Content.Marking), Limit: rated.Content.Limit, Err: err})
 	return v
 }
 
@@ -441,19 +472,42 @@ func (p *Pages) saveRatingLink(r *server.Request) error {
 	if err := p.Activities.Rate(r.Context(), r.Who, rated.Ref, party.Agency, activity.MakeLink(r.Who, party.Agency, token, p.Now())); err != nil {
 		return err
 	}
-	link, err := url.JoinPath(p.PublicURL, "rate", token)
-	if err != nil {
-		link = "/rate/" + token
-	}
-	until := day(p.today().AddDate(0, 0, activity.LinkDays))
+	return r.Show(web.RatingLink(p.ratingLinkView(r, rated, party, token)))
+}
+
+// ratingLinkView shows a link of the agency.
+func (p *Pages) ratingLinkView(r *server.Request, rated activity.Rated, party activity.Party, token string) web.RatingLinkView {
+	until := p.linkEnds()
 	v := web.RatingLinkView{
-		Back: layout.Link{Text: "Back to " + rated.Ref, Href: activityPath(access.Coordination, rated.Ref)}, Heading: "A link for the people from " + party.AgencyName, Link: link,
+		Back: layout.Link{Text: "Back to " + rated.Ref, Href: activityPath(access.Coordination, rated.Ref)}, Heading: "A link for the people from " + party.AgencyName, Link: p.ratingLink(token),
+		Lede:  "This link is shown once. Copy it now and send it to the people who came. Whoever has it can answer without signing in.",
 		Until: "It works until " + until + ". If you make another for " + party.AgencyName + ", this one stops working.",
 		Uses:  "It can be used " + plural(party.People, "time", "times") + ", as many as people came.",
-		Mail:  "You came to " + aboutText(rated.Kind, linkTitle(rated.Activity), rated.Content.Day) + ". Please tell us how it was. It takes a minute, and nobody is asked who they are. The link works until " + until + ":",
+		Mail:  linkLetter(rated.Activity, until),
 	}
 	v.Shell = p.shell(r, shellOf{Title: v.Heading, Strand: access.Coordination, Nav: "Activities", NoPrint: true})
-	return r.Show(web.RatingLink(v))
+	return v
+}
+
+// ratingLink is where a token leads, as it is sent.
+func (p *Pages) ratingLink(token string) string {
+	link, err := url.JoinPath(p.PublicURL, "rate", token)
+	if err != nil {
+		return "/rate/" + token
+	}
+	return link
+}
+
+// linkEnds is the last day of a link that is made today.
+func (p *Pages) linkEnds() string { return day(p.today().AddDate(0, 0, activity.LinkDays)) }
+
+// linkLetter is what goes with a link.
+func linkLetter(a activity.Activity, until string) string {
+	begins := "You came to "
+	if a.Kind == activity.Share {
+		begins = "Information was shared with you: "
+	}
+	return begins + aboutText(a.Kind, linkTitle(a), a.Content.Day) + ". Please tell us how it was. It takes a minute, and nobody is asked who they are. The link works until " + until + ":"
 }
 
 // linkTitle is the title that a link tells of a record, which is none where
@@ -482,7 +536,7 @@ func (p *Pages) showRatingLinkWithdraw(r *server.Request) error {
 	}
 	at := activityPath(access.Coordination, rated.Ref)
 	return r.Show(web.Ask(web.AskView{
-		Shell: p.shell(r, shellOf{Title: "Withdraw a link", Strand: access.Coordination, Nav: "Activities", Marking: string(rated.Content.Marking)}),
+		Shell: p.shell(r, shellOf{Title: "Withdraw a link", Strand: access.Coordination, Nav: "Activities", Marking: string(rated.Content.Marking), Limit: rated.Content.Limit}),
 		Back:  layout.Link{Text: "Back to " + rated.Ref, Href: at}, Heading: "Withdraw the link for the people from " + link.AgencyName,
 		Says:   []string{"It was used " + plural(link.Used, "time", "times") + ". What people said by it stays.", "Whoever opens it from now on is told that the page was not found."},
 		Action: at + "/links/" + link.ID.String() + "/withdraw",

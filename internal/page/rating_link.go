@@ -54,7 +54,13 @@ func (p *Pages) rateByLinkView(r *server.Request, asked activity.Asking, f *form
 		Shell: p.doorShell(r, "Tell us how it was", err), Problems: inOrder(problems(err), measureNames(asked.Measures)...), Heading: "How was " + aboutText(asked.Kind, asked.Title, asked.Day) + "?",
 		Says: []string{"Nobody is asked who they are. Only your agency is kept with what you say. Please answer once."},
 	}
-	v.Form = web.RateForm{Action: "/rate/" + r.Param("token"), Button: "Send my answers", Fields: measureFields(asked.Measures, f, said(err))}
+	v.Form = web.RateForm{Action: "/rate/" + r.Param("token"), Button: "Send my answers"}
+	fields := measureFields(asked.Measures, f, said(err))
+	if len(asked.Measures) == 1 && !asked.Measures[0].Score() { // what is tapped is the whole answer
+		v.Form.Taps = fields
+	} else {
+		v.Form.Fields = fields
+	}
 	return v
 }
 

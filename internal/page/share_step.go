@@ -72,7 +72,7 @@ func (p *Pages) findShare(r *server.Request, st shareStep) (activity.Activity, a
 	if err := st.what.Ready(a); err != nil {
 		return a, activity.Setting{}, err
 	}
-	in, err := p.settingOf(r, activity.Share)
+	in, err := p.settingOf(r, shareForm{p}, form.New(nil))
 	return a, shareForm{p}.wide(in, a.Content), err
 }
 
@@ -210,7 +210,7 @@ func (p *Pages) shareStepView(r *server.Request, a activity.Activity, in activit
 		version = itoa(a.Version)
 	}
 	v := web.ShareStepView{
-		Shell: p.shell(r, shellOf{Title: st.title + " " + noun, Strand: a.Strand, Nav: "Activities", Marking: string(a.Content.Marking), Err: err}),
+		Shell: p.shell(r, shellOf{Title: st.title + " " + noun, Strand: a.Strand, Nav: "Activities", Marking: string(a.Content.Marking), Limit: a.Content.Limit, Err: err}),
 		Back:  layout.Link{Text: "Back to " + a.Ref, Href: at}, Problems: problems(err), Heading: st.title + " " + noun,
 		Says: filled([]string{a.Content.Name + ". " + d.Direction.Name() + " " + day(a.Content.Day) + ".", st.says}), Action: sharePath(a.Ref, st.path), Version: version,
 		Button: st.button, Danger: st.danger, Cancel: layout.Link{Text: "Cancel", Href: at},

@@ -2,6 +2,7 @@ package page
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -14,19 +15,33 @@ import (
 
 // shellOf is what a page says about its frame.
 type shellOf struct {
-	Title   string        // the page's own part of the title
-	Strand  access.Strand // of a page about one strand, else empty
-	Nav     string        // the part of the site it belongs to: "Home", "Activities", ...
-	Marking string        // of the record shown; when empty that of its area
-	Err     error         // what there is to mend, if anything
+	Title   string         // the page's own part of the title
+	Strand  access.Strand  // of a page about one strand, else empty
+	Nav     string         // the part of the site it belongs to: "Home", "Activities", ...
+	Marking string         // of the record shown; when empty that of its area
+	Limit   activity.Limit // how far the record shown may be passed on
+	Err     error          // what there is to mend, if anything
 	NoPrint bool
+}
+
+// tlp is the label of a limit that was set, as the Traffic Light Protocol writes it.
+func tlp(l activity.Limit) string {
+	if l == activity.Unlimited || l.Name() == "" {
+		return ""
+	}
+	return "TLP:" + string(l)
+}
+
+// handlingText is a marking with the limit that goes with it.
+func handlingText(m activity.Marking, l activity.Limit) string {
+	return strings.Join(filled([]string{string(m), tlp(l)}), ", ")
 }
 
 // shell is the frame of a page for the person who asks: only what they may
 // use is in it.
 func (p *Pages) shell(r *server.Request, of shellOf) layout.Shell {
 	s := layout.Shell{
-		Title: of.Title, HasErrors: of.Err != nil, Strand: string(of.Strand), Marking: of.Marking, NoPrint: of.NoPrint,
+		Title: of.Title, HasErrors: of.Err != nil, Strand: string(of.Strand), Marking: of.Marking, Limit: tlp(of.Limit), NoPrint: of.NoPrint,
 		Asset: p.Asset, Demo: p.Demo,
 	}
 	if s.Marking == "" {

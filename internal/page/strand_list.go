@@ -1,6 +1,7 @@
 package page
 
 import (
+	"net/url"
 	"slices"
 
 	"liaison/internal/access"
@@ -31,6 +32,16 @@ func (p *Pages) beginIn(r *server.Request, in access.Strand, v *web.ListView) er
 	v.Drafts = append(v.Drafts, p.draftLinks(drafts)...)
 	return err
 }
+
+// ofSensitiveTyped reports whether something unfinished was marked above
+// OFFICIAL when it was kept.
+func ofSensitiveTyped(typed url.Values) bool {
+	return typedMarking(form.New(typed)) == string(activity.Sensitive)
+}
+
+// ofSensitiveDraft reports whether a line names something unfinished that was
+// marked above OFFICIAL.
+func ofSensitiveDraft(d web.Draft) bool { return d.Sensitive }
 
 // typedMarking is the marking chosen in a form, with which its page is marked,
 // or nothing where it is none.

@@ -154,17 +154,13 @@ func (trainingForm) page(frame web.FrameView, f *form.Form, in activity.Setting,
 		Tested: layout.Field{ID: "tested", Label: "Test", Small: true, Options: []layout.Option{
 			{Value: "yes", Label: "People were tested before and after", Chosen: f.Ticked("tested", "yes")},
 		}},
-		Police:  layout.Field{ID: "police", Label: "Part that police had", Value: f.Raw("police"), Error: wrong["police"]},
-		Outcome: layout.Field{ID: "outcome", Label: "Outcome hoped for", Hint: "As it was stated beforehand", Value: f.Raw("outcome"), Error: wrong["outcome"], Rows: 2, Max: activity.MaxAims, Optional: true},
+		Evaluation: evaluationView("training", "police", f, how),
 	}
 	if len(in.Courses) > 0 || wrong["course"] != "" {
 		v.Course = &layout.Field{ID: "course", Label: "Course", Value: f.Raw("course"), Error: wrong["course"], Options: []layout.Option{{Label: "None of the list"}}, Optional: true}
 		for _, c := range in.Courses {
 			v.Course.Options = append(v.Course.Options, layout.Option{Value: c.ID.String(), Label: c.Name})
 		}
-	}
-	for _, part := range activity.PoliceParts() {
-		v.Police.Options = append(v.Police.Options, layout.Option{Value: string(part), Label: part.Name()})
 	}
 	v.Need = layout.Field{ID: "need", Label: "Needs that it answers", Error: wrong["need"], Small: true, Optional: true}
 	chosen := 0
@@ -184,8 +180,26 @@ func (trainingForm) page(frame web.FrameView, f *form.Form, in activity.Setting,
 		v.Needs.Note = plural(chosen, "need", "needs") + " chosen"
 	}
 	v.After = web.Fold{ID: "after", Summary: "Follow-up, context and test", Note: afterNote(f), Open: how.opens("after", "follow")}
-	v.Evaluation = web.Fold{ID: "evaluation", Summary: "For evaluation", Open: f.Text("police")+f.Text("outcome") != "" || how.opens("evaluation", "police", "outcome")}
 	return web.Training(v)
+}
+
+// evaluationView asks what is for evaluation, of something that was meant to
+// change something; police is the name of the field of the part that police had.
+func evaluationView(meant, police string, f *form.Form, how formPage) web.Evaluation {
+	wrong := said(how.err)
+	v := web.Evaluation{
+		Fold: web.Fold{
+			ID: "evaluation", Summary: "For evaluation", Note: policeText(activity.PolicePart(f.Text(police))),
+			Open: f.Text(police)+f.Text("outcome") != "" || how.opens("evaluation", police, "outcome"),
+		},
+		Meant:   meant,
+		Police:  layout.Field{ID: police, Label: "Part that police had", Value: f.Raw(police), Error: wrong[police]},
+		Outcome: layout.Field{ID: "outcome", Label: "Outcome hoped for", Hint: "As it was stated beforehand", Value: f.Raw("outcome"), Error: wrong["outcome"], Rows: 2, Max: activity.MaxAims, Optional: true},
+	}
+	for _, part := range activity.PoliceParts() {
+		v.Police.Options = append(v.Police.Options, layout.Option{Value: string(part), Label: part.Name()})
+	}
+	return v
 }
 
 // afterNote says what the fold about follow-ups holds.
@@ -221,6 +235,11 @@ func (trainingForm) checks(c activity.Content) []checkRow {
 		{"Follow-up", filled([]string{followText(s, len(c.Tidy().Detail.(activity.Session).Parties)), context, tested}), "follow-up, context and test", "after", "follow"},
 		{"For evaluation", filled([]string{policeText(s.Police), s.Outcome}), "what is for evaluation", "evaluation", "police"},
 	}
+}
+
+// evaluationAnswers is what is for evaluation.
+func evaluationAnswers(police activity.PolicePart, outcome string) []answer {
+	return []answer{{"Part that police had", policeText(police)}, {"Outcome hoped for", outcome}}
 }
 
 // followText is "7 agencies, 60 days after the session".
@@ -259,12 +278,12 @@ func (trainingForm) answers(c activity.Content) []answer {
 	for _, p := range s.Parties {
 		all = append(all, answer{p.AgencyName, partyText(p)})
 	}
-	return append(all, answer{"Part that police had", policeText(s.Police)}, answer{"Outcome hoped for", s.Outcome})
+	return append(all, evaluationAnswers(s.Police, s.Outcome)...)
 }
 
 func (t trainingForm) shows(r *server.Request, v *web.ShowView, a activity.Activity) error {
 	s := activity.Part[activity.Session](a.Content)
-	v.Facts = append(v.Facts, factRows([]answer{
+	v.Facts = append(v.Facts, factRows(append([]answer{
 		{"Course", s.CourseName},
 		{"Where", place(s.Place, s.Mode)},
 		{"Provider", s.Provider},
@@ -272,9 +291,7 @@ func (t trainingForm) shows(r *server.Request, v *web.ShowView, a activity.Activ
 		{"In the counter-terrorism context", yes(s.InContext)},
 		{"Tested before and after", yes(s.Tested)},
 		{"Needs that it answers", strings.Join(needTitles(s), "\n")},
-		{"Part that police had", policeText(s.Police)},
-		{"Outcome hoped for", s.Outcome},
-	})...)
+	}, evaluationAnswers(s.Police, s.Outcome)...))...)
 	v.Parts = append(v.Parts, web.Parties(partyRows(s.Parties)), web.FollowUps(t.p.followUpsView(a)))
 	if !a.IsWithdrawn() && r.MayIn(access.LogTraining, access.Coordination) {
 		v.Links = append(v.Links, layout.Link{Text: "Log an event that connects these people", Href: newPath(connectForm(t)) + "?session=" + a.ID.String()})

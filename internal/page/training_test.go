@@ -192,6 +192,15 @@ func TestAnOverdueFollowUpIsSeen(t *testing.T) {
 	}
 	expect(t, b.get("/actions?due=overdue"), http.StatusOK, "Follow up the training with Westmere Police")
 	expect(t, b.post(own[1]+"/complete", url.Values{"state": {"done"}, "on": {"30 September 2025"}, "note": {"Called"}}), http.StatusUnprocessableEntity, "must be on or after 1 October 2025")
+	silent := b.post(own[1]+"/complete", url.Values{"state": {"done"}, "on": {"20 November 2025"}})
+	expect(t, silent, http.StatusUnprocessableEntity, "Enter what was done to follow up the training")
+	keep(t, "follow_up_complete_problems.html", silent)
+	ref := strings.TrimPrefix(own[1], "/coordination/actions/")
+	expect(t, b.get("/coordination/actions/complete?do=done&a="+ref), http.StatusOK, ">Note</label>")
+	silent = b.post("/coordination/actions/complete", url.Values{"do": {"done"}, "listed": {ref}, "a": {ref}, "on": {"20 November 2025"}})
+	if got, want := summary(silent), "note: Enter what was done to follow up the training"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
 	expect(t, b.post(own[1]+"/complete", url.Values{"state": {"done"}, "on": {"20 November 2025"}, "note": {"Called"}}), http.StatusSeeOther)
 	got = b.get(record)
 	expect(t, got, http.StatusOK, "1 of 2 agencies followed up.", "1 follow-up is overdue.", "Done on 20 November 2025")
@@ -214,6 +223,7 @@ func TestLoggingAConnectingEvent(t *testing.T) {
 		v := url.Values{
 			"draft": {uuid.NewString()}, "do": {"check"}, "name": {"Mentors’ evening"}, "date": {"28 November 2025"}, "mode": {"in_person"}, "place": {"Town hall"}, "session": {id.String()},
 			"people-1": {"2"}, "people-5": {"3"}, "marking": {"OFFICIAL"}, "summary": {"Mentors met each other."},
+			"police": {"some"}, "outcome": {"They call each other."},
 		}
 		for i := 0; i+1 < len(change); i += 2 {
 			v.Set(change[i], change[i+1])
@@ -230,6 +240,8 @@ func TestLoggingAConnectingEvent(t *testing.T) {
 		{"a session that is none", []string{"session", "x"}, "session: Select a training session from the list"},
 		{"a session of nobody", []string{"session", uuid.NewString()}, "session: Select a training session from the list"},
 		{"no name", []string{"name", ""}, "name: Enter the event name"},
+		{"a part that is none", []string{"police", "all"}, "police: Select what part police had from the list"},
+		{"too much hoped for", []string{"outcome", strings.Repeat("x", 1001)}, "outcome: Outcome must be 1,000 characters or less"},
 	} {
 		got := b.post(connectPath, event(tt.change...))
 		if got.status != http.StatusUnprocessableEntity || summary(got) != tt.want {
@@ -240,7 +252,7 @@ func TestLoggingAConnectingEvent(t *testing.T) {
 	record := a.hold(t, b, connectPath, event())
 	b.get(record)
 	got = b.get(record)
-	expect(t, got, http.StatusOK, `href="`+session+`">Mentoring basics, autumn`, "5 people from 2 agencies", "Mentors met each other.")
+	expect(t, got, http.StatusOK, `href="`+session+`">Mentoring basics, autumn`, "5 people from 2 agencies", "Mentors met each other.", "Police took part", "They call each other.")
 	if strings.Contains(got.body, "What people said") {
 		t.Error("got ratings of an event, which is not rated")
 	}
@@ -253,17 +265,39 @@ func TestRatingARecordOnItsPage(t *testing.T) {
 	tom, priya, alan := a.as(t, "tom"), a.as(t, "priya"), a.as(t, "alan")
 	record := a.hold(t, tom, trainingPath, a.session())
 	got := tom.post(record+"/rate", url.Values{"quality": {"6"}, "useful": {""}, "before": {"x"}, "after": {"101"}})
-	want := "quality: Select how good it was\nuseful: Select how useful it was\nbefore: Score before must be a whole number between 0 and 100\nafter: Score after must be a whole number between 0 and 100"
+	want := "quality: Select how good it was\nbefore: Score before must be a whole number between 0 and 100\nafter: Score after must be a whole number between 0 and 100"
 	if got.status != http.StatusUnprocessableEntity || summary(got) != want {
 		t.Errorf("got %d\n%s\nwant\n%s", got.status, summary(got), want)
 	}
 	keep(t, "rating_problems.html", got)
-	tom.post(record+"/rate", url.Values{"quality": {"4"}, "useful": {"5"}, "before": {"40"}, "after": {"70"}}).to(t, record)
-	expect(t, tom.get(record), http.StatusOK, "is saved. You can change it on this page.")
+	for _, tt := range []struct {
+		name, field, typed, want string
+	}{
+		{"nothing", "", "", "quality: Select how good it was"},
+		{"an answer that is empty", "useful", "", "useful: Select how useful it was"},
+		{"no answer of those", "useful", "6", "useful: Select how useful it was"},
+		{"a word", "useful", "very", "useful: Select an answer from the list"},
+		{"bytes", "useful", "4\x00\xff", "useful: Remove the characters that cannot be saved, then check the text"},
+		{"something that nobody asked", "convenient", "3", "quality: Select how good it was"},
+		{"no score", "before", "", "before: Enter a score before or after"},
+	} {
+		got := tom.post(record+"/rate", url.Values{tt.field: {tt.typed}})
+		if got.status != http.StatusUnprocessableEntity || summary(got) != tt.want {
+			t.Errorf("%s: got %d\n%s\nwant\n%s", tt.name, got.status, summary(got), tt.want)
+		}
+	}
+	tom.post(record+"/rate", url.Values{"quality": {"4"}}).to(t, record+"#ratings")
+	expect(t, tom.get(record), http.StatusOK, "is saved. You can change it on this page.", "1 of 8 people have answered.", "Your answer: Good", "Not answered yet")
+	tom.post(record+"/rate", url.Values{"useful": {"5"}}).to(t, record+"#ratings")
+	tom.post(record+"/rate", url.Values{"before": {"40"}, "after": {"70"}}).to(t, record+"#ratings")
+	tom.get(record)
 	got = tom.get(record)
-	expect(t, got, http.StatusOK, "1 of 8 people have answered.", "What you said", "Change my rating", "An average is shown from 5 on.")
+	expect(t, got, http.StatusOK, "1 of 8 people have answered.", "What you said", "Your answer: Good", "Your answer: Very useful", "An average is shown from 5 on.")
 	keep(t, "rating_show.html", got)
-	tom.post(record+"/rate", url.Values{"quality": {"2"}, "useful": {"5"}}).to(t, record)
+	tom.post(record+"/rate", url.Values{"quality": {"2"}}).to(t, record+"#ratings")
+	if n := a.Count(t, `SELECT count(*) FROM coordination.rating WHERE (measure, value) IN (('quality', 2), ('useful', 5), ('before', 40), ('after', 70))`); n != 4 {
+		t.Errorf("got %d ratings, want what was tapped last beside what was said before", n)
+	}
 	if n := a.Count(t, `SELECT count(*) FROM coordination.rating WHERE measure = 'quality'`); n != 1 {
 		t.Errorf("got %d ratings, want 1", n)
 	}
@@ -282,8 +316,8 @@ func TestAMeetingIsRatedForItsPlaceAndTime(t *testing.T) {
 	a := newAcademy(t)
 	tom, priya := a.as(t, "tom"), a.as(t, "priya")
 	record := a.log(t, tom)
-	tom.post(record+"/rate", url.Values{"convenient": {"4"}}).to(t, record)
-	priya.post(record+"/rate", url.Values{"convenient": {"3"}}).to(t, record)
+	tom.post(record+"/rate", url.Values{"convenient": {"4"}}).to(t, record+"#ratings")
+	priya.post(record+"/rate", url.Values{"convenient": {"3"}}).to(t, record+"#ratings")
 	expect(t, priya.post(record+"/rate", url.Values{"convenient": {"5"}}), http.StatusUnprocessableEntity, "Select how convenient the place and time were")
 	expect(t, tom.get(record), http.StatusOK, "2 of 3 people have answered.", "Very convenient: 1 person")
 }

@@ -13,6 +13,7 @@ import (
 	"liaison/internal/activity"
 	"liaison/internal/audit"
 	"liaison/internal/fault"
+	"liaison/internal/form"
 	"liaison/internal/server"
 	web "liaison/web/activity"
 	"liaison/web/layout"
@@ -44,13 +45,14 @@ var decisions = []access.Action{
 // page that checks a draft has it already; the reason for reading a record
 // belongs to the session that ended, and a page that throws something away
 // holds nothing, nor does the button that makes a link, whose page is shown
-// once. What takes a second person is decided anew. The addresses to which
-// links of the pulse are mailed are kept nowhere.
+// once, or the one that takes back what was just closed. What takes a second
+// person is decided anew. The addresses to which links of the pulse are mailed
+// are kept nowhere.
 func (p *Pages) keeping(routes []server.Route) []server.Route {
 	links := []access.Action{access.LinkRating, access.OpenPulse}
 	for i, at := range routes {
 		strand := len(at.In()) == 1 && slices.Contains(access.Strands(), at.In()[0])
-		if at.Method() != http.MethodPost || !strand || at.Keeps() || at.Act() == audit.Consult || at.Act() == audit.Erase || slices.Contains(decisions, at.Does()) || slices.Contains(links, at.Does()) || strings.Contains(at.Path(), "/drafts/") {
+		if at.Method() != http.MethodPost || !strand || at.Keeps() || at.Act() == audit.Consult || at.Act() == audit.Erase || slices.Contains(decisions, at.Does()) || slices.Contains(links, at.Does()) || at.Path() == undoPath || strings.Contains(at.Path(), "/drafts/") {
 			continue
 		}
 		routes[i] = at.
@@ -150,7 +152,7 @@ func (p *Pages) showUnsent(r *server.Request, in access.Strand) error {
 		return err
 	}
 	return r.Show(web.Ask(web.AskView{
-		Shell:   p.shell(r, shellOf{Title: "This can no longer be sent", Strand: in, Nav: "Home"}),
+		Shell:   p.shell(r, shellOf{Title: "This can no longer be sent", Strand: in, Nav: "Home", Marking: typedMarking(form.New(u.Typed))}),
 		Back:    layout.Link{Text: "Back to Home", Href: "/"},
 		Heading: "This can no longer be sent",
 		Says:    append([]string{strings.TrimSuffix(told.Say, ".") + ". What you had typed when your session ended, on " + moment(u.KeptAt) + ", is below. Nothing of it was saved."}, answersOf(u)...),
@@ -165,7 +167,7 @@ func (p *Pages) showUnsentDrop(r *server.Request, in access.Strand) error {
 		return err
 	}
 	return r.Show(web.Ask(web.AskView{
-		Shell:   p.shell(r, shellOf{Title: "Throw away what you had typed", Strand: in, Nav: "Home"}),
+		Shell:   p.shell(r, shellOf{Title: "Throw away what you had typed", Strand: in, Nav: "Home", Marking: typedMarking(form.New(u.Typed))}),
 		Back:    layout.Link{Text: "Back", Href: unsentPath(in, u.ID.String())},
 		Heading: "Throw away what you had typed", Says: append([]string{unsentTitle(u) + ", " + moment(u.KeptAt) + ":"}, answersOf(u)...),
 		Warning: "It cannot be brought back.", Action: unsentPath(in, u.ID.String()) + "/delete",
@@ -203,7 +205,7 @@ func (p *Pages) unsentLinks(r *server.Request, in access.Strand) ([]web.Draft, e
 		}
 		title := unsentTitle(u)
 		all = append(all, web.Draft{
-			Link: layout.Link{Text: title, Href: unsentPath(in, u.ID.String())}, Sub: sub,
+			Link: layout.Link{Text: title, Href: unsentPath(in, u.ID.String())}, Sub: sub, Sensitive: ofSensitiveTyped(u.Typed),
 			Drop: layout.Link{Text: "Throw away", Href: unsentPath(in, u.ID.String()) + "/delete", Hidden: "what was typed: " + title},
 		})
 	}
@@ -241,6 +243,6 @@ func unsentTitle(u activity.Unsent) string {
 var unsentWords = map[string]string{
 	"new": "new", "add": "new", "propose": "proposal", "change": "change", "correct": "correction", "date": "new due date", "owner": "new owner",
 	"end": "end", "close": "close", "leave": "leave", "cancel": "cancel", "withdraw": "withdraw", "strike": "strike out", "refuse": "refusal",
-	"complete": "complete", "answer": "answer", "decide": "decision", "assess": "assessment", "review": "review", "report": "wrong content",
+	"complete": "complete", "reopen": "opening again", "answer": "answer", "decide": "decision", "assess": "assessment", "review": "review", "report": "wrong content",
 	"representative": "representative", "deputy": "deputy", "acknowledge": "acknowledgement", "comment": "comment", "result": "result", "rate": "rating",
 }

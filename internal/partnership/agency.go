@@ -184,10 +184,10 @@ func checkFirst(c *fault.Check, field string, day, today time.Time, label string
 
 // checkLast asks for a last day that comes after the first and is near enough
 // to now to be meant.
-func checkLast(c *fault.Check, field string, from, last, today time.Time) {
-	c.Need(!last.IsZero(), field, "Enter the last day")
-	c.Need(last.IsZero() || !last.Before(from), field, "Last day must be on or after the first day, %s", written(from))
-	c.Need(!last.After(today.AddDate(0, 0, daysAhead)), field, "Last day must be within a year from today")
+func checkLast(c *fault.Check, from, last, today time.Time) {
+	c.Need(!last.IsZero(), "last", "Enter the last day")
+	c.Need(last.IsZero() || !last.Before(from), "last", "Last day must be on or after the first day, %s", written(from))
+	c.Need(!last.After(today.AddDate(0, 0, daysAhead)), "last", "Last day must be within a year from today")
 }
 
 // checkName asks for a name that fits.

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"liaison/internal/access"
 	"liaison/internal/fault"
 )
@@ -43,7 +45,11 @@ func Join(on, today time.Time) access.Change[Seat] {
 				return fault.At("joined", "Day it joined must be after "+written(p.Left)+", until when it took part before")
 			}
 		}
-		s.Spells = append([]Partner{{Agency: s.Agency, Joined: on}}, s.Spells...)
+		joined := Partner{Agency: s.Agency, Joined: on}
+		if slices.ContainsFunc(s.Spells, func(p Partner) bool { return p.Source(s.Partnership) == joined.Source(s.Partnership) }) {
+			joined.Kept = uuid.New() // a time before was recorded as from this day, and put right
+		}
+		s.Spells = append([]Partner{joined}, s.Spells...)
 		s.say(s.Spells[0].Source(s.Partnership), "", s.Agency.Name+" joined on "+written(on))
 		return nil
 	}}

@@ -21,7 +21,7 @@ type Leaving struct {
 func (l Leaving) Check(s Seat, others []Agency, today time.Time) error {
 	var c fault.Check
 	open, _ := s.Open()
-	checkLast(&c, "last", open.Joined, l.Last, today)
+	checkLast(&c, open.Joined, l.Last, today)
 	for _, r := range s.People {
 		c.Need(l.Last.IsZero() || !r.From.After(l.Last), "last", "Last day must be on or after %s, from when %s stands for the agency", written(r.From), r.Person.Name)
 	}

@@ -2,6 +2,7 @@ package partnership
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -29,6 +30,12 @@ type Appointment struct {
 	At         time.Time
 	EndedBy    uuid.UUID
 	EndReason  string
+	Version    int
+}
+
+// FullTime writes hundredths of full time as people do: "0.5".
+func FullTime(hundredths int) string {
+	return strconv.FormatFloat(float64(hundredths)/100, 'f', -1, 64)
 }
 
 // Check returns everything wrong with the appointment, as an Invalid fault.
@@ -77,6 +84,7 @@ func (a Appointment) Facts() []fact.Fact {
 type Post struct {
 	Partnership  int
 	Appointments []Appointment // newest first
+	Did          Change        // what a correction did; of it On, Said and Why
 }
 
 // Scope is where the post is kept.
@@ -133,8 +141,7 @@ func (e Ending) Check(a Appointment) error {
 	return c.Err()
 }
 
-// EndAppointment gives an appointment its last day. Nothing else of an
-// appointment ever changes: a wrong one is ended and made again.
+// EndAppointment gives an appointment its last day.
 func EndAppointment(id uuid.UUID, e Ending) access.Change[Post] {
 	return access.Change[Post]{Do: access.AppointPerson, Apply: func(p *Post) error {
 		i := slices.IndexFunc(p.Appointments, func(a Appointment) bool { return a.ID == id })

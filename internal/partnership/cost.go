@@ -185,16 +185,20 @@ type Sum struct {
 	Amount Pence
 }
 
-// Total adds up entries, without those struck.
+// Total adds up entries, without those struck. Each counts in whole pounds, as
+// it does in the facts that FUN-2 reads, so that both come to the same.
 func Total(costs []Cost) Pence {
 	var all Pence
 	for _, e := range costs {
 		if e.Counts() {
-			all += e.Amount
+			all += e.summed()
 		}
 	}
 	return all
 }
+
+// summed is what the entry counts for in a sum.
+func (e Cost) summed() Pence { return Pence(e.Amount.Whole()) * 100 }
 
 // ByPhase adds up entries by what they were for, every phase in its place.
 func ByPhase(costs []Cost) []Sum {
@@ -218,7 +222,7 @@ func ByBearer(costs []Cost) []Sum {
 		if i < 0 {
 			i, sums = len(sums), append(sums, Sum{Name: e.BearerName})
 		}
-		sums[i].Amount += e.Amount
+		sums[i].Amount += e.summed()
 	}
 	slices.SortFunc(sums, func(a, b Sum) int { return cmp.Compare(a.Name, b.Name) })
 	return sums

@@ -347,8 +347,11 @@ type FundingRequest struct {
 	Asked      time.Time
 	AskedBy    uuid.UUID
 	Decision
-	DecidedBy uuid.UUID
-	Version   int
+	DecidedBy   uuid.UUID
+	CorrectedBy uuid.UUID   // who last put right what is asked for, if somebody did
+	Correctors  []uuid.UUID // everybody who ever did, as Store gives them
+	Version     int
+	Struck
 }
 
 // Decision is what came of a request.
@@ -361,8 +364,8 @@ type Decision struct {
 	Why        string
 }
 
-// Waiting reports whether nobody has decided on it yet.
-func (q FundingRequest) Waiting() bool { return q.Outcome == "" }
+// Waiting reports whether it stands and nobody has decided on it yet.
+func (q FundingRequest) Waiting() bool { return q.Outcome == "" && q.Counts() }
 
 // Days is how many days the request has waited, or waited until it was decided.
 func (q FundingRequest) Days(today time.Time) int {
@@ -391,8 +394,11 @@ func (q FundingRequest) Check(today time.Time) error {
 	return c.Err()
 }
 
-// Facts is what rules may know of the request.
+// Facts is what rules may know of the request: nothing once it is struck.
 func (q FundingRequest) Facts() []fact.Fact {
+	if !q.Counts() {
+		return nil
+	}
 	f := fact.Fact{
 		Source: q.ID, Kind: fact.FundingRequest, Day: q.Asked, Until: q.Decided, Agency: q.Agency, Number: q.Amount.Whole(),
 		Flags: []fact.Flag{fact.Flag(q.Support)},
@@ -431,8 +437,8 @@ func (q FundingRequest) CheckDecision(d Decision, today time.Time) error {
 func DecideRequest(version int, by uuid.UUID, d Decision, today time.Time) Deed[FundingRequest] {
 	return Deed[FundingRequest]{
 		Change: access.Change[FundingRequest]{Do: access.DecideFunding, Apply: func(q *FundingRequest) error {
-			if !q.Waiting() {
-				return fault.New(fault.Conflict, "This request has already been decided")
+			if err := q.Open(); err != nil {
+				return err
 			}
 			if err := q.MayDecide(by); err != nil {
 				return err
@@ -456,8 +462,12 @@ func DecideRequest(version int, by uuid.UUID, d Decision, today time.Time) Deed[
 	}
 }
 
-// MayDecide returns Forbidden for the person who asked.
+// MayDecide returns Forbidden for the person who asked, and for everybody who
+// ever put right what is asked for.
 func (q FundingRequest) MayDecide(who uuid.UUID) error {
+	if q.CorrectedBy == who || slices.Contains(q.Correctors, who) {
+		return fault.New(fault.Forbidden, "Somebody other than the person who put this request right decides on it")
+	}
 	if q.AskedBy == who {
 		return fault.New(fault.Forbidden, "Somebody other than the person who asked decides on this request")
 	}

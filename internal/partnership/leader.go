@@ -185,6 +185,8 @@ type Escalation struct {
 	What       string
 	Meeting    uuid.UUID // where it came from, if it came from one
 	MeetingRef string
+	Marking    string // the meeting's, which nothing said of it is marked below; empty if it came from none
+	Limit      string // likewise
 	Raised     time.Time
 	RaisedBy   uuid.UUID
 	Answered   time.Time // zero while it waits
@@ -307,6 +309,8 @@ type LeaderStore interface {
 	// Escalations returns what was escalated: what waits, the longest first,
 	// then what was answered, the latest first.
 	Escalations(ctx context.Context, who access.Actor) ([]Escalation, error)
+	// EscalationsOf returns those that came from the meeting, the first first.
+	EscalationsOf(ctx context.Context, who access.Actor, meeting uuid.UUID) ([]Escalation, error)
 	// Escalation finds one, or NotFound.
 	Escalation(ctx context.Context, who access.Actor, id uuid.UUID) (Escalation, error)
 	// Escalate keeps a new one. It returns Forbidden or Invalid.

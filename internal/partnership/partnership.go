@@ -42,11 +42,16 @@ type Partner struct {
 	Representative *Person   // nil when nobody is named
 	Since          time.Time // when the representative began
 	Deputies       []Person  // registered to stand in, by name
+	Kept           uuid.UUID // Source, where the day it joined was put right since
 }
 
 // Source is the id under which the partner's facts are kept: the same for the
-// same agency joining the same partnership on the same day.
+// same agency joining the same partnership on the same day, and whatever day
+// that is found to have been.
 func (p Partner) Source(partnership int) uuid.UUID {
+	if p.Kept != uuid.Nil {
+		return p.Kept
+	}
 	return uuid.NewSHA1(partners, fmt.Appendf(nil, "%d/%d/%s", partnership, p.Agency.ID, p.Joined.Format(time.DateOnly)))
 }
 

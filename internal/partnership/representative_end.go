@@ -20,7 +20,7 @@ type StandingDown struct {
 // Check returns everything wrong with the standing down, as an Invalid fault.
 func (d StandingDown) Check(r Representative, today time.Time) error {
 	var c fault.Check
-	checkLast(&c, "last", r.From, d.Last, today)
+	checkLast(&c, r.From, d.Last, today)
 	checkReason(&c, "why", d.Why, "Enter why "+r.Person.Name+" stops")
 	return c.Err()
 }

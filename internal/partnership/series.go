@@ -160,7 +160,7 @@ func (s Series) changes(is Series) string {
 // CheckLastOf returns everything wrong with ending a series, as an Invalid fault.
 func CheckLastOf(s Series, last time.Time, why string, today time.Time) error {
 	var c fault.Check
-	checkLast(&c, "last", s.From, last, today)
+	checkLast(&c, s.From, last, today)
 	checkReason(&c, "why", why, "Enter why the series ends")
 	return c.Err()
 }

@@ -51,11 +51,7 @@ func Load(config fs.FS) (*Policy, error) {
 	if err != nil {
 		return nil, fmt.Errorf("policy: policy.csv: %w", err)
 	}
-	enforcer, err := newEnforcer(string(text), rules)
-	if err != nil {
-		return nil, fmt.Errorf("policy: %w", err)
-	}
-	p, err := compile(enforcer)
+	p, err := compile(string(text), rules)
 	if err != nil {
 		return nil, fmt.Errorf("policy: %w", err)
 	}
@@ -82,8 +78,11 @@ func newEnforcer(text string, rules []rule) (*casbin.SyncedEnforcer, error) {
 }
 
 // compile asks casbin what every role may do where it works. Elsewhere no role
-// may do anything, and casbin is not asked.
-func compile(e *casbin.SyncedEnforcer) (*Policy, error) {
+// may do anything, and casbin is not asked. For each role in each strand it is
+// given their lines alone: it goes through every line for every question, and
+// the model lets no other line answer. That it answers as with all lines is
+// checked by agree.
+func compile(text string, rules []rule) (*Policy, error) {
 	p := &Policy{roles: map[access.Role]int{}, strands: map[access.Strand]int{}, actions: map[access.Action]int{}}
 	for i, r := range access.Roles() {
 		p.roles[r] = i
@@ -100,6 +99,10 @@ func compile(e *casbin.SyncedEnforcer) (*Policy, error) {
 			if !works(role, strand) {
 				continue
 			}
+			e, err := newEnforcer(text, linesOf(rules, role, strand))
+			if err != nil {
+				return nil, err
+			}
 			for _, do := range access.Actions() {
 				for _, whose := range []string{anybodys, own} {
 					ok, err := e.Enforce("role:"+string(role), string(strand), string(do), whose)
@@ -115,6 +118,17 @@ func compile(e *casbin.SyncedEnforcer) (*Policy, error) {
 		}
 	}
 	return p, nil
+}
+
+// linesOf are the rules about what the role may do in the strand.
+func linesOf(rules []rule, role access.Role, strand access.Strand) []rule {
+	var all []rule
+	for _, r := range rules {
+		if r.role == role && r.strand == strand {
+			all = append(all, r)
+		}
+	}
+	return all
 }
 
 // works reports whether people who hold the role may do anything in the

@@ -10,12 +10,10 @@ import (
 
 	"github.com/google/uuid"
 
-	"liaison/config"
 	"liaison/internal/access"
 	"liaison/internal/account"
 	"liaison/internal/calendar"
 	"liaison/internal/fault"
-	"liaison/internal/policy"
 	"liaison/internal/postgres"
 	"liaison/internal/secret"
 	"liaison/internal/testing/pgtest"
@@ -38,10 +36,7 @@ func newStreet(t *testing.T) street {
 	t.Helper()
 	db := pgtest.New(t)
 	sample.Partnership(t, db)
-	guard, err := policy.Load(config.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	guard := sample.Guard(t)
 	return street{
 		DB:       db,
 		accounts: postgres.Accounts{DB: db.Open(t, guard), Hasher: secret.NewHasher(4), Lifetimes: account.UsualLifetimes()},
@@ -183,10 +178,7 @@ func TestWhoseAccessHasEndedIsToldSo(t *testing.T) {
 func TestTenFailuresLockTheAccountOnEveryInstance(t *testing.T) {
 	t.Parallel()
 	s := newStreet(t)
-	guard, err := policy.Load(config.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	guard := sample.Guard(t)
 	other := s.accounts
 	other.DB = s.Open(t, guard) // another instance of the service
 	known := s.key(t, s.tom)

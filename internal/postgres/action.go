@@ -39,6 +39,8 @@ type actionRow struct {
 	MeetingName string    `gorm:"->"`
 	MeetingDay  time.Time `gorm:"->"`
 	Marking     string    `gorm:"->"`
+	Tlp         string    `gorm:"->"`
+	Withdrawn   bool      `gorm:"->"`
 }
 
 func (actionRow) TableName() string { return "action" }
@@ -52,6 +54,7 @@ type actionChangeRow struct {
 	What          string
 	DueWas        *time.Time
 	DueIs         *time.Time
+	DoneOn        *time.Time
 	Why           *string
 }
 
@@ -61,13 +64,13 @@ func (actionChangeRow) TableName() string { return "action_change" }
 // not there.
 const (
 	actionWords = `SELECT x.id, x.ref, x.partnership_id, x.activity_id, x.position, x.kind, x.what, x.agency_id, g.name AS agency_name, x.owner,
-		x.due, x.state, x.done_on, x.closed_at, x.closed_by, x.note, x.author, x.created_at, x.version, a.ref AS meeting_ref, a.title AS meeting_name, a.occurred_on AS meeting_day, a.marking
+		x.due, x.state, x.done_on, x.closed_at, x.closed_by, x.note, x.author, x.created_at, x.version, a.ref AS meeting_ref, a.title AS meeting_name, a.occurred_on AS meeting_day, a.marking, a.tlp, a.withdrawn_at IS NOT NULL AS withdrawn
 		FROM `
 	actionJoins   = `JOIN activity a ON a.partnership_id = x.partnership_id AND a.id = x.activity_id JOIN shared.agency g ON g.id = x.agency_id `
 	actionColumns = actionWords + `action x ` + actionJoins
 	actionsOf     = actionColumns + `WHERE x.partnership_id = ? AND x.activity_id = ? ORDER BY x.position, x.created_at, x.id`
 	actionByRef   = actionColumns + `WHERE x.partnership_id = ? AND x.ref = ? AND a.reported_at IS NULL`
-	changesOf     = `SELECT c.id, c.partnership_id, c.action_id, c.at, c.by, c.what, c.due_was, c.due_is, c.why FROM action_change c
+	changesOf     = `SELECT c.id, c.partnership_id, c.action_id, c.at, c.by, c.what, c.due_was, c.due_is, c.done_on, c.why FROM action_change c
 		WHERE c.partnership_id = ? AND c.action_id IN ? ORDER BY c.at, c.id`
 
 	// actionsIn are the actions that a filter leaves; a is not joined by all that use it.
@@ -218,7 +221,7 @@ func (s Activities) saveActions(tx *gorm.DB, a *activity.Activity, was []activit
 		c := n.History[len(n.History)-1]
 		row := actionChangeRow{
 			ID: c.ID, PartnershipID: n.Partnership, ActionID: n.ID, At: c.At, By: c.By, What: string(c.What),
-			DueWas: orNull(c.DueWas), DueIs: orNull(c.DueIs), Why: maybe(c.Why),
+			DueWas: orNull(c.DueWas), DueIs: orNull(c.DueIs), DoneOn: orNull(c.DoneOn), Why: maybe(c.Why),
 		}
 		if err := tx.Create(&row).Error; err != nil {
 			return err
@@ -258,7 +261,7 @@ func withHistory(tx *gorm.DB, actions []activity.Action) ([]activity.Action, err
 	}
 	for _, r := range rows {
 		i := slices.Index(ids, r.ActionID)
-		c := activity.ActionChange{ID: r.ID, At: r.At.UTC(), By: r.By, What: activity.ActionWhat(r.What), DueWas: deref(r.DueWas).UTC(), DueIs: deref(r.DueIs).UTC()}
+		c := activity.ActionChange{ID: r.ID, At: r.At.UTC(), By: r.By, What: activity.ActionWhat(r.What), DueWas: deref(r.DueWas).UTC(), DueIs: deref(r.DueIs).UTC(), DoneOn: midnight(deref(r.DoneOn))}
 		if r.Why != nil {
 			c.Why = *r.Why
 		}
@@ -278,7 +281,7 @@ func (r actionRow) read() activity.Action {
 	a := activity.Action{
 		ID: r.ID, Ref: r.Ref, Partnership: r.PartnershipID, Activity: r.ActivityID, Position: r.Position, Kind: activity.ActionKind(r.Kind), What: r.What,
 		Agency: r.AgencyID, AgencyName: r.AgencyName, Owner: deref(r.Owner), Due: midnight(r.Due), State: activity.ActionState(r.State), DoneOn: midnight(deref(r.DoneOn)), ClosedAt: deref(r.ClosedAt).UTC(), ClosedBy: deref(r.ClosedBy), Author: r.Author, CreatedAt: r.CreatedAt.UTC(), Version: r.Version,
-		MeetingRef: r.MeetingRef, MeetingName: r.MeetingName, MeetingDay: r.MeetingDay.UTC(), Marking: activity.Marking(r.Marking),
+		MeetingRef: r.MeetingRef, MeetingName: r.MeetingName, MeetingDay: r.MeetingDay.UTC(), Marking: activity.Marking(r.Marking), Limit: activity.Limit(r.Tlp), Withdrawn: r.Withdrawn,
 	}
 	if r.Note != nil {
 		a.Note = *r.Note

@@ -32,6 +32,8 @@ type activityRow struct {
 	AgencyName    string `gorm:"->"`
 	Author        uuid.UUID
 	Summary       string
+	Words         string `db:"-"` // written for search, and never read
+	Parties       string `db:"-"`
 	Marking       string
 	Tlp           string
 	CreatedAt     time.Time `gorm:"autoCreateTime:false"`
@@ -183,7 +185,7 @@ func (s Activities) Change(ctx context.Context, who access.Actor, in access.Stra
 			return err
 		}
 		row.write(a)
-		if err := save(tx, &row, "title", "occurred_at", "occurred_on", "summary", "marking", "tlp", "updated_at", "updated_by",
+		if err := save(tx, &row, "title", "occurred_at", "occurred_on", "summary", "words", "parties", "marking", "tlp", "updated_at", "updated_by",
 			"withdrawn_at", "withdrawn_by", "withdrawn_why", "reported_at"); err != nil {
 			return err
 		}
@@ -341,6 +343,7 @@ func (r activityRow) read(in access.Strand) activity.Activity {
 func (r *activityRow) write(a activity.Activity) {
 	r.Title, r.OccurredAt, r.OccurredOn = a.Content.Name, a.At, a.Content.Day
 	r.Summary, r.Marking, r.Tlp = a.Content.Summary, string(a.Content.Marking), string(a.Content.Limit)
+	r.Words, r.Parties = a.Words(), parties(a)
 	r.UpdatedAt, r.UpdatedBy = a.UpdatedAt, a.UpdatedBy
 	r.WithdrawnAt, r.WithdrawnBy, r.WithdrawnWhy = orNull(a.WithdrawnAt), orNull(a.WithdrawnBy), maybe(a.WithdrawnWhy)
 	r.ReportedAt = orNull(a.ReportedAt)

@@ -12,12 +12,10 @@ import (
 
 	"github.com/google/uuid"
 
-	"liaison/config"
 	"liaison/internal/access"
 	"liaison/internal/activity"
 	"liaison/internal/calendar"
 	"liaison/internal/fault"
-	"liaison/internal/policy"
 	"liaison/internal/postgres"
 	"liaison/internal/testing/pgtest"
 	"liaison/internal/testing/sample"
@@ -34,10 +32,7 @@ type desk struct {
 
 func newDesk(t *testing.T) desk {
 	t.Helper()
-	guard, err := policy.Load(config.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	guard := sample.Guard(t)
 	db := pgtest.New(t)
 	sample.Partnership(t, db)
 	sample.Another(t, db, 2)

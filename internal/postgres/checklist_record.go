@@ -30,7 +30,8 @@ const readable = `withdrawn_at IS NULL AND reported_at IS NULL`
 // recordsOf looks each id up by the key of every table that leaves facts. What
 // has no page of its own is read on that of its register.
 const recordsOf = `
-	SELECT r.*, EXISTS (SELECT FROM activity a WHERE a.partnership_id = $1 AND a.id = r.id AND a.marking <> 'OFFICIAL') AS sensitive FROM (
+	SELECT r.*, EXISTS (SELECT FROM activity a WHERE a.partnership_id = $1 AND a.marking <> 'OFFICIAL'
+		AND a.id IN (r.id, (SELECT e.activity_id FROM escalation e WHERE e.partnership_id = $1 AND e.id = r.id))) AS sensitive FROM (
 	SELECT id, ref, title, occurred_on AS day, '/coordination/activities/' || ref AS path FROM activity
 		WHERE partnership_id = $1 AND id = ANY ($2::uuid[]) AND ` + readable + `
 	UNION ALL SELECT id, 'Appointment of ' || name, name, from_day, '/coordination/appointment' FROM appointment
@@ -61,6 +62,12 @@ const recordsOf = `
 	UNION ALL SELECT id, number, name, from_day, '/coordination/agreements/' || id FROM agreement
 		WHERE partnership_id = $1 AND id = ANY ($2::uuid[])
 	UNION ALL SELECT id, 'System', name, from_day, '/coordination/systems/' || id FROM system
+		WHERE partnership_id = $1 AND id = ANY ($2::uuid[])
+	UNION ALL SELECT id, 'Review of access', 'Review of who has access', on_day, '/coordination/systems/' || system_id FROM system_review
+		WHERE partnership_id = $1 AND id = ANY ($2::uuid[])
+	UNION ALL SELECT id, 'Publication', 'What was published of the separation', month, '/coordination/separation' FROM separation
+		WHERE partnership_id = $1 AND id = ANY ($2::uuid[])
+	UNION ALL SELECT id, 'Verification', 'Verification of the log', on_day, '/coordination/separation' FROM self_test
 		WHERE partnership_id = $1 AND id = ANY ($2::uuid[])
 	UNION ALL SELECT id, 'Look the same', 'Two records that look the same', found_at::date, '/coordination/duplicates' FROM duplicate
 		WHERE partnership_id = $1 AND id = ANY ($2::uuid[])) r`

@@ -140,7 +140,7 @@ func standing(p demo.Partnership, hash string, there map[any]bool) []sheet {
 		place, agency, member, account, credential, membership, grant, person, representative, series,
 		appointment, initiative, baseline, assessment, casefile, named,
 	}
-	return slices.Concat(all, historySheets(p.ID, standing), demonstrationSeats(p), demonstrationProvision(p), demonstrationSteering(p), demonstrationApart(p), demonstrationTrials(p), demonstrationAhead(p), demonstrationPulse(p))
+	return slices.Concat(all, historySheets(p.ID, standing), demonstrationSeats(p), demonstrationProvision(p), demonstrationSteering(p), demonstrationApart(p), demonstrationTrials(p), demonstrationBoard(p), demonstrationAhead(p), demonstrationPulse(p))
 }
 
 // recorded is the activities of every strand with all that belongs to them.
@@ -163,7 +163,7 @@ func recorded(p demo.Partnership) []sheet {
 	versions := map[access.Strand]*sheet{}
 	for _, s := range access.Strands() {
 		rows[s] = &sheet{table: string(s) + ".activity", columns: []string{
-			"id", "ref", "partnership_id", "kind", "title", "occurred_at", "occurred_on", "agency_id", "author", "summary", "marking", "tlp", "created_at", "updated_at", "updated_by", "version",
+			"id", "ref", "partnership_id", "kind", "title", "occurred_at", "occurred_on", "agency_id", "author", "summary", "words", "parties", "marking", "tlp", "created_at", "updated_at", "updated_by", "version",
 		}}
 		versions[s] = &sheet{table: string(s) + ".activity_version", columns: []string{"partnership_id", "activity_id", "version", "at", "by", "what", "why", "content"}}
 	}
@@ -172,7 +172,7 @@ func recorded(p demo.Partnership) []sheet {
 	}
 	for _, a := range p.Activities {
 		row := []any{
-			a.ID, a.Ref, p.ID, string(a.Kind), a.Content.Name, a.At, a.Content.Day, number(a.Agency), a.Author, a.Content.Summary,
+			a.ID, a.Ref, p.ID, string(a.Kind), a.Content.Name, a.At, a.Content.Day, number(a.Agency), a.Author, a.Content.Summary, a.Words(), parties(a),
 			string(a.Content.Marking), string(a.Content.Limit), a.CreatedAt, a.UpdatedAt, a.UpdatedBy, a.Version,
 		}
 		if a.Strand == access.Casework {

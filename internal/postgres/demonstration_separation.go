@@ -48,7 +48,7 @@ func demonstrationApart(p demo.Partnership) []sheet {
 
 func attestationSheets(p demo.Partnership) []sheet {
 	var all []sheet
-	for _, in := range []access.Strand{access.Outreach, access.Intelligence} {
+	for _, in := range []access.Strand{access.Outreach, access.Intelligence, access.Coordination} {
 		s := sheet{table: string(in) + ".attestation", columns: []string{"id", "partnership_id", "quarter", "wording", "note", "by", "at"}}
 		for _, a := range p.Apart.Attestations[in] {
 			s.add(a.ID, p.ID, a.Quarter, a.Wording, a.Note, a.By, a.At)

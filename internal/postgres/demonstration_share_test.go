@@ -8,12 +8,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
 
-	"liaison/config"
 	"liaison/internal/access"
 	"liaison/internal/activity"
 	"liaison/internal/calendar"
-	"liaison/internal/policy"
 	"liaison/internal/postgres"
+	"liaison/internal/testing/sample"
 )
 
 // The shares of the demonstration are there as they were made, with every step
@@ -21,10 +20,7 @@ import (
 func TestTheDemonstrationSharesAreLoadedAsTheyWereMade(t *testing.T) {
 	t.Parallel()
 	db, made := demonstrated(t, time.Now())
-	guard, err := policy.Load(config.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	guard := sample.Guard(t)
 	acts := postgres.Activities{DB: db.Open(t, guard)}
 	var priya access.Actor
 	for _, a := range made.Accounts {

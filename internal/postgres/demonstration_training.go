@@ -14,7 +14,7 @@ func demonstrationTraining(p demo.Partnership) []sheet {
 		"activity_id", "partnership_id", "product_id", "provider", "mode", "place", "starts_at", "ct", "tested", "follow_up_days", "police_part", "outcome",
 	}}
 	need := sheet{table: "coordination.training_need", columns: []string{"activity_id", "partnership_id", "need_id"}}
-	connect := sheet{table: "coordination.connect", columns: []string{"activity_id", "partnership_id", "training_id", "mode", "place", "starts_at"}}
+	connect := sheet{table: "coordination.connect", columns: []string{"activity_id", "partnership_id", "training_id", "mode", "place", "starts_at", "police_part", "outcome"}}
 	participant := sheet{table: "coordination.participant", columns: []string{"activity_id", "partnership_id", "agency_id", "people"}}
 	for _, a := range p.Activities {
 		switch d := a.Content.Detail.(type) {
@@ -27,7 +27,7 @@ func demonstrationTraining(p demo.Partnership) []sheet {
 				participant.add(a.ID, p.ID, q.Agency, q.People)
 			}
 		case activity.ConnectEvent:
-			connect.add(a.ID, p.ID, identifier(d.Session), string(d.Mode), d.Place, timeOfDay(a.Content.Start))
+			connect.add(a.ID, p.ID, identifier(d.Session), string(d.Mode), d.Place, timeOfDay(a.Content.Start), string(d.Police), d.Outcome)
 			for _, q := range d.Parties {
 				participant.add(a.ID, p.ID, q.Agency, q.People)
 			}

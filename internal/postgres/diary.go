@@ -19,6 +19,15 @@ const (
 			AND a.occurred_at >= $2::date - 1 AND a.occurred_at < $3::date + 2 AND a.occurred_on BETWEEN $2 AND $3
 		ORDER BY a.occurred_at, a.id LIMIT $4`
 
+	// meetingsAhead are those planned from $2 on, to which the agency $3 is
+	// invited, or any where it is 0. The moment lets the index find them.
+	meetingsAhead = `SELECT a.id, a.ref, a.title, a.occurred_on, a.marking, a.version, a.updated_at, m.mode, m.place, m.starts_at::text AS starts_at, m.status
+		FROM meeting m JOIN activity a ON a.partnership_id = m.partnership_id AND a.id = m.activity_id
+		WHERE a.partnership_id = $1 AND a.kind = 'meeting' AND m.status = 'planned' AND a.withdrawn_at IS NULL AND a.reported_at IS NULL
+			AND a.occurred_at >= $2::date - 1 AND a.occurred_on >= $2::date
+			AND ($3::int = 0 OR EXISTS (SELECT FROM attendance t WHERE t.partnership_id = a.partnership_id AND t.activity_id = a.id AND t.agency_id = $3))
+		ORDER BY a.occurred_at, a.id LIMIT $4`
+
 	// diaryActions are the open actions due from $2 to $3 of the person $4 or the
 	// agency $5.
 	diaryActions = `SELECT x.id, x.ref, x.what, x.due, x.created_at, x.version, a.marking
@@ -92,4 +101,16 @@ func (s Activities) Diary(ctx context.Context, who access.Actor, from, to time.T
 		d.Due = append(d.Due, r.read(who.Partnership))
 	}
 	return d, nil
+}
+
+// Ahead implements activity.Diaries.
+func (s Activities) Ahead(ctx context.Context, who access.Actor, from time.Time, n int) ([]activity.Activity, error) {
+	if err := s.guard.Check(who, access.ReadActivity, access.Scope{Strand: access.Coordination, Partnership: who.Partnership}); err != nil {
+		return nil, err
+	}
+	rows, err := query[diaryMeetingRow](ctx, s.DB, who, access.Coordination, meetingsAhead, who.Partnership, from, who.Agency, n)
+	if err != nil {
+		return nil, err
+	}
+	return readAll(rows, func(r diaryMeetingRow) activity.Activity { return r.read(who.Partnership) }), nil
 }

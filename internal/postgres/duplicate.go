@@ -109,6 +109,32 @@ func (s Activities) savePairs(tx *gorm.DB, who access.Actor, a activity.Activity
 	return nil
 }
 
+const addSame = `INSERT INTO duplicate (id, partnership_id, other_id, found_at, found_by, settled, settled_at, settled_by)
+	SELECT ?, a.partnership_id, a.id, ?, ?, ?, ?, ? FROM activity a WHERE a.partnership_id = ? AND a.id = ? AND NOT EXISTS (SELECT FROM duplicate d WHERE d.id = ?)`
+
+// KeepSame implements activity.Store.
+func (s Activities) KeepSame(ctx context.Context, who access.Actor, d activity.Duplicate) error {
+	do := d.Other.Kind.Do()
+	return s.as(ctx, who, d.Strand, func(tx *gorm.DB) error {
+		if err := s.guard.Check(who, do, access.Scope{Strand: d.Strand, Partnership: who.Partnership, Agency: who.Agency}); err != nil {
+			return err
+		}
+		if _, err := sole[activityRow](tx, findByID, who.Partnership, d.Other.ID); err != nil {
+			return err
+		}
+		made := tx.Exec(addSame, d.ID, d.FoundAt, who.ID, string(d.Settled), d.SettledAt, who.ID, who.Partnership, d.Other.ID, d.ID)
+		if made.Error != nil || made.RowsAffected == 0 {
+			return made.Error // it was said before
+		}
+		if d.Strand == access.Coordination {
+			if err := writeFacts(tx, who.Partnership, d.ID, d.FoundAt, d.Facts()); err != nil {
+				return err
+			}
+		}
+		return s.record(tx, who, d.Strand, audit.Event{Act: audit.Collect, Did: do, Kind: "duplicate", On: audit.On(d.ID), Detail: string(d.Settled)})
+	})
+}
+
 type pairRow struct {
 	ID        uuid.UUID
 	FoundAt   time.Time
@@ -118,26 +144,29 @@ type pairRow struct {
 	SettledBy *uuid.UUID
 	Why       *string
 
-	ThisID, OtherID         uuid.UUID
+	ThisID                  *uuid.UUID // none where nothing was saved
+	OtherID                 uuid.UUID
 	ThisRef, OtherRef       string
 	ThisTitle, OtherTitle   string
 	ThisMarking             string
 	OtherMarking            string
-	ThisOn, OtherOn         time.Time
+	ThisOn                  *time.Time
+	OtherOn                 time.Time
 	ThisAgency, OtherAgency string
 	ThisGone, OtherGone     bool
 }
 
 // Pairs of records that look like one. A pair of which one is hidden is not
-// there, and neither is an undecided one of which one was withdrawn. $2 says
-// that the strand has no titles in lists.
+// there, and neither is an undecided one of which one was withdrawn. Where the
+// later was not saved, there is none. $2 says that the strand has no titles in
+// lists.
 const (
 	pairColumns = `SELECT d.id, d.found_at, d.found_by, d.settled, d.settled_at, d.settled_by, d.why,
-		a.id AS this_id, a.ref AS this_ref, CASE WHEN $2::bool THEN '' ELSE a.title END AS this_title, a.marking AS this_marking, a.occurred_on AS this_on,
+		a.id AS this_id, coalesce(a.ref, '') AS this_ref, CASE WHEN $2::bool OR a.title IS NULL THEN '' ELSE a.title END AS this_title, coalesce(a.marking, '') AS this_marking, a.occurred_on AS this_on,
 		coalesce((SELECT g.name FROM shared.agency g WHERE g.id = a.agency_id), '') AS this_agency, a.withdrawn_at IS NOT NULL AS this_gone,
 		b.id AS other_id, b.ref AS other_ref, CASE WHEN $2::bool THEN '' ELSE b.title END AS other_title, b.marking AS other_marking, b.occurred_on AS other_on,
 		coalesce((SELECT g.name FROM shared.agency g WHERE g.id = b.agency_id), '') AS other_agency, b.withdrawn_at IS NOT NULL AS other_gone
-		FROM duplicate d JOIN activity a ON a.partnership_id = d.partnership_id AND a.id = d.activity_id
+		FROM duplicate d LEFT JOIN activity a ON a.partnership_id = d.partnership_id AND a.id = d.activity_id
 		JOIN activity b ON b.partnership_id = d.partnership_id AND b.id = d.other_id
 		WHERE d.partnership_id = $1 AND a.reported_at IS NULL AND b.reported_at IS NULL `
 	openPairs    = pairColumns + `AND d.settled IS NULL AND a.withdrawn_at IS NULL AND b.withdrawn_at IS NULL ORDER BY d.found_at, d.id LIMIT 100`
@@ -206,7 +235,7 @@ func (r pairRow) read(in access.Strand) activity.Duplicate {
 	return activity.Duplicate{
 		ID: r.ID, Strand: in, FoundAt: r.FoundAt.UTC(), FoundBy: r.FoundBy, Settled: activity.Settled(deref(r.Settled)),
 		SettledAt: deref(r.SettledAt).UTC(), SettledBy: deref(r.SettledBy), Why: deref(r.Why),
-		Line:  activity.Line{ID: r.ThisID, Ref: r.ThisRef, Strand: in, Title: r.ThisTitle, Marking: activity.Marking(r.ThisMarking), Day: r.ThisOn.UTC(), AgencyName: r.ThisAgency, Withdrawn: r.ThisGone},
+		Line:  activity.Line{ID: deref(r.ThisID), Ref: r.ThisRef, Strand: in, Title: r.ThisTitle, Marking: activity.Marking(r.ThisMarking), Day: midnight(deref(r.ThisOn)), AgencyName: r.ThisAgency, Withdrawn: r.ThisGone},
 		Other: activity.Line{ID: r.OtherID, Ref: r.OtherRef, Strand: in, Title: r.OtherTitle, Marking: activity.Marking(r.OtherMarking), Day: r.OtherOn.UTC(), AgencyName: r.OtherAgency, Withdrawn: r.OtherGone},
 	}
 }

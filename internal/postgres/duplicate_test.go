@@ -112,3 +112,45 @@ func TestAPairNamesNoRecordOfAnotherPartnership(t *testing.T) {
 		t.Errorf("got %d records, want none", n)
 	}
 }
+
+// TestWhatIsTheSameAsADraftIsKept keeps what was said before anything was
+// saved, once, and with its fact.
+func TestWhatIsTheSameAsADraftIsKept(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	first := d.log(t)
+	line := activity.Line{ID: first.ID, Strand: access.Coordination, Kind: activity.CoordinationMeeting}
+	draft := uuid.New()
+	gone := line
+	gone.ID = uuid.New()
+	for _, tt := range []struct {
+		name string
+		who  access.Actor
+		of   activity.Line
+		want error
+		left int
+	}{
+		{"a manager logs nothing", d.alan, line, fault.Forbidden, 0},
+		{"somebody of another partnership does not see it", d.abroad, line, fault.NotFound, 0},
+		{"what is not there", d.tom, gone, fault.NotFound, 0},
+		{"who is about to log it", d.tom, line, nil, 1},
+		{"once", d.tom, line, nil, 1},
+	} {
+		if err := d.acts.KeepSame(t.Context(), tt.who, activity.SameAsDraft(tt.who, draft, tt.of, d.now)); !errors.Is(err, tt.want) {
+			t.Errorf("%s: got %v, want %v", tt.name, err, tt.want)
+		}
+		for _, table := range []string{`coordination.duplicate WHERE activity_id IS NULL`, `coordination.fact WHERE kind = 'duplicate'`, `audit.event WHERE kind = 'duplicate' AND detail = 'same' AND act = 'collect'`} {
+			if n := d.db.Count(t, `SELECT count(*) FROM `+table); n != tt.left {
+				t.Errorf("%s: got %d of %s, want %d", tt.name, n, table, tt.left)
+			}
+		}
+	}
+	if err := d.acts.KeepSame(t.Context(), d.grace, activity.SameAsDraft(d.grace, uuid.New(), line, d.now)); err != nil {
+		t.Errorf("of another draft: got %v, want nil", err)
+	}
+	settled, err := d.acts.Duplicates(t.Context(), d.priya, access.Coordination, true)
+	if err != nil || len(settled) != 2 || settled[0].Line.Ref != "" || settled[0].Other.Ref != first.Ref || settled[0].Settled != activity.Same {
+		t.Errorf("got %+v and %v, want both answers about the record", settled, err)
+	}
+	d.identical(t)
+}

@@ -112,7 +112,7 @@ const (
 	rebuildActivities = `SELECT id, kind, title, occurred_on, author, created_at FROM activity WHERE partnership_id = $1 AND id = ANY ($2)`
 	rebuildVersions   = `SELECT activity_id, version, at, by, what, content FROM activity_version WHERE partnership_id = $1 AND activity_id = ANY ($2) ORDER BY at, version`
 	rebuildActions    = `SELECT id, activity_id, position, kind, what, agency_id, due, state, done_on, closed_at, created_at FROM action WHERE partnership_id = $1 AND activity_id = ANY ($2) ORDER BY position, created_at, id`
-	rebuildChanges    = `SELECT c.id, c.action_id, c.at, c.by, c.what, c.due_was FROM action_change c JOIN action a ON a.partnership_id = c.partnership_id AND a.id = c.action_id
+	rebuildChanges    = `SELECT c.id, c.action_id, c.at, c.by, c.what, c.due_was, c.done_on FROM action_change c JOIN action a ON a.partnership_id = c.partnership_id AND a.id = c.action_id
 		WHERE c.partnership_id = $1 AND a.activity_id = ANY ($2) ORDER BY c.at, c.id`
 	rebuildPairs    = `SELECT id, found_at, settled_at, coalesce(settled, '') FROM duplicate WHERE partnership_id = $1 AND id = ANY ($2)`
 	rebuildStanding = `SELECT on_id, at, facts FROM standing_change WHERE partnership_id = $1 AND on_id = ANY ($2) ORDER BY at, id`
@@ -279,11 +279,11 @@ func (r *rebuild) actions(ctx context.Context, ids []uuid.UUID, records map[uuid
 	var c activity.ActionChange
 	var of uuid.UUID
 	var what string
-	var due *time.Time
-	return r.each(ctx, rebuildChanges, ids, []any{&c.ID, &of, &c.At, &c.By, &what, &due}, func() error {
+	var due, done *time.Time
+	return r.each(ctx, rebuildChanges, ids, []any{&c.ID, &of, &c.At, &c.By, &what, &due, &done}, func() error {
 		at := where[of]
 		action := &records[at.record].Actions[at.n]
-		action.History = append(action.History, activity.ActionChange{ID: c.ID, At: c.At.UTC(), By: c.By, What: activity.ActionWhat(what), DueWas: midnight(deref(due))})
+		action.History = append(action.History, activity.ActionChange{ID: c.ID, At: c.At.UTC(), By: c.By, What: activity.ActionWhat(what), DueWas: midnight(deref(due)), DoneOn: midnight(deref(done))})
 		return nil
 	})
 }

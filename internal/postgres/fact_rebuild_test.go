@@ -37,6 +37,14 @@ func TestFactsMadeAgainAreTheFacts(t *testing.T) {
 	if err := d.acts.ChangeAction(t.Context(), d.priya, a.Actions[0].Ref, activity.Complete(d.priya, activity.Ending{As: activity.Done, On: c.Day, Note: "Sent"}, later.Add(time.Minute))); err != nil {
 		t.Fatal(err)
 	}
+	for i, ch := range []access.Change[activity.Action]{
+		activity.Reopen(d.priya, 2, "It was another", later.Add(70*time.Second)),
+		activity.Complete(d.priya, activity.Ending{As: activity.Overtaken, Note: "It is no longer needed"}, later.Add(80*time.Second)),
+	} {
+		if err := d.acts.ChangeAction(t.Context(), d.priya, a.Actions[0].Ref, ch); err != nil {
+			t.Fatalf("%d: %v", i, err)
+		}
+	}
 	d.identical(t)
 	change(d.grace, activity.ReportWrong(d.grace, "A name in it", later.Add(2*time.Minute)))
 	change(d.priya, activity.Restore(d.priya, later.Add(3*time.Minute)))

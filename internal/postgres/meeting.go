@@ -21,6 +21,9 @@ type meetingRow struct {
 	PartnershipID int
 	SeriesID      *uuid.UUID
 	SeriesName    string `gorm:"->"`
+	AfterID       *uuid.UUID
+	AfterRef      string     `gorm:"->"`
+	AfterDay      *time.Time `gorm:"->"`
 	Mode          string
 	Place         string
 	StartsAt      *string
@@ -84,7 +87,7 @@ func (s Activities) saveMeeting(tx *gorm.DB, a *activity.Activity) error {
 	}
 	a.Content.Detail = m
 	row := meetingRow{
-		ActivityID: a.ID, PartnershipID: a.Partnership, SeriesID: orNull(m.Series), Mode: string(m.Mode), Place: m.Place, Others: m.Others, Initiative: m.Initiative,
+		ActivityID: a.ID, PartnershipID: a.Partnership, SeriesID: orNull(m.Series), AfterID: orNull(m.After), Mode: string(m.Mode), Place: m.Place, Others: m.Others, Initiative: m.Initiative,
 		Status: string(m.Status), Chair: m.Chair, Quorum: orNull(m.Quorum), AgendaSentOn: orNull(m.AgendaSent), MinutesDueOn: orNull(m.MinutesDue),
 		MinutesSentOn: orNull(m.MinutesSent), MinutesAgreedOn: orNull(m.MinutesAgreed), CancelledWhy: maybe(m.CancelledWhy),
 	}
@@ -92,6 +95,7 @@ func (s Activities) saveMeeting(tx *gorm.DB, a *activity.Activity) error {
 		at := time.Time{}.Add(a.Content.Start).Format(time.TimeOnly)
 		row.StartsAt = &at
 	}
+	// What it was planned from is written once.
 	again := clause.OnConflict{Columns: []clause.Column{{Name: "activity_id"}}, DoUpdates: clause.AssignmentColumns([]string{
 		"series_id", "mode", "place", "starts_at", "others", "initiative", "status", "chair", "quorum", "agenda_sent_on", "minutes_due_on", "minutes_sent_on", "minutes_agreed_on", "cancelled_why",
 	})}
@@ -209,10 +213,11 @@ func knowPeople(tx *gorm.DB, a activity.Activity, m *activity.Meeting) error {
 
 // What a meeting has beyond its activity, line by line.
 const (
-	meetingOf = `SELECT activity_id, partnership_id, series_id, mode, place, starts_at::text AS starts_at, others, initiative,
-		status, chair, quorum, agenda_sent_on, minutes_due_on, minutes_sent_on, minutes_agreed_on, cancelled_why,
-		coalesce((SELECT s.name FROM series s WHERE s.partnership_id = m.partnership_id AND s.id = m.series_id), '') AS series_name
-		FROM meeting m WHERE partnership_id = ? AND activity_id = ?`
+	meetingOf = `SELECT m.activity_id, m.partnership_id, m.series_id, m.after_id, m.mode, m.place, m.starts_at::text AS starts_at, m.others, m.initiative,
+		m.status, m.chair, m.quorum, m.agenda_sent_on, m.minutes_due_on, m.minutes_sent_on, m.minutes_agreed_on, m.cancelled_why,
+		coalesce((SELECT s.name FROM series s WHERE s.partnership_id = m.partnership_id AND s.id = m.series_id), '') AS series_name,
+		coalesce(b.ref, '') AS after_ref, b.occurred_on AS after_day
+		FROM meeting m LEFT JOIN activity b ON b.partnership_id = m.partnership_id AND b.id = m.after_id WHERE m.partnership_id = ? AND m.activity_id = ?`
 	attendanceOf = `SELECT t.activity_id, t.partnership_id, t.agency_id, g.name AS agency_name, coalesce(p.name, '') AS person, t.position, t.state, t.person_id, t.named, t.why, t.information_sent
 		FROM attendance t JOIN shared.agency g ON g.id = t.agency_id LEFT JOIN person p ON p.partnership_id = t.partnership_id AND p.id = t.person_id
 		WHERE t.partnership_id = ? AND t.activity_id = ? ORDER BY t.position, t.agency_id`
@@ -227,7 +232,7 @@ func loadMeeting(tx *gorm.DB, a *activity.Activity) error {
 	}
 	a.Content.Start = readClock(row.StartsAt)
 	m := activity.Meeting{
-		Series: deref(row.SeriesID), SeriesName: row.SeriesName, Place: row.Place, Others: row.Others, Initiative: row.Initiative, Mode: activity.Mode(row.Mode),
+		Series: deref(row.SeriesID), SeriesName: row.SeriesName, After: deref(row.AfterID), AfterRef: row.AfterRef, AfterDay: midnight(deref(row.AfterDay)), Place: row.Place, Others: row.Others, Initiative: row.Initiative, Mode: activity.Mode(row.Mode),
 		Status: activity.MeetingStatus(row.Status), Chair: row.Chair, Quorum: deref(row.Quorum), AgendaSent: midnight(deref(row.AgendaSentOn)), MinutesDue: midnight(deref(row.MinutesDueOn)),
 		MinutesSent: midnight(deref(row.MinutesSentOn)), MinutesAgreed: midnight(deref(row.MinutesAgreedOn)), CancelledWhy: deref(row.CancelledWhy),
 	}
@@ -351,7 +356,7 @@ func (s Activities) Agencies(ctx context.Context, who access.Actor, day time.Tim
 }
 
 // lastMeeting is the newest meeting that was held and stands, of one series or of all.
-const lastMeeting = `SELECT a.title, a.marking, a.occurred_on, m.series_id, m.mode, m.place, m.starts_at::text AS starts_at, m.chair
+const lastMeeting = `SELECT a.title, a.marking, a.tlp, a.occurred_on, m.series_id, m.mode, m.place, m.starts_at::text AS starts_at, m.chair
 	FROM activity a JOIN meeting m ON m.partnership_id = a.partnership_id AND m.activity_id = a.id
 	WHERE a.partnership_id = $1 AND a.kind = 'meeting' AND m.status = 'held' AND a.withdrawn_at IS NULL AND a.reported_at IS NULL AND ($2::uuid IS NULL OR m.series_id = $2)
 	ORDER BY a.occurred_at DESC, a.id DESC LIMIT 1`
@@ -359,6 +364,7 @@ const lastMeeting = `SELECT a.title, a.marking, a.occurred_on, m.series_id, m.mo
 type lastRow struct {
 	Title       string
 	Marking     string
+	Tlp         string
 	OccurredOn  time.Time
 	SeriesID    *uuid.UUID
 	Mode, Place string
@@ -377,7 +383,7 @@ func (s Activities) Last(ctx context.Context, who access.Actor, series uuid.UUID
 	}
 	r := rows[0]
 	return activity.Content{
-		Name: r.Title, Marking: activity.Marking(r.Marking), Day: r.OccurredOn.UTC(), Start: readClock(r.StartsAt),
+		Name: r.Title, Marking: activity.Marking(r.Marking), Limit: activity.Limit(r.Tlp), Day: r.OccurredOn.UTC(), Start: readClock(r.StartsAt),
 		Detail: activity.Meeting{Series: deref(r.SeriesID), Mode: activity.Mode(r.Mode), Place: r.Place, Chair: r.Chair},
 	}, nil
 }

@@ -85,6 +85,27 @@ func TestEverythingOfAMeetingComesBack(t *testing.T) {
 	d.identical(t)
 }
 
+func TestAMeetingRemembersTheOneItWasPlannedFrom(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	first := d.log(t, func(c *activity.Content) { c.Marking, c.Limit = activity.Sensitive, activity.Amber })
+	if own, theirs := d.find(t, first.Ref).Past(d.tom), first.Past(d.grace); !own.Own || theirs.Own || theirs.Marking != activity.Sensitive || theirs.Limit != activity.Amber {
+		t.Errorf("got %+v and %+v, want it marked, and its author's own", own, theirs)
+	}
+	next := d.log(t, func(c *activity.Content) {
+		m := activity.Part[activity.Meeting](*c)
+		m.After = first.ID
+		c.Marking, c.Limit, c.Detail = activity.Sensitive, activity.Amber, m
+	})
+	if got := activity.Part[activity.Meeting](d.find(t, next.Ref).Content); got.After != first.ID || got.AfterRef != first.Ref || !got.AfterDay.Equal(d.day) {
+		t.Errorf("got %s, %s, %s, want the meeting before it", got.After, got.AfterRef, got.AfterDay)
+	}
+	if _, err := d.db.Owner.ExecContext(t.Context(), `UPDATE coordination.meeting SET after_id = activity_id WHERE activity_id = $1`, first.ID); err == nil {
+		t.Error("got a meeting after itself, want it refused")
+	}
+	d.identical(t)
+}
+
 func TestAPlannedMeetingIsHeldByThoseWhoTakePartThen(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)

@@ -87,6 +87,14 @@ const knownMatters = `
 	JOIN agency g ON g.id = f.agency_id
 	GROUP BY g.id, g.name, g.slug HAVING count(DISTINCT h.source) = 2)
 	UNION ALL
+	(SELECT 'attestation', NULL, '', '', '', false, 0, '', '', NULL, q.last, q.first, false FROM ` + thisQuarter + ` q
+	WHERE NOT EXISTS (SELECT FROM strand_use u WHERE u.partnership_id = $1 AND u.strand = 'intelligence' AND u.approved)
+		AND NOT EXISTS (SELECT FROM attestation a WHERE a.partnership_id = $1 AND a.quarter = q.first))
+	UNION ALL
+	(SELECT 'pulse', r.id, '', '', '', false, CASE WHEN EXISTS (SELECT FROM representative s WHERE s.partnership_id = $1 AND s.agency_id = $3
+			AND s.from_day <= r.opens_on AND (s.to_day IS NULL OR s.to_day >= r.opens_on)) THEN $3 ELSE 0 END, '', '', NULL, r.closes_on, r.opens_on, coalesce(coordination.pulse_waits(r.id), false)
+	FROM pulse_round r WHERE r.partnership_id = $1 AND r.published_at IS NULL AND $4::date BETWEEN r.opens_on AND r.closes_on)
+	UNION ALL
 	(` + knownProposals + `)
 	UNION ALL
 	(` + knownDrafts + `)
@@ -105,7 +113,22 @@ const knownProposals = `SELECT q.what, q.id, q.ref, q.title, '' AS asking, false
 		UNION ALL SELECT 'pairs', id, 'version ' || version, '', proposed_by, proposed_at FROM pair_list WHERE partnership_id = $1 AND decided_by IS NULL
 		UNION ALL SELECT 'ceiling', id, '', '', proposed_by, proposed_at FROM ceiling WHERE partnership_id = $1 AND decided_by IS NULL
 		UNION ALL SELECT 'ceiling_recall', id, '', '', recall_by, recall_at FROM ceiling WHERE partnership_id = $1 AND recall = 'proposed'
-	) q`
+	) q
+	UNION ALL
+	(SELECT 'funding', x.id, '', x.what, '', false, x.agency_id, g.name, g.slug, x.asked_by, NULL, x.asked_on, false
+	FROM funding_request x JOIN agency g ON g.id = x.agency_id WHERE x.partnership_id = $1 AND x.decided_on IS NULL AND x.struck_at IS NULL AND $2 <> ALL (x.correctors) ORDER BY x.asked_on, x.id LIMIT 200)`
+
+// thisQuarter is the quarter of the day $4, from its first day to its last: no
+// row for who may not read the partnership $1, since that something is not there
+// is told of it.
+const thisQuarter = `(SELECT w.first, (w.first + interval '3 months' - interval '1 day')::date AS last FROM (SELECT date_trunc('quarter', $4::timestamp)::date AS first) w
+		WHERE $1::int = ANY ((SELECT sec.partnerships())::int[]))`
+
+// knownAttestation is that the lead $2 of an area that is held by grant has
+// nothing attested there for the quarter of $4, in the same columns.
+const knownAttestation = `SELECT 'attestation' AS what, NULL::uuid AS id, '' AS ref, '' AS title, '' AS asking, false AS sensitive, 0 AS agency, '' AS agency_name, '' AS agency_slug,
+		$2::uuid AS owner, q.last AS day, q.first AS since, false AS new
+	FROM ` + thisQuarter + ` q WHERE $3::int IS NOT NULL AND NOT EXISTS (SELECT FROM attestation a WHERE a.partnership_id = $1 AND a.quarter = q.first)`
 
 // knownGrants are roles that were proposed for others than who asks, $2, who
 // takes part today, in the same columns and without saying whose or which: that
@@ -160,15 +183,23 @@ func (s Notices) Known(ctx context.Context, who access.Actor, t notice.Terms, to
 		return notice.Known{}, err
 	}
 	k.Matters = append(k.Matters, grants...)
-	if !s.guard.Anywhere(who, access.LogOutreach, access.Outreach) || !s.Serves(access.Outreach) {
-		return k, nil
-	}
-	rows, err := query[matterRow](ctx, s.DB, who, access.Outreach, `SELECT * FROM (`+knownDrafts+`) d WHERE $3::int IS NOT NULL`, who.Partnership, who.ID, who.Agency, today)
-	if err != nil {
-		return notice.Known{}, err
-	}
-	for _, r := range rows {
-		k.Matters = append(k.Matters, r.read(access.Outreach))
+	for _, own := range []struct {
+		do access.Action
+		by string
+	}{
+		{access.LogOutreach, `SELECT * FROM (` + knownDrafts + `) d WHERE $3::int IS NOT NULL`},
+		{access.AttestSeparation, knownAttestation},
+	} {
+		if !s.guard.Anywhere(who, own.do, access.Outreach) || !s.Serves(access.Outreach) {
+			continue
+		}
+		rows, err := query[matterRow](ctx, s.DB, who, access.Outreach, own.by, who.Partnership, who.ID, who.Agency, today)
+		if err != nil {
+			return notice.Known{}, err
+		}
+		for _, r := range rows {
+			k.Matters = append(k.Matters, r.read(access.Outreach))
+		}
 	}
 	return k, nil
 }
@@ -178,7 +209,7 @@ func (s Notices) Proposals(ctx context.Context, who access.Actor) ([]notice.Matt
 	if err := s.guard.Check(who, access.ReadNotices, access.Scope{Strand: access.Coordination, Partnership: who.Partnership}); err != nil {
 		return nil, err
 	}
-	rows, err := query[matterRow](ctx, s.DB, who, access.Coordination, knownProposals, who.Partnership)
+	rows, err := query[matterRow](ctx, s.DB, who, access.Coordination, knownProposals, who.Partnership, who.ID)
 	if err != nil {
 		return nil, err
 	}

@@ -14,8 +14,9 @@ import (
 	"liaison/internal/checklist"
 	"liaison/internal/fault"
 	"liaison/internal/notice"
-	"liaison/internal/policy"
+	"liaison/internal/partnership"
 	"liaison/internal/postgres"
+	"liaison/internal/secret"
 	"liaison/internal/testing/sample"
 )
 
@@ -32,10 +33,7 @@ func terms(t *testing.T) notice.Terms {
 // and how many they put away.
 func (x exchange) noticed(t *testing.T, who access.Actor) (list notice.List, words []string) {
 	t.Helper()
-	guard, err := policy.Load(config.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	guard := sample.Guard(t)
 	known, err := postgres.Notices{DB: x.acts.DB}.Known(t.Context(), who, terms(t), x.today)
 	if err != nil {
 		t.Fatal(err)
@@ -300,5 +298,119 @@ func TestProposalsAreToldToWhoMayDecide(t *testing.T) {
 	kit := sample.Member(t, x.db, "Kit Olsen", access.Administrator, 0)
 	if _, err := store.Proposals(t.Context(), kit); !errors.Is(err, fault.Forbidden) {
 		t.Errorf("got %v for an administrator, want forbidden", err)
+	}
+}
+
+// What is asked and still missing is told to who may give it, until they do. A
+// mail has what coordination asks for alone.
+func TestWhatIsMissingIsToldUntilItIsGiven(t *testing.T) {
+	t.Parallel()
+	x := newExchange(t)
+	const attest, funding = "asked attestation: Attest that intelligence and outreach are kept apart", "decision funding: Decide on a request for funding by Westmere Bridge Street"
+	told := func(who access.Actor, what notice.What) []string {
+		_, words := x.noticed(t, who)
+		return slices.DeleteFunc(words, func(w string) bool { return !strings.Contains(w, " "+string(what)+": ") })
+	}
+	expect := func(name string, who access.Actor, what notice.What, want ...string) {
+		t.Helper()
+		if got := told(who, what); !slices.Equal(got, want) {
+			t.Errorf("%s: got %v, want %v", name, got, want)
+		}
+	}
+	joy := sample.Grant(t, x.db, sample.Member(t, x.db, "Joy Bell", access.Staff, sample.Charity), access.OutreachLead)
+	attested := func(who access.Actor, in access.Strand) {
+		t.Helper()
+		a := partnership.Attestation{ID: uuid.New(), Quarter: partnership.QuarterOf(x.today), Note: "Elsewhere", By: who.ID, At: x.now}
+		if err := (postgres.Partnerships{DB: x.acts.DB}).Attest(t.Context(), who, in, partnership.Attest(a, 3)); err != nil {
+			t.Fatal(err)
+		}
+	}
+
+	expect("the manager, where intelligence is kept here", x.alan, notice.Attestation)
+	x.db.Exec(t, `DELETE FROM shared.strand_use WHERE partnership_id = 1 AND strand = 'intelligence'`)
+	expect("the manager, where it is not", x.alan, notice.Attestation, attest)
+	expect("the coordinator", x.priya, notice.Attestation)
+	expect("the outreach lead", joy, notice.Attestation, attest)
+	known, err := postgres.NewOutbox(x.acts.DB).Told(t.Context(), joy, terms(t), x.today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if slices.ContainsFunc(known.Matters, func(m notice.Matter) bool { return m.Strand != access.Coordination }) {
+		t.Errorf("got %+v for a mail, want coordination alone", known.Matters)
+	}
+	attested(joy, access.Outreach)
+	expect("the outreach lead, who attested", joy, notice.Attestation)
+	expect("the manager, for whom nobody did", x.alan, notice.Attestation, attest)
+	attested(x.alan, access.Coordination)
+	expect("the manager, who attested", x.alan, notice.Attestation)
+
+	q := partnership.FundingRequest{ID: uuid.New(), Agency: sample.Charity, What: "A room", Support: partnership.InKind, Asked: x.today, AskedBy: x.priya.ID}
+	if err := (postgres.Partnerships{DB: x.acts.DB}).AskFunding(t.Context(), x.priya, q); err != nil {
+		t.Fatal(err)
+	}
+	expect("the manager", x.alan, notice.Funding, funding)
+	expect("who recorded it", x.priya, notice.Funding)
+	expect("who asked", x.tom, notice.Funding)
+	if waiting, err := (postgres.Notices{DB: x.acts.DB}).Proposals(t.Context(), x.alan); err != nil || len(waiting) != 1 || waiting[0].What != notice.Funding {
+		t.Errorf("got %+v (%v) for the first page, want the request", waiting, err)
+	}
+	x.db.Exec(t, `UPDATE coordination.funding_request SET corrected_by = $1 WHERE id = $2`, x.alan.ID, q.ID)
+	expect("the manager, having put it right", x.alan, notice.Funding)
+	x.db.Exec(t, `UPDATE coordination.funding_request SET corrected_by = $1 WHERE id = $2`, x.priya.ID, q.ID)
+	expect("the manager, having put it right before somebody else did", x.alan, notice.Funding)
+	x.db.Exec(t, `UPDATE coordination.funding_request SET struck_at = now(), struck_by = $1, struck_why = 'Twice' WHERE id = $2`, x.priya.ID, q.ID)
+	expect("the manager, once it is struck", x.alan, notice.Funding)
+	x.db.Exec(t, `UPDATE coordination.funding_request SET struck_at = NULL, struck_by = NULL, struck_why = NULL, decided_on = sec.today(), decided_by = $1, outcome = 'refused', why = 'No' WHERE id = $2`, x.tom.ID, q.ID)
+	expect("the manager, once it is decided", x.alan, notice.Funding)
+}
+
+// A notice of the pulse tells its reader what they may know of themselves, that
+// their link waits, and nobody who answered.
+func TestANoticeOfThePulseTellsNotWhoAnswered(t *testing.T) {
+	t.Parallel()
+	x := newExchange(t)
+	c := clinic{x.desk, postgres.Health{DB: x.acts.DB}, x.today}
+	r, tokens := c.open(t, 4)
+	all := func() string {
+		var b strings.Builder
+		for n, who := range []access.Actor{x.tom, x.grace, x.priya, x.alan} {
+			_, words := x.noticed(t, who)
+			for _, w := range words {
+				if strings.Contains(w, " pulse: ") {
+					b.WriteString([]string{"tom ", "grace ", "priya ", "alan "}[n] + w + "\n")
+				}
+			}
+		}
+		return b.String()
+	}
+	const link, agency = " asked pulse: Take your link and answer the pulse\n", " soon pulse: See that your agency answers the pulse\n"
+	if got, want := all(), "tom"+link+"grace"+link; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	mine := secret.NewToken()
+	if err := c.health.TakeLink(t.Context(), x.tom, r.ID, mine, c.today); err != nil {
+		t.Fatal(err)
+	}
+	before := all()
+	if want := "grace" + link; before != want {
+		t.Errorf("got\n%swant\n%s", before, want)
+	}
+	for _, token := range append(tokens, mine) {
+		if err := c.answer(t, token, 3); err != nil {
+			t.Fatal(err)
+		}
+		if got := all(); got != before {
+			t.Errorf("got after an answer\n%swant what was told before\n%s", got, before)
+		}
+	}
+	x.db.Exec(t, `INSERT INTO coordination.person (id, partnership_id, agency_id, name) SELECT gen_random_uuid(), 1, $1, 'Tom Okafor'`, sample.Charity)
+	x.db.Exec(t, `INSERT INTO coordination.representative (id, partnership_id, agency_id, person_id, from_day) SELECT gen_random_uuid(), 1, $1, id, '2024-01-01' FROM coordination.person WHERE agency_id = $1 LIMIT 1`, sample.Charity)
+	x.db.Exec(t, `UPDATE coordination.pulse_round SET closes_on = sec.today() + 7`)
+	if got, want := all(), "tom"+agency+"grace"+link; got != want {
+		t.Errorf("got in the last week\n%swant\n%s", got, want)
+	}
+	x.db.Exec(t, `UPDATE coordination.pulse_round SET opens_on = sec.today() + 1`)
+	if got := all(); got != "" {
+		t.Errorf("got before it opens\n%swant nothing", got)
 	}
 }

@@ -41,20 +41,24 @@ const (
 // first statement locks what the rules are asked of, and what follows sees it
 // as it then is.
 const (
-	spellsOf = `SELECT joined_on, left_on, left_reason, merged_into, handover FROM partnership_agency
+	spellsOf = `SELECT joined_on, left_on, left_reason, merged_into, handover, source FROM partnership_agency
 		WHERE partnership_id = ? AND agency_id = ? ORDER BY joined_on DESC`
 	lockSpells = spellsOf + ` FOR UPDATE`
 	peopleOf   = `SELECT r.id, r.agency_id, r.person_id, n.name, r.deputy, r.from_day, r.to_day, r.left_why, r.handover
 		FROM representative r JOIN person n ON n.partnership_id = r.partnership_id AND n.id = r.person_id
 		WHERE r.partnership_id = ? AND r.agency_id = ? ORDER BY r.from_day DESC, r.deputy, n.name, r.id`
 
-	insertSpell = `INSERT INTO partnership_agency (partnership_id, agency_id, joined_on) VALUES (?, ?, ?)`
-	endSpell    = `UPDATE partnership_agency SET left_on = ?, left_reason = ?, merged_into = ?, handover = ?
+	insertSpell = `INSERT INTO partnership_agency (partnership_id, agency_id, joined_on, source) VALUES (?, ?, ?, ?)`
+	changeSpell = `UPDATE partnership_agency SET joined_on = ?, source = ?, left_on = ?, left_reason = ?, merged_into = ?, handover = ?
 		WHERE partnership_id = ? AND agency_id = ? AND joined_on = ?`
 	insertPerson = `INSERT INTO person (id, partnership_id, agency_id, name) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`
 	personByName = `SELECT id, name FROM person WHERE partnership_id = ? AND agency_id = ? AND name_key = lower(btrim(?))`
 	insertStand  = `INSERT INTO representative (id, partnership_id, agency_id, person_id, deputy, from_day, to_day, left_why, handover) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	endStand     = `UPDATE representative SET to_day = ?, left_why = ?, handover = ? WHERE partnership_id = ? AND id = ?`
+	changeStand  = `UPDATE representative SET from_day = ?, to_day = ?, left_why = ?, handover = ? WHERE partnership_id = ? AND id = ?`
+	dropStand    = `DELETE FROM representative WHERE partnership_id = ? AND id = ?`
+
+	correctAgency = `SELECT shared.correct_agency(?, ?, ?, ?)`
+	requestsBy    = fundingRequestsOf + ` AND q.agency_id = ? ORDER BY q.id FOR UPDATE OF q`
 )
 
 type agencyRow struct {
@@ -70,6 +74,7 @@ type spellRow struct {
 	LeftReason *string
 	MergedInto *int
 	Handover   bool
+	Source     *uuid.UUID
 }
 
 type standRow struct {
@@ -138,7 +143,7 @@ func findSeat(tx *gorm.DB, of int, agency partnership.Agency, spells string) (pa
 	for _, r := range times {
 		seat.Spells = append(seat.Spells, partnership.Partner{
 			Agency: agency, Joined: midnight(r.JoinedOn), Left: midnight(deref(r.LeftOn)), LeftReason: deref(r.LeftReason),
-			MergedInto: deref(r.MergedInto), Handover: r.Handover,
+			MergedInto: deref(r.MergedInto), Handover: r.Handover, Kept: deref(r.Source),
 		})
 	}
 	for _, r := range people {
@@ -224,6 +229,16 @@ func (s Partnerships) changeSeat(tx *gorm.DB, who access.Actor, agency partnersh
 	if err := ch.Apply(&seat); err != nil {
 		return kept{}, err
 	}
+	if err := s.renameAgency(tx, who, agency, seat.Agency); err != nil {
+		return kept{}, err
+	}
+	for _, r := range was.People {
+		if _, err := seat.Person(r.ID); err != nil {
+			if err := exactly(tx.Exec(dropStand, who.Partnership, r.ID)); err != nil {
+				return kept{}, err
+			}
+		}
+	}
 	for _, p := range seat.Spells {
 		if err := saveSpell(tx, who.Partnership, p, was.Spells); err != nil {
 			return kept{}, err
@@ -257,14 +272,51 @@ func (s Partnerships) changeSeat(tx *gorm.DB, who access.Actor, agency partnersh
 
 // saveSpell writes a time of taking part where it is new or was changed.
 func saveSpell(tx *gorm.DB, of int, p partnership.Partner, was []partnership.Partner) error {
-	i := slices.IndexFunc(was, func(o partnership.Partner) bool { return o.Joined.Equal(p.Joined) })
+	i := slices.IndexFunc(was, func(o partnership.Partner) bool { return o.Source(of) == p.Source(of) })
 	switch {
 	case i < 0:
-		return tx.Exec(insertSpell, of, p.Agency.ID, p.Joined).Error
-	case was[i].Left.Equal(p.Left):
+		return tx.Exec(insertSpell, of, p.Agency.ID, p.Joined, orNull(p.Kept)).Error
+	case was[i].Left.Equal(p.Left) && was[i].Joined.Equal(p.Joined):
 		return nil
 	}
-	return exactly(tx.Exec(endSpell, orNull(p.Left), orNull(p.LeftReason), orNull(p.MergedInto), p.Handover, of, p.Agency.ID, p.Joined))
+	return exactly(tx.Exec(changeSpell, p.Joined, orNull(p.Kept), orNull(p.Left), orNull(p.LeftReason), orNull(p.MergedInto), p.Handover, of, p.Agency.ID, was[i].Joined))
+}
+
+// renameAgency writes what an agency is rightly called and what kind it is,
+// where that was put right, and tells the rules of the kind: facts of what it
+// asked for say whether it is a community one.
+func (s Partnerships) renameAgency(tx *gorm.DB, who access.Actor, was, is partnership.Agency) error {
+	if was == is {
+		return nil
+	}
+	var same []agencyRow
+	if err := tx.Raw(agencyByName, is.Name).Scan(&same).Error; err != nil {
+		return err
+	}
+	if len(same) > 0 && same[0].ID != is.ID {
+		return fault.At("name", same[0].Name+" is the name of another agency")
+	}
+	var done bool
+	if err := tx.Raw(correctAgency, is.ID, is.Name, is.Short, is.Kind).Row().Scan(&done); err != nil {
+		return err
+	}
+	if !done {
+		return fault.At("name", "Another partnership knows this agency too, so its name and kind cannot be changed here")
+	}
+	if was.Kind == is.Kind {
+		return nil
+	}
+	var asked []fundingRequestRow
+	if err := tx.Raw(requestsBy, who.Partnership, is.ID).Scan(&asked).Error; err != nil {
+		return err
+	}
+	for _, r := range asked {
+		k := kept{register: "funding_request", on: r.ID, said: "Put right. The agency that asks is of another kind: " + is.KindName(), facts: r.read().Facts()}
+		if err := leave(tx, who, s.now(), k); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // saveStand writes somebody's time of standing for the agency where it is new
@@ -275,7 +327,7 @@ func saveStand(tx *gorm.DB, of int, r *partnership.Representative, was []partner
 	case i >= 0 && was[i] == *r:
 		return nil
 	case i >= 0:
-		return exactly(tx.Exec(endStand, orNull(r.To), orNull(r.LeftWhy), r.Handover, of, r.ID))
+		return exactly(tx.Exec(changeStand, r.From, orNull(r.To), orNull(r.LeftWhy), r.Handover, of, r.ID))
 	}
 	var err error
 	if r.Person, err = knowPerson(tx, of, r.Agency, r.Person.Name); err != nil {

@@ -233,3 +233,36 @@ func TestARequestIsDecidedOnce(t *testing.T) {
 	}
 	s.identical(t)
 }
+
+// Whoever ever put a request right does not decide on it, whoever put it right
+// after them; the database holds to it by itself.
+func TestNobodyDecidesOnARequestThatTheyEverPutRight(t *testing.T) {
+	t.Parallel()
+	s := newStanding(t)
+	q := partnership.FundingRequest{ID: uuid.New(), Agency: sample.Charity, What: "Room hire", Support: partnership.InKind, Asked: s.day, AskedBy: s.tom.ID}
+	if err := s.store.AskFunding(t.Context(), s.tom, q); err != nil {
+		t.Fatal(err)
+	}
+	for i, what := range []string{"Hire of a room", "Hire of a hall"} {
+		by := []access.Actor{s.priya, s.tom}[i]
+		q.What = what
+		if err := s.store.ChangeFundingRequest(t.Context(), by, q.ID, partnership.CorrectRequest(i+1, by.ID, q, "Mistyped", s.day)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := s.store.FundingRequest(t.Context(), s.alan, q.ID)
+	if err != nil || len(got.Correctors) != 2 || got.Correctors[0] != s.priya.ID || got.Correctors[1] != s.tom.ID {
+		t.Fatalf("got %v (%v), want both who put it right", got.Correctors, err)
+	}
+	d := partnership.Decision{Outcome: partnership.RequestGranted, Decided: s.day}
+	if err := s.store.ChangeFundingRequest(t.Context(), s.priya, q.ID, partnership.DecideRequest(3, s.priya.ID, d, s.day)); !errors.Is(err, fault.Forbidden) {
+		t.Errorf("got %v for who put it right before somebody else did, want forbidden", err)
+	}
+	const decide = `UPDATE coordination.funding_request SET decided_on = asked_on, decided_by = $1, outcome = 'dropped' WHERE id = $2`
+	if _, err := s.db.Owner.ExecContext(t.Context(), decide, s.priya.ID, q.ID); err == nil {
+		t.Error("want the database to refuse who put it right before somebody else did")
+	}
+	if err := s.store.ChangeFundingRequest(t.Context(), s.alan, q.ID, partnership.DecideRequest(3, s.alan.ID, d, s.day)); err != nil {
+		t.Errorf("got %v for who never touched it", err)
+	}
+}

@@ -166,11 +166,13 @@ type foundEscalationRow struct {
 	AnsweredBy *uuid.UUID
 	Version    int
 	Ref        string
+	Marking    string
+	Tlp        string
 }
 
 func (r foundEscalationRow) read() partnership.Escalation {
 	return partnership.Escalation{
-		ID: r.ID, Post: partnership.LeaderPost(r.Post), What: r.What, Meeting: deref(r.ActivityID), MeetingRef: r.Ref,
+		ID: r.ID, Post: partnership.LeaderPost(r.Post), What: r.What, Meeting: deref(r.ActivityID), MeetingRef: r.Ref, Marking: r.Marking, Limit: r.Tlp,
 		Raised: midnight(r.RaisedOn), RaisedBy: r.RaisedBy, Answered: midnight(deref(r.AnsweredOn)), Answer: r.Answer,
 		AnsweredBy: deref(r.AnsweredBy), Version: r.Version,
 	}
@@ -184,20 +186,28 @@ func (r *escalationRow) write(of int, e partnership.Escalation) {
 }
 
 // Escalations are read with nothing of the meeting they came from but its
-// reference, which stays when the meeting is hidden.
+// reference, which stays when the meeting is hidden, and its handling.
 const (
-	escalations = `SELECT e.id, e.activity_id, e.post, e.what, e.raised_on, e.raised_by, e.answered_on, e.answer, e.answered_by, e.version, coalesce(a.ref, '') AS ref
+	escalations = `SELECT e.id, e.activity_id, e.post, e.what, e.raised_on, e.raised_by, e.answered_on, e.answer, e.answered_by, e.version,
+		coalesce(a.ref, '') AS ref, coalesce(a.marking, '') AS marking, coalesce(a.tlp, '') AS tlp
 		FROM escalation e LEFT JOIN activity a ON a.partnership_id = e.partnership_id AND a.id = e.activity_id
 		WHERE e.partnership_id = $1 `
 	escalationsAll = escalations + `ORDER BY e.answered_on DESC NULLS FIRST, e.raised_on, e.id LIMIT 1000`
+	escalationsOf  = escalations + `AND e.activity_id = $2 ORDER BY e.raised_on, e.id LIMIT 100`
 	escalationByID = escalations + `AND e.id = $2`
-	lockEscalation = `SELECT id, activity_id, post, what, raised_on, raised_by, answered_on, answer, answered_by, version, '' AS ref
+	lockEscalation = `SELECT id, activity_id, post, what, raised_on, raised_by, answered_on, answer, answered_by, version, '' AS ref, '' AS marking, '' AS tlp
 		FROM escalation WHERE partnership_id = ? AND id = ? FOR UPDATE`
 )
 
 // Escalations implements partnership.LeaderStore.
 func (s Partnerships) Escalations(ctx context.Context, who access.Actor) ([]partnership.Escalation, error) {
 	rows, err := query[foundEscalationRow](ctx, s.DB, who, access.Coordination, escalationsAll, who.Partnership)
+	return readAll(rows, foundEscalationRow.read), err
+}
+
+// EscalationsOf implements partnership.LeaderStore.
+func (s Partnerships) EscalationsOf(ctx context.Context, who access.Actor, meeting uuid.UUID) ([]partnership.Escalation, error) {
+	rows, err := query[foundEscalationRow](ctx, s.DB, who, access.Coordination, escalationsOf, who.Partnership, meeting)
 	return readAll(rows, foundEscalationRow.read), err
 }
 

@@ -181,6 +181,12 @@ func TestEscalations(t *testing.T) {
 	if err != nil || len(all) != 2 || all[0].ID != first.ID || all[0].MeetingRef != meeting.Ref || all[0].RaisedBy != s.tom.ID {
 		t.Fatalf("got %+v (%v), want what waits first, with its meeting", all, err)
 	}
+	if of, err := s.store.EscalationsOf(t.Context(), s.tom, meeting.ID); err != nil || len(of) != 1 || of[0].ID != first.ID {
+		t.Errorf("got %+v (%v), want what came from the meeting", of, err)
+	}
+	if of, err := s.store.EscalationsOf(t.Context(), s.abroad, meeting.ID); err != nil || len(of) != 0 {
+		t.Errorf("got %+v (%v) in another partnership, want none", of, err)
+	}
 	if e := all[1]; e.Open() || e.Answer != "The council" || e.AnsweredBy != s.alan.ID || !e.Answered.Equal(s.day) || e.Version != 2 {
 		t.Errorf("got %+v, want the answer", e)
 	}
@@ -195,6 +201,15 @@ func TestEscalations(t *testing.T) {
 		t.Errorf("got %d holidays (%v), want Good Friday among them", len(off), err)
 	}
 	s.identical(t)
+
+	// What it came from says how it is marked, from then on.
+	if all[0].Marking != "OFFICIAL" || all[0].Limit != "" || all[1].Marking != "" {
+		t.Errorf("got %q, %q and %q, want the meeting's and none", all[0].Marking, all[0].Limit, all[1].Marking)
+	}
+	s.db.Exec(t, `UPDATE coordination.activity SET marking = 'OFFICIAL-SENSITIVE', tlp = 'AMBER' WHERE id = $1`, meeting.ID)
+	if e, err := s.store.Escalation(t.Context(), s.tom, first.ID); err != nil || e.Marking != "OFFICIAL-SENSITIVE" || e.Limit != "AMBER" {
+		t.Errorf("got %q, %q (%v), want the meeting's as it now is", e.Marking, e.Limit, err)
+	}
 }
 
 func (s standing) goals(who access.Actor, from time.Time) partnership.Goals {

@@ -30,6 +30,7 @@ type appointmentRow struct {
 	RecordedAt      time.Time
 	EndedBy         *uuid.UUID
 	EndReason       *string
+	Version         int
 }
 
 func (appointmentRow) TableName() string { return "appointment" }
@@ -38,7 +39,7 @@ func (r appointmentRow) read() partnership.Appointment {
 	return partnership.Appointment{
 		ID: r.ID, Account: r.AccountID, Name: r.Name, Hundredths: r.FteHundredths, Dedicated: r.Dedicated,
 		Deputy: deref(r.DeputyAccountID), DeputyName: deref(r.DeputyName), From: midnight(r.FromDay), To: midnight(deref(r.ToDay)),
-		Reason: r.Reason, By: r.RecordedBy, At: r.RecordedAt.UTC(), EndedBy: deref(r.EndedBy), EndReason: deref(r.EndReason),
+		Reason: r.Reason, By: r.RecordedBy, At: r.RecordedAt.UTC(), EndedBy: deref(r.EndedBy), EndReason: deref(r.EndReason), Version: r.Version,
 	}
 }
 
@@ -46,7 +47,7 @@ func (r *appointmentRow) write(partnership int, a partnership.Appointment) {
 	*r = appointmentRow{
 		ID: a.ID, PartnershipID: partnership, AccountID: a.Account, Name: a.Name, FteHundredths: a.Hundredths, Dedicated: a.Dedicated,
 		DeputyAccountID: orNull(a.Deputy), DeputyName: orNull(a.DeputyName), FromDay: a.From, ToDay: orNull(a.To), Reason: a.Reason,
-		RecordedBy: a.By, RecordedAt: a.At, EndedBy: orNull(a.EndedBy), EndReason: orNull(a.EndReason),
+		RecordedBy: a.By, RecordedAt: a.At, EndedBy: orNull(a.EndedBy), EndReason: orNull(a.EndReason), Version: max(a.Version, 1),
 	}
 }
 
@@ -72,8 +73,8 @@ func findPost(tx *gorm.DB, of int) (partnership.Post, error) {
 	return post, nil
 }
 
-// ChangePost implements partnership.Store. An appointment is added or ended
-// and nothing else, which is what the table's grants allow.
+// ChangePost implements partnership.Store. An appointment is added, ended or
+// put right, which is what the table's grants allow.
 func (s Partnerships) ChangePost(ctx context.Context, who access.Actor, ch access.Change[partnership.Post]) error {
 	return s.as(ctx, who, access.Coordination, func(tx *gorm.DB) error {
 		post, err := findPost(tx.Clauses(clause.Locking{Strength: "UPDATE"}), who.Partnership)
@@ -99,13 +100,16 @@ func (s Partnerships) ChangePost(ctx context.Context, who access.Actor, ch acces
 				act = audit.Collect
 				err = tx.Create(&row).Error
 			} else {
-				err = save(tx, &row, "to_day", "ended_by", "end_reason")
+				err = save(tx, &row, "fte_hundredths", "dedicated", "deputy_account_id", "deputy_name", "from_day", "to_day", "ended_by", "end_reason")
 			}
 			if err != nil {
 				return err
 			}
 			k := kept{register: "appointment", on: a.ID, said: "Appointment recorded", why: a.Reason, facts: a.Facts()}
-			if i >= 0 {
+			switch {
+			case i >= 0 && post.Did.On == a.ID:
+				k.said, k.why = post.Did.Said, post.Did.Why
+			case i >= 0:
 				k.said, k.why = "Appointment ended", a.EndReason
 			}
 			if err := s.keepOne(tx, who, k); err != nil {

@@ -74,7 +74,11 @@ func saveLinks(tx *gorm.DB, r, was activity.Rated) (string, error) {
 		var err error
 		switch {
 		case n < 0:
-			did = append(did, fmt.Sprintf("made link %s for agency %d", l.ID, l.Agency))
+			made := fmt.Sprintf("made link %s for agency %d", l.ID, l.Agency)
+			if l.Letters > 0 {
+				made += fmt.Sprintf(", to be mailed to %d", l.Letters)
+			}
+			did = append(did, made)
 			err = tx.Exec(addLink, l.ID, r.Partnership, r.ID, l.Agency, secret.TokenHash(l.Token), l.Uses, l.By, l.At, l.Expires).Error
 		case was.Links[n].Withdrawn.IsZero() && !l.Withdrawn.IsZero():
 			did = append(did, fmt.Sprintf("withdrew link %s", l.ID))
@@ -98,6 +102,18 @@ func (s Activities) RatingLink(ctx context.Context, who access.Actor, ref string
 		return r, activity.RatingLink{}, fault.Missing()
 	}
 	return r, r.Links[n], nil
+}
+
+// MailedLink implements activity.RatingStore.
+func (s Activities) MailedLink(ctx context.Context, who access.Actor, record uuid.UUID, agency, mailed, lost int) error {
+	return s.as(ctx, who, access.Coordination, func(tx *gorm.DB) error {
+		if err := s.guard.Check(who, access.LinkRating, access.Scope{Strand: access.Coordination, Partnership: who.Partnership, Agency: agency}); err != nil {
+			return err
+		}
+		return s.record(tx, who, access.Coordination, audit.Event{
+			Act: audit.Alter, Did: access.LinkRating, Kind: "activity", On: audit.On(record), Detail: fmt.Sprintf("mailed the link of agency %d to %d people, not to %d", agency, mailed, lost),
+		})
+	})
 }
 
 // What the service asks and does for somebody who has a link. Nothing of it is

@@ -91,6 +91,32 @@ func TestARatingIsKeptOnceAndItsFactFollowsIt(t *testing.T) {
 	c.replays(t, a.Ref)
 }
 
+// Somebody who taps one thing after another, faster than the answers come, loses
+// none and is one person.
+func TestTapsOfOnePersonAtOnceAreAllKept(t *testing.T) {
+	t.Parallel()
+	c := newClassroom(t)
+	a := c.teach(t, func(s *activity.Session) { s.Parties[0].People = 1 })
+	taps := []activity.Said{{activity.Quality: 4}, {activity.Useful: 5}, {activity.Before: 40}, {activity.Quality: 3}}
+	errs := make([]error, len(taps))
+	var all sync.WaitGroup
+	for i, said := range taps {
+		all.Go(func() { errs[i] = c.rate(t, c.tom, a.Ref, said) })
+	}
+	all.Wait()
+	if err := errors.Join(errs...); err != nil {
+		t.Fatal(err)
+	}
+	own := c.rated(t, a.Ref).Own(c.tom)
+	if len(own) != 3 || own[activity.Useful] != 5 || own[activity.Before] != 40 || own[activity.Quality] < 3 {
+		t.Errorf("got %v, want what was tapped", own)
+	}
+	if got := c.db.Count(t, `SELECT count(*) FROM audit.event WHERE did = 'rating.give' AND act = 'collect' AND detail = 'their own'`); got != len(taps) {
+		t.Errorf("got %d taps in the log, want %d", got, len(taps))
+	}
+	c.replays(t, a.Ref)
+}
+
 func TestOnlyWhoMayRatesAndSpeaksForAnAgency(t *testing.T) {
 	t.Parallel()
 	c := newClassroom(t)
@@ -119,6 +145,8 @@ func TestOnlyWhoMayRatesAndSpeaksForAnAgency(t *testing.T) {
 		{"a link by staff for another", make(c.tom, sample.Police), fault.Forbidden},
 		{"a link by a manager", make(c.alan, sample.Police), fault.Forbidden},
 		{"a link by somebody abroad", make(c.abroad, sample.Police), fault.NotFound},
+		{"what became of a link, by staff of another agency", c.acts.MailedLink(t.Context(), c.tom, a.ID, sample.Police, 1, 0), fault.Forbidden},
+		{"what became of a link, by a manager", c.acts.MailedLink(t.Context(), c.alan, a.ID, sample.Police, 1, 0), fault.Forbidden},
 	} {
 		if !errors.Is(tt.got, tt.want) {
 			t.Errorf("%s: got %v, want %v", tt.name, tt.got, tt.want)

@@ -202,7 +202,7 @@ func (s Activities) Answer(ctx context.Context, who access.Actor, ref string, t 
 			return err
 		}
 		row.write(a)
-		if err := save(tx, &row, "updated_at", "updated_by"); err != nil {
+		if err := save(tx, &row, "words", "parties", "updated_at", "updated_by"); err != nil {
 			return err
 		}
 		if err := saveShare(tx, &a); err != nil {

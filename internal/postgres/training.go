@@ -236,7 +236,7 @@ func (s Activities) trainingSetting(ctx context.Context, who access.Actor, of ac
 		}
 		in.TrainingNeeds, err = query[activity.TrainingNeed](ctx, s.DB, who, access.Coordination, needsForTraining, who.Partnership, in.Today)
 	case activity.Connect:
-		in.Sessions, err = query[activity.PastSession](ctx, s.DB, who, access.Coordination, sessionsSince, who.Partnership, in.Today.AddDate(-1, 0, 0), who.ID, who.Agency)
+		in.Sessions, err = query[activity.Past](ctx, s.DB, who, access.Coordination, sessionsSince, who.Partnership, in.Today.AddDate(-1, 0, 0), who.ID, who.Agency)
 		for i := range in.Sessions {
 			in.Sessions[i].Day = midnight(in.Sessions[i].Day)
 		}

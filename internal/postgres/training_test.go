@@ -253,7 +253,7 @@ func TestAnEventFollowsASession(t *testing.T) {
 		t.Errorf("got %+v (%v), want the session of another agency, with its marking", theirs.Sessions, err)
 	}
 	content := activity.Content{Name: "Mentors' evening", Day: c.day.AddDate(0, 0, 1), Start: -1, Marking: activity.Official, Detail: activity.ConnectEvent{
-		Session: session.ID, SessionRef: session.Ref, Mode: activity.InPerson, Place: "Town hall",
+		Session: session.ID, SessionRef: session.Ref, Mode: activity.InPerson, Place: "Town hall", Police: activity.PoliceSome, Outcome: "They call each other",
 		Parties: []activity.Party{{Agency: sample.Charity, AgencyName: "Westmere Bridge Street", People: 1}, {Agency: sample.Health, AgencyName: "Westmere Health", People: 2}},
 	}}
 	if err := content.Check(in); err != nil {
@@ -266,9 +266,20 @@ func TestAnEventFollowsASession(t *testing.T) {
 	a := c.find(t, made.Ref)
 	e := activity.Part[activity.ConnectEvent](a.Content)
 	want := activity.Part[activity.ConnectEvent](content)
-	want.SessionName = "Mentoring basics, autumn"
+	want.SessionName, want.SessionMark = "Mentoring basics, autumn", activity.Official
 	if diff := gocmp.Diff(want, e); diff != "" {
 		t.Errorf("want - got +\n%s", diff)
+	}
+	c.db.Exec(t, `UPDATE coordination.activity SET tlp = 'AMBER' WHERE id = $1`, session.ID)
+	if e := activity.Part[activity.ConnectEvent](c.find(t, made.Ref).Content); e.SessionLimit != activity.Amber {
+		t.Errorf("got %q, want the limit of the session", e.SessionLimit)
+	}
+	versions, err := c.acts.Versions(t.Context(), c.priya, access.Coordination, a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if kept := activity.Part[activity.ConnectEvent](versions[0].Content); kept.Police != want.Police || kept.Outcome != want.Outcome {
+		t.Errorf("a version keeps %q and %q, want what is for evaluation", kept.Police, kept.Outcome)
 	}
 	if _, err := c.acts.Change(t.Context(), c.tom, access.Coordination, session.Ref, activity.ReportWrong(c.tom, "A name", c.now.Add(time.Minute))); err != nil {
 		t.Fatal(err)

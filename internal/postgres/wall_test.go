@@ -84,6 +84,8 @@ var sabotages = []struct{ name, rule, do string }{
 	{"there is no cooling off", "a worked out column", `ALTER TABLE identity.strand_grant DROP COLUMN barred CASCADE; ALTER TABLE identity.strand_grant ADD COLUMN barred daterange NOT NULL GENERATED ALWAYS AS (daterange(from_day, to_day, '[]')) STORED; ALTER TABLE identity.strand_grant ADD CONSTRAINT strand_grant_sides EXCLUDE USING gist (account_id WITH =, side WITH <>, barred WITH &&)`},
 	{"intelligence is on the community's side", "a worked out column", `ALTER TABLE identity.strand_grant DROP COLUMN side CASCADE; ALTER TABLE identity.strand_grant ADD COLUMN side text NOT NULL GENERATED ALWAYS AS ('community'::text) STORED; ALTER TABLE identity.strand_grant ADD CONSTRAINT strand_grant_sides EXCLUDE USING gist (account_id WITH =, side WITH <>, barred WITH &&)`},
 	{"a side is only a default", "a worked out column", `ALTER TABLE identity.strand_grant ALTER COLUMN side DROP EXPRESSION`},
+	{"a decision on a request is signed by nobody", "a trigger is missing", `ALTER TABLE coordination.funding_request DISABLE TRIGGER sign_decision`},
+	{"who put a request right is kept no longer", "a trigger is missing", `ALTER TABLE coordination.funding_request DISABLE TRIGGER keep_correctors`},
 	{"a recall is signed by nobody", "a trigger is missing", `ALTER TABLE coordination.ceiling DISABLE TRIGGER sign_recall`},
 	{"a grant may be changed", "a trigger is missing", `ALTER TABLE identity.strand_grant DISABLE TRIGGER keep`},
 	{"a grant may be changed by a replica", "a trigger is missing", `ALTER TABLE identity.strand_grant ENABLE TRIGGER keep`},

@@ -42,7 +42,7 @@ grant_all (s, t, may) AS (
       ('action_change', 'SELECT INSERT'), ('draft', 'SELECT INSERT DELETE'), ('reading', 'SELECT INSERT'), ('idempotency', 'SELECT INSERT'),
       ('duplicate', 'SELECT INSERT')) v (t, may)
   UNION ALL VALUES ('casework', 'casefile', 'SELECT'), ('casework', 'casefile_person', 'SELECT'),
-      ('coordination', 'person', 'SELECT INSERT'), ('coordination', 'representative', 'SELECT INSERT'), ('coordination', 'series', 'SELECT INSERT'),
+      ('coordination', 'person', 'SELECT INSERT'), ('coordination', 'representative', 'SELECT INSERT DELETE'), ('coordination', 'series', 'SELECT INSERT'),
       ('coordination', 'meeting', 'SELECT INSERT'), ('coordination', 'attendance', 'SELECT INSERT DELETE'), ('coordination', 'item_link', 'SELECT INSERT DELETE'),
       ('coordination', 'appointment', 'SELECT INSERT'), ('coordination', 'initiative', 'SELECT INSERT'), ('coordination', 'initiative_partner', 'SELECT INSERT'),
       ('coordination', 'assessment', 'SELECT INSERT'), ('coordination', 'fact', 'SELECT INSERT'),
@@ -66,29 +66,29 @@ grant_all (s, t, may) AS (
       ('identity', 'mail_choice', 'SELECT INSERT'), ('identity', 'digest', 'SELECT INSERT')),
 grant_column (s, t, may, columns) AS (
   SELECT strand.s, v.t, 'UPDATE', v.columns FROM strand, (VALUES
-      ('activity', 'title occurred_at occurred_on summary marking updated_at updated_by version withdrawn_at withdrawn_by withdrawn_why reported_at tlp'),
+      ('activity', 'title occurred_at occurred_on summary words parties marking updated_at updated_by version withdrawn_at withdrawn_by withdrawn_why reported_at tlp'),
       ('wrong_content', 'restored_first_by restored_first_at restored_by restored_at'),
       ('action', 'position what agency_id due state closed_at closed_by note version owner done_on'),
       ('duplicate', 'settled settled_at settled_by why'),
       ('draft', 'content ready updated_at used_at used_for'),
       ('idempotency', 'result')) v (t, columns)
   UNION ALL VALUES
-      ('coordination', 'representative', 'UPDATE', 'deputy to_day left_why handover'),
+      ('coordination', 'representative', 'UPDATE', 'deputy from_day to_day left_why handover'),
       ('coordination', 'series', 'UPDATE', 'name every_days starts_at place mode to_day minutes_days quorum'),
       ('coordination', 'meeting', 'UPDATE', 'series_id mode place starts_at others initiative agenda_sent_on cancelled_why chair minutes_agreed_on minutes_due_on minutes_sent_on quorum status'),
       ('coordination', 'attendance', 'UPDATE', 'position state person_id named why information_sent'),
-      ('coordination', 'appointment', 'UPDATE', 'to_day ended_by end_reason'),
+      ('coordination', 'appointment', 'UPDATE', 'fte_hundredths dedicated deputy_account_id deputy_name from_day to_day ended_by end_reason version'),
       ('coordination', 'initiative', 'UPDATE', 'approved_by approved_at refused_by refused_at refused_why'),
       ('coordination', 'fact', 'UPDATE', 'known_to'),
       ('coordination', 'threshold', 'UPDATE', 'outcome decided_by decided_at decision_reason'),
       ('coordination', 'hypothesis', 'UPDATE', 'locked_by locked_at'),
       ('coordination', 'acknowledgement', 'UPDATE', 'agency_id answered correct missed on_day withdrawn_at'),
       ('coordination', 'ceiling', 'UPDATE', 'approved decided_at decided_by decision_reason recall recall_at recall_by recall_decided_at recall_decided_by recall_why'),
-      ('coordination', 'connect', 'UPDATE', 'mode place starts_at training_id'),
+      ('coordination', 'connect', 'UPDATE', 'mode outcome place police_part starts_at training_id'),
       ('coordination', 'cost', 'UPDATE', 'struck_at struck_by struck_why'),
       ('coordination', 'decision', 'UPDATE', 'dissent rationale what'),
       ('coordination', 'escalation', 'UPDATE', 'answer answered_by answered_on version'),
-      ('coordination', 'funding_request', 'UPDATE', 'decided_by decided_on granted_pence outcome stream_id version why'),
+      ('coordination', 'funding_request', 'UPDATE', 'what support pence asked_on corrected_by struck_at struck_by struck_why decided_by decided_on granted_pence outcome stream_id version why'),
       ('coordination', 'leader', 'UPDATE', 'end_reason ended_by title to_day version'),
       ('coordination', 'need', 'UPDATE', 'agency_id closed_why detail reviewed_on title to_day version'),
       ('coordination', 'pair_list', 'UPDATE', 'approved decided_at decided_by decision_reason'),
@@ -139,7 +139,7 @@ may (grantee, name, may, col) AS (
       ('own_coordination', 'shared.partnership', 'SELECT', 'id name archived_at created_at'),
       ('own_coordination', 'shared.strand_use', 'SELECT', 'partnership_id strand approved decided_at'),
       ('own_coordination', 'shared.agreement_line', 'REFERENCES', 'id partnership_id')) v (grantee, t, may, columns), unnest(string_to_array(v.columns, ' ')) c
-  UNION ALL SELECT 'liaison_coordination', 'shared.partnership_agency', 'UPDATE', c FROM unnest(ARRAY['left_on', 'left_reason', 'merged_into', 'handover']) c
+  UNION ALL SELECT 'liaison_coordination', 'shared.partnership_agency', 'UPDATE', c FROM unnest(ARRAY['joined_on', 'source', 'left_on', 'left_reason', 'merged_into', 'handover']) c
   UNION ALL SELECT 'own_sec', v.t, 'SELECT', c FROM (VALUES
       ('shared.partnership', 'id archived_at'), ('identity.account', 'id disabled_at service'),
       ('identity.membership', 'id account_id partnership_id role agency_id from_day to_day ended_by created_at'),
@@ -169,11 +169,12 @@ known_fn (name, body, definer, callers) AS (VALUES
   ('sec.watched()', '05431f9c6799ec646858d7d5dfd11c15', true, 'liaison_coordination'),
   ('sec.supervises()', 'c08fd4b9599d374ca6a2ff631de955fc', true, 'own_casework'),
   ('sec.signed()', '4da792dbd51500e7b9bde165a7b21e97', false, 'own'),
+  ('shared.correct_agency(p_id integer, p_name text, p_short text, p_kind text)', 'ab963dc7aa7d0b3acac2b4a1b957b41e', true, 'liaison_coordination'),
   ('shared.add_agency(p_slug text, p_name text, p_short text, p_kind text)', 'bb321d1ad71708160c8b2f1275cd0c4a', true, 'liaison_coordination'),
-  ('coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer)', '79711d462c668816b830f0f075709282', true, 'liaison_coordination'),
-  ('outreach.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer)', 'b9f7e616cf1001864d545adf8007fff6', true, 'liaison_outreach'),
-  ('casework.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer)', '898739cc3d6e93012205329f7c04f5e3', true, 'liaison_casework'),
-  ('intelligence.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_limit integer)', '2b85ff85b14e7047ed945552963d3774', true, 'liaison_intelligence'),
+  ('coordination.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_newer boolean, p_at timestamp with time zone, p_id uuid, p_limit integer)', '513bdbd4ab87d8f9551b97024207f585', true, 'liaison_coordination'),
+  ('outreach.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_newer boolean, p_at timestamp with time zone, p_id uuid, p_limit integer)', '995f0310c8d8516ca169982767361d3d', true, 'liaison_outreach'),
+  ('casework.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_newer boolean, p_at timestamp with time zone, p_id uuid, p_limit integer)', 'ec30fd535a55b599b8cc590eed021fa0', true, 'liaison_casework'),
+  ('intelligence.search(p_partnership integer, p_words text, p_kind text, p_agency integer, p_from timestamp with time zone, p_to timestamp with time zone, p_newer boolean, p_at timestamp with time zone, p_id uuid, p_limit integer)', 'a298221d88ecb6de2744e93216301487', true, 'liaison_intelligence'),
   ('stats.publish(p_partnership integer, p_strand text, p_month date, p_tens integer)', '4c14bfa42d2e2f6c8c2defac8fd9b9ca', true, 'own_outreach own_casework own_intelligence'),
   ('coordination.sweep(p_before timestamp with time zone)', '91fd3394a376a7c45cdc6604660d5e0d', true, 'liaison_coordination'),
   ('outreach.sweep(p_before timestamp with time zone)', 'dd3b72741f42c1ea9cd17f3119671fdd', true, 'liaison_outreach'),
@@ -208,6 +209,8 @@ known_fn (name, body, definer, callers) AS (VALUES
   ('identity.announce()', '1b61b1e22ba7a93cd94455622f280a54', true, ''),
   ('coordination.keep_rating()', '405a72fd841379249e4dd1ec7bafe02a', true, ''),
   ('coordination.sign_recall()', '80d94bda5ea7eb2b9fea0db093120617', false, ''),
+  ('coordination.sign_decision()', '753140da19465ff5e2357256fdfbd298', false, ''),
+  ('coordination.keep_correctors()', 'a5683d0099f3d0645bad036d63be8568', false, ''),
   ('coordination.rating_people(p_activity uuid, p_agency integer)', '9582171ccdad87e170c4b832d5949d94', false, ''),
   ('coordination.rating_measures(p_activity uuid)', 'a6b2f82533d7fc613099c985fc49a7e3', false, ''),
   ('coordination.rating_source(p_activity uuid, p_measure text, p_rater uuid)', '7f21214a4f959852ec139d0848ae9af2', false, 'liaison_coordination'),
@@ -312,7 +315,9 @@ known_trigger (name, trigger, calls, always) AS (
       ('coordination.escalation', 'signed', 'sec.signed(''answered_by'')', false),
       ('coordination.spend', 'signed', 'sec.signed(''struck_by'')', false),
       ('coordination.cost', 'signed', 'sec.signed(''struck_by'')', false),
-      ('coordination.funding_request', 'signed', 'sec.signed(''decided_by'')', false),
+      ('coordination.funding_request', 'signed', 'sec.signed(''corrected_by'', ''struck_by'')', false),
+      ('coordination.funding_request', 'sign_decision', 'coordination.sign_decision()', false),
+      ('coordination.funding_request', 'keep_correctors', 'coordination.keep_correctors()', false),
       ('coordination.ceiling', 'signed', 'sec.signed(''decided_by'', ''recall_by'', ''recall_decided_by'')', false),
       ('coordination.ceiling', 'sign_recall', 'coordination.sign_recall()', false),
       ('coordination.pair_list', 'signed', 'sec.signed(''decided_by'')', false),
@@ -355,6 +360,7 @@ known_constraint (name, def) AS (VALUES
   ('coordination.threshold', 'CHECK (((outcome = ''withdrawn''::text) = (decided_by = proposed_by)))'),
   ('coordination.hypothesis', 'CHECK ((locked_by <> written_by))'),
   ('coordination.funding_request', 'CHECK ((decided_by <> asked_by))'),
+  ('coordination.funding_request', 'CHECK ((decided_by <> ALL (correctors)))'),
   ('coordination.pair_list', 'CHECK ((decided_by <> proposed_by))'),
   ('coordination.separation_exception', 'CHECK ((approved_by <> proposed_by))'),
   ('stats.separation_exception', 'CHECK ((approved_by <> proposed_by))'),
@@ -489,8 +495,8 @@ found (rule, what) AS (
   UNION ALL SELECT 'a trigger is missing or switched off', k.name || ' ' || k.trigger FROM known_trigger k
    WHERE NOT EXISTS (SELECT FROM trigger t WHERE t.name = k.name AND t.trigger = k.trigger AND (t.enabled = 'A' OR (t.enabled = 'O' AND NOT k.always)))
   UNION ALL SELECT 'a trigger asks for somebody else', t.name || ' ' || t.trigger FROM trigger t
-   WHERE (t.trigger IN ('signed', 'two_people', 'sign_recall')) = (t.def !~* ('WHEN \(\(current_user = ''liaison_' || CASE WHEN t.name LIKE 'shared.%' THEN 'coordination' ELSE split_part(t.name, '.', 1) END || '''(::name)?\)\)'))
-  UNION ALL SELECT 'a trigger looks away', t.name || ' ' || t.trigger FROM trigger t WHERE t.trigger NOT IN ('signed', 'two_people', 'sign_recall') AND t.def ~ ' WHEN \('
+   WHERE (t.trigger IN ('signed', 'two_people', 'sign_recall', 'sign_decision')) = (t.def !~* ('WHEN \(\(current_user = ''liaison_' || CASE WHEN t.name LIKE 'shared.%' THEN 'coordination' ELSE split_part(t.name, '.', 1) END || '''(::name)?\)\)'))
+  UNION ALL SELECT 'a trigger looks away', t.name || ' ' || t.trigger FROM trigger t WHERE t.trigger NOT IN ('signed', 'two_people', 'sign_recall', 'sign_decision') AND t.def ~ ' WHEN \('
   UNION ALL SELECT 'a trigger of the server runs', evtname FROM pg_event_trigger
   UNION ALL SELECT 'a constraint is missing', k.name || ' ' || k.def FROM (SELECT * FROM known_constraint UNION ALL SELECT * FROM wrong_content_constraint) k
    WHERE NOT EXISTS (SELECT FROM pg_constraint c JOIN rel ON rel.oid = c.conrelid WHERE rel.name = k.name AND pg_get_constraintdef(c.oid) = k.def AND c.convalidated AND NOT c.condeferrable)

@@ -72,6 +72,7 @@ type ShowView struct {
 	Ref     string
 	Title   string
 	Buttons []layout.Link
+	Again   layout.Link // opens it again; without Href where it cannot be
 	Rows    []layout.SummaryRow
 	Changes []layout.Change
 }
@@ -103,6 +104,24 @@ type CompleteAllView struct {
 	Note     layout.Field
 	Button   string
 	Cancel   layout.Link
+}
+
+// UndoView is what was just closed, with the way to take that back.
+type UndoView struct {
+	Shell   layout.Shell
+	Back    layout.Link
+	Heading string
+	Says    string
+	Rows    []UndoRow
+	Action  string // empty where there is nothing to take back
+	Carry   []Carried
+	Button  string
+}
+
+// UndoRow is one action that was closed.
+type UndoRow struct {
+	Link layout.Link
+	Sub  string
 }
 
 // PostponeView changes the day an action is due.

@@ -34,6 +34,8 @@ type Draft struct {
 	Link layout.Link
 	Sub  string
 	Drop layout.Link // asks before it deletes
+
+	Sensitive bool // it was marked above OFFICIAL when it was kept
 }
 
 // FrameView is what the form of every kind has, new or to be corrected: its

@@ -12,9 +12,7 @@ type EngagementView struct {
 	Others     layout.Field
 	FollowUp   layout.Field
 	More       Fold // other organisations and follow-up
-	Evaluation Fold
-	Police     layout.Field
-	Outcome    layout.Field
+	Evaluation Evaluation
 	Blur       BlurView
 }
 

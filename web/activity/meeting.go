@@ -9,6 +9,7 @@ import (
 // MeetingView is a meeting's form.
 type MeetingView struct {
 	FrameView
+	After      *AfterView    // nil where it was planned from no other
 	Status     *layout.Field // nil where it is known to have been held
 	When       Fold          // time, place and series
 	Mode       layout.Field
@@ -17,6 +18,7 @@ type MeetingView struct {
 	Initiative layout.Field
 	Who        string   // what is wrong with the list of agencies, if anything
 	Invites    []string // says who is invited, in the place of who attended, to a meeting that is planned
+	AsOf       string   // says of which day the agencies are, where not of today
 	Attendance []Line
 	More       Fold // other people
 	Others     layout.Field
@@ -28,6 +30,11 @@ type MeetingView struct {
 	Chair      layout.Field
 	Quorum     layout.Field
 	Sent       []layout.Field // the days of agenda and minutes
+}
+
+// AfterView is the meeting that one was planned from.
+type AfterView struct {
+	Says, Wrong string
 }
 
 // DecisionRow is one decision to be recorded.
@@ -54,6 +61,15 @@ type DecidedView struct {
 // Decided is one decision.
 type Decided struct {
 	What, Why, Dissent string
+}
+
+// Escalated is one thing that was escalated from a meeting.
+type Escalated struct {
+	Link   layout.Link
+	Sub    string
+	Stands string // that it waits, or when it was answered
+	Late   bool   // it waits too long
+	Answer []string
 }
 
 // PapersView is the agenda and the minutes of a meeting, with the small forms

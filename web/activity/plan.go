@@ -9,6 +9,9 @@ type PlansView struct {
 	Meta     string
 	Add      layout.Link // empty for who may not plan
 	File     layout.Link
+	Problems []layout.Problem
+	Filter   layout.Narrow
+	Fields   []layout.Field
 	Title    string // what the pairs come to
 	Overlaps []OverlapRow
 	Rows     []PlanRow // by area

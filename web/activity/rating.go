@@ -12,11 +12,11 @@ type RatingsView struct {
 
 // RateForm asks one person what they think.
 type RateForm struct {
-	Heading string
-	Open    bool // on the record's page; it is folded away once somebody rated
+	Heading string // on the record's page
 	Action  string
-	Fields  []layout.Field // with options for a choice, without for a score
-	Button  string
+	Taps    []layout.Field // each saved by itself, by a tap on an answer
+	Fields  []layout.Field // saved together, with options for a choice, without for a score
+	Button  string         // saves Fields
 }
 
 // RatingLinks is how people without an account are asked, for whoever may ask
@@ -65,7 +65,9 @@ type RatingLinkView struct {
 	Shell   layout.Shell
 	Back    layout.Link
 	Heading string
-	Link    string
+	Lede    string
+	Notes   []string
+	Link    string // empty where nobody is to hand it out
 	Until   string
 	Uses    string
 	Mail    string // a sentence to send with it

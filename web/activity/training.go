@@ -18,20 +18,27 @@ type TrainingView struct {
 	Follow     layout.Field
 	Context    layout.Field
 	Tested     layout.Field
-	Evaluation Fold
-	Police     layout.Field
-	Outcome    layout.Field
+	Evaluation Evaluation
+}
+
+// Evaluation asks what is for evaluation, folded away.
+type Evaluation struct {
+	Fold    Fold
+	Meant   string // what was meant to change something: "training"
+	Police  layout.Field
+	Outcome layout.Field
 }
 
 // ConnectView is the form of an event that connects people.
 type ConnectView struct {
 	FrameView
-	Session *layout.Field // nil where there is no session that it could follow
-	Parties []PartyLine
-	Wrong   string
-	When    Fold
-	Mode    layout.Field
-	Place   layout.Field
+	Session    *layout.Field // nil where there is no session that it could follow
+	Parties    []PartyLine
+	Wrong      string
+	When       Fold
+	Mode       layout.Field
+	Place      layout.Field
+	Evaluation Evaluation
 }
 
 // PartyLine asks how many people came from one agency.

@@ -88,6 +88,8 @@ type ItemView struct {
 	Kept                []layout.Link // where what it reads is kept
 	Parts               []Part
 	Needs               []Need
+	Opens               string // what a manager looks into
+	Looks               []Look
 	FreshSays           string
 	ReviewSays          string
 	Citation, Narrative string
@@ -126,6 +128,24 @@ type Row struct {
 	Date   string
 	Record layout.Link // without a Text there is none
 	Late   string
+}
+
+// Look is what a manager opens of an item.
+type Look struct {
+	ID, Name, Say string
+	Link          layout.Link // where it is, or empty
+	Caption       string
+	About         string   // heads the first column
+	Heads         []string // of the counts; without them a row says something
+	Rows          []LookRow
+	Records       bool // rows have a record and a day
+	Note          string
+}
+
+// LookRow is one line of a look.
+type LookRow struct {
+	Row
+	Counts []string
 }
 
 // Need is one thing that would change what the records say.
@@ -175,10 +195,26 @@ func (v ItemView) places() []layout.Link {
 		{Text: "The rule", Href: "#rule"},
 		{Text: "What the records say", Href: "#records"},
 		{Text: "What would change it", Href: "#change"},
+		{Text: "What to look into", Href: "#looks"},
 		{Text: "Over the last year", Href: "#trend"},
 	}
 	if len(v.History) > 0 {
 		links = append(links, layout.Link{Text: "History of assessments", Href: "#history"})
 	}
 	return links
+}
+
+// columns are the headings of a look's table.
+func (l Look) columns() []layout.Column {
+	all := []layout.Column{{Text: l.About}}
+	if len(l.Heads) == 0 {
+		all = append(all, layout.Column{Text: "What is recorded"})
+	}
+	for _, h := range l.Heads {
+		all = append(all, layout.Column{Text: h, Numeric: true})
+	}
+	if l.Records {
+		all = append(all, layout.Column{Text: "Record"}, layout.Column{Text: "Date"})
+	}
+	return all
 }

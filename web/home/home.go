@@ -3,6 +3,8 @@
 package home
 
 import (
+	"cmp"
+
 	"liaison/web/health"
 	"liaison/web/layout"
 )
@@ -36,10 +38,14 @@ type Needs struct {
 	Heading string
 	Caption string // what the table is, for those who do not see it
 	More    []layout.Link
+	Day     string // what the days are: "Due" where it is empty
 	Rows    []Need
 	Empty   string // what is true when there is nothing
 	Why     string // and why, or what comes here
 }
+
+// DayHeading is what stands above the days.
+func (n Needs) DayHeading() string { return cmp.Or(n.Day, "Due") }
 
 // Need is one thing that waits.
 type Need struct {
@@ -48,7 +54,8 @@ type Need struct {
 	Sub    string // "Action from COO-7K2M9QX. With Northgate College."
 	Strand string
 	Due    layout.DueDay
-	Do     string // the next step: "Chase"
+	Do     string      // the next step: "Chase"
+	Also   layout.Link // another, or nothing
 
 	Sensitive bool // it has words of a record marked above OFFICIAL
 }

@@ -145,6 +145,16 @@ func (f Field) chosen(o Option) bool {
 	return o.Chosen || f.Value != "" && o.Value == f.Value
 }
 
+// answer is what was answered, in words.
+func (f Field) answer() string {
+	for _, o := range f.Options {
+		if f.chosen(o) {
+			return "Your answer: " + o.Label
+		}
+	}
+	return "Not answered yet"
+}
+
 func (f Field) asGroup() Group {
 	return Group{ID: f.ID, Legend: f.label(), Hint: f.Hint, Error: f.Error, Size: f.LabelSize, Heading: f.Heading, HideLegend: f.HideLabel}
 }

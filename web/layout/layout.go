@@ -16,6 +16,7 @@ type Shell struct {
 	HasErrors bool   // something on the page is to be mended, so the title begins "Error:"
 	Strand    string // the record area the page is in, or empty
 	Marking   string // the page's marking; OFFICIAL when empty
+	Limit     string // how far what the page shows may be passed on, such as TLP:AMBER, or empty
 	NoPrint   bool   // a handling condition forbids printing
 	Asset     string // where the static files are, such as /static/0123abcd, without a slash at its end
 
@@ -110,20 +111,28 @@ func (s Shell) icon() string {
 	return s.Asset + "/favicon-" + s.Strand + ".svg"
 }
 
-// marking is the page's marking.
-func (s Shell) marking() string {
-	if s.Marking == "" {
-		return "OFFICIAL"
+// handling is the page's marking, with how far it may be passed on where that
+// is limited: each shows the one where it shows the other.
+func (s Shell) handling() []string {
+	m := s.Marking
+	if m == "" {
+		m = "OFFICIAL"
 	}
-	return s.Marking
+	if s.Limit == "" {
+		return []string{m}
+	}
+	return []string{m, s.Limit}
 }
+
+// marking is the page's handling in a sentence.
+func (s Shell) marking() string { return strings.Join(s.handling(), ", ") }
 
 // leaves reports whether the band offers a way out of the strand.
 func (s Shell) leaves() bool { return s.Strand == "casework" || s.Strand == "intelligence" }
 
 // print is the line at the end of a printed page.
 func (s Shell) print() string {
-	parts := []string{s.marking(), s.Title}
+	parts := append(s.handling(), s.Title)
 	if s.Strand != "" {
 		parts = append([]string{StrandWord(s.Strand)}, parts...)
 	}

@@ -72,7 +72,7 @@ type StandRow struct {
 	From, FromISO string
 	To, ToISO     string // empty while it goes on
 	Why, Handover string
-	End           layout.Link // to end it, or to take its end back; or without an address
+	Ways          []layout.Link // to end it, to take its end back, to put it right
 }
 
 // VisitRow is one meeting with how the agency took part in it.

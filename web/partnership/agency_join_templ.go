@@ -278,7 +278,7 @@ func Leave(v LeaveView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = layout.WarningText("A recorded leaving does not change. If the agency comes back, it is added again.").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = layout.WarningText("If the agency comes back, add it again. If this was recorded wrongly, withdraw the leaving on the agency’s page.").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

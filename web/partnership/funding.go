@@ -82,8 +82,9 @@ type FundingRequestView struct {
 	Shell   layout.Shell
 	Heading string
 	About   []layout.SummaryRow
-	Decide  string // where to decide, or empty
-	Blocked string // why this person does not decide, or empty
+	Decide  string        // where to decide, or empty
+	Blocked string        // why this person does not decide, or empty
+	Ways    []layout.Link // to put right what was recorded
 	History []layout.Change
 }
 

@@ -13,6 +13,7 @@ type AppointmentView struct {
 	Current                     []layout.SummaryRow // empty when nobody is appointed
 	Until                       string              // a sentence where the current appointment ends already
 	End                         string              // where to end it, or empty
+	Correct                     []layout.Link       // where to put an appointment right, one each
 	Form                        bool                // whether a new appointment can be recorded
 	Blocked                     string              // why not
 	Coordinator, FTE, Dedicated layout.Field

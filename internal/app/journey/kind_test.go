@@ -8,7 +8,7 @@ import (
 )
 
 // TestJourneyTrainingConnectingAndSharingAreLogged logs the three in turn, each
-// from the home page, and answers the request that was made.
+// from the home page, and rates by two taps what was shared with the college.
 func TestJourneyTrainingConnectingAndSharingAreLogged(t *testing.T) {
 	t.Parallel()
 	r := start(t)
@@ -56,6 +56,25 @@ func TestJourneyTrainingConnectingAndSharingAreLogged(t *testing.T) {
 	p.to("/requests?state=all")
 	p.See("Northgate College", "Westmere Police")
 	p.look()
+
+	// Who was given something says by one tap how relevant it was, and by another
+	// how useful.
+	var given string
+	p.Eval(`[...document.querySelectorAll("a")].find(a => a.textContent.includes("What changes in the local picture")).pathname`, &given)
+	p.to(given)
+	for _, tap := range [][2]string{{"Slightly relevant", "relevant"}, {"Fairly useful", "useful"}, {"Very relevant", "relevant"}, {"Very useful", "useful"}} {
+		p.Click(tap[0])
+		p.done("is saved. You can change it on this page.", "What you said")
+		if n := p.count(`[name="` + tap[1] + `"][aria-pressed="true"]`); n != 1 {
+			t.Errorf("%s: got %d answers that are marked, want 1", tap[0], n)
+		}
+	}
+	p.look()
+	p.OnPaper(true)
+	if p.Shown(".app-taps__answers") || !p.Shown(".app-taps__said") {
+		t.Error("got buttons on paper, want words")
+	}
+	p.OnPaper(false)
 
 	// A form with everything wrong keeps what was typed.
 	p.to("/coordination/activities/new/training")

@@ -22,7 +22,7 @@ func TestJourneyNotices(t *testing.T) {
 	p.NotSee("Read and acknowledge")
 	p.look()
 
-	p.Click("Put away")
+	p.Click("form[action^='/notices/action:'] button")
 	p.done("Put away until it changes.", "Bring back")
 	p.look()
 	p.Click("Bring back")

@@ -6,15 +6,30 @@ package sample
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
 
+	"liaison/config"
 	"liaison/internal/access"
+	"liaison/internal/policy"
 	"liaison/internal/testing/pgtest"
 )
+
+var guard = sync.OnceValues(func() (*policy.Policy, error) { return policy.Load(config.FS) })
+
+// Guard is the policy of the service, loaded once for all tests of a package.
+func Guard(t testing.TB) *policy.Policy {
+	t.Helper()
+	p, err := guard()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
 
 // Numbers of the partnership and agencies that Partnership makes.
 const (

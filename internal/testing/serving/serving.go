@@ -17,13 +17,12 @@ import (
 	"testing"
 	"time"
 
-	"liaison/config"
 	"liaison/internal/access"
 	"liaison/internal/demo"
-	"liaison/internal/policy"
 	"liaison/internal/postgres"
 	"liaison/internal/secret"
 	"liaison/internal/testing/pgtest"
+	"liaison/internal/testing/sample"
 	"liaison/seeds"
 )
 
@@ -83,10 +82,7 @@ func load(t testing.TB, db *pgtest.DB, invented []demo.Partnership, more int) er
 
 func serve(t testing.TB, with Making, db *pgtest.DB, invented []demo.Partnership, log *slog.Logger) Running {
 	t.Helper()
-	guard, err := policy.Load(config.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
+	guard := sample.Guard(t)
 	handler, err := with(t.Context(), db.Open(t, guard), guard, invented, log)
 	if err != nil {
 		t.Fatal(err)
