@@ -10,6 +10,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"sync"
 	"testing"
 	"time"
 
@@ -24,19 +25,30 @@ import (
 )
 
 const (
-	startWait = 60 * time.Second
-	phone     = 500 // px; a narrower page is shown as on a phone
+	startWait = 3 * time.Minute // a cold disk and two busy processors
+	starts    = 3               // tries, each with nothing left of the one before
+	phone     = 500             // px; a narrower page is shown as on a phone
 	height    = 1000
 )
 
-// Browser is one Chromium with nothing in it.
+// Browser is a Chromium with nothing in it. Those of one process are the same
+// one: it starts with the first that is opened and ends with the last, since
+// starting one is most of what a short test costs. Each page keeps to itself
+// all the same, see [Browser.Page].
 type Browser struct {
-	t   testing.TB
 	ctx context.Context
 }
 
-// Open starts a browser that ends with the test. Where there is none, the test
-// is skipped and says so; on CI it fails.
+// shared is the Chromium of this process and how many tests use it.
+var shared struct {
+	sync.Mutex
+	*Browser
+	end  func()
+	uses int
+}
+
+// Open gives a browser for the length of the test. Where there is none, the
+// test is skipped and says so; on CI it fails.
 func Open(t testing.TB) *Browser {
 	t.Helper()
 	path := find()
@@ -46,9 +58,44 @@ func Open(t testing.TB) *Browser {
 		}
 		t.Skip("NOT TRIED in a browser: no Chromium was found; type: apt-get install --no-install-recommends chromium")
 	}
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.uses == 0 {
+		ctx, end, err := start(t, path)
+		if err != nil {
+			t.Fatalf("starting %s, tried %d times: %v", path, starts, err)
+		}
+		shared.Browser, shared.end = &Browser{ctx}, end
+	}
+	shared.uses++
+	t.Cleanup(func() {
+		shared.Lock()
+		defer shared.Unlock()
+		if shared.uses--; shared.uses == 0 {
+			shared.end()
+		}
+	})
+	return shared.Browser
+}
+
+// start starts a Chromium. One that says nothing for startWait is ended and
+// another started: on a machine that has much to do the first now and then
+// never comes up.
+func start(t testing.TB, path string) (ctx context.Context, end func(), err error) {
+	t.Helper()
+	for try := range starts {
+		if ctx, end, err = startOne(path); err == nil {
+			return ctx, end, nil
+		}
+		t.Logf("starting %s, try %d: %v", path, try+1, err)
+	}
+	return nil, nil, err
+}
+
+func startOne(path string) (context.Context, func(), error) {
 	profile, err := os.MkdirTemp("", "liaison-browser-")
 	if err != nil {
-		t.Fatal(err)
+		return nil, nil, err
 	}
 	options := []chromedp.ExecAllocatorOption{
 		chromedp.ExecPath(path),
@@ -69,33 +116,30 @@ func Open(t testing.TB) *Browser {
 	} {
 		options = append(options, chromedp.Flag(name, true))
 	}
-	ctx, cancel := chromedp.NewExecAllocator(context.WithoutCancel(t.Context()), options...)
+	// It is several tests' and outlives the one that starts it.
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, _ = chromedp.NewContext(ctx) // ended by Cancel
-	t.Cleanup(func() {
-		if err := chromedp.Cancel(ctx); err != nil {
-			t.Logf("closing the browser: %v", err)
-		}
+	end := func() {
+		_ = chromedp.Cancel(ctx) // it is gone either way
 		cancel()
-		remove(t, profile)
-	})
-	if err := chromedp.Run(ctx); err != nil {
-		t.Fatalf("starting %s: %v", path, err)
+		remove(profile)
 	}
-	return &Browser{t: t, ctx: ctx}
+	if err := chromedp.Run(ctx); err != nil {
+		end()
+		return nil, nil, err
+	}
+	return ctx, end, nil
 }
 
 // remove removes the browser's folder. Its helpers may go on writing for a
 // moment after it has ended.
-func remove(t testing.TB, dir string) {
-	t.Helper()
-	var err error
+func remove(dir string) {
 	for range 50 {
-		if err = os.RemoveAll(dir); err == nil {
+		if os.RemoveAll(dir) == nil {
 			return
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
-	t.Logf("leaving %s behind: %v", dir, err)
 }
 
 // find is the path of a Chromium, empty for none.
