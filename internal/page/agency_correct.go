@@ -18,6 +18,7 @@ func (p *Pages) showAgencyCorrect(r *server.Request) error {
 		return err
 	}
 	f := form.New(nil)
+	f.Set("version", seat.Seen())
 	f.Set("name", seat.Agency.Name)
 	f.Set("short", seat.Agency.Short)
 	f.Set("kind", seat.Agency.Kind)
@@ -33,7 +34,7 @@ func (p *Pages) saveAgencyCorrect(r *server.Request) error {
 	f := r.Form()
 	x := partnership.AgencyRighting{
 		Name: partnership.OneLine(f.Text("name")), Short: partnership.OneLine(f.Text("short")), Kind: f.Text("kind"),
-		Joined: f.Date("joined", "Day it joined", p.today()), Why: f.Text("why"),
+		Joined: f.Date("joined", "Day it joined", p.today()), Why: f.Text("why"), Seen: f.Text("version"),
 	}
 	err = f.Join(x.Check(seat, p.today()))
 	if err == nil {
@@ -42,11 +43,36 @@ func (p *Pages) saveAgencyCorrect(r *server.Request) error {
 	if errors.Is(err, fault.Invalid) {
 		return r.Mend(web.Keep(p.agencyCorrectView(r, seat, f, err)))
 	}
+	if errors.Is(err, fault.Conflict) {
+		return p.clashAgency(r, f, x)
+	}
 	if err != nil {
 		return err
 	}
 	r.Flash("What was recorded of " + x.Name + " is put right.")
 	return r.Go("/agencies/%s", seat.Agency.Slug)
+}
+
+// clashAgency shows what somebody else saved beside what was typed. The form
+// then carries their version, so that saving again puts this one over it.
+func (p *Pages) clashAgency(r *server.Request, f *form.Form, typed partnership.AgencyRighting) error {
+	s, err := p.findSeat(r, access.KeepAgency)
+	if err != nil {
+		return err
+	}
+	f.Set("version", s.Seen())
+	v := p.agencyCorrectView(r, s, f, nil)
+	v.Shell.HasErrors = true
+	v.Clash, err = p.lastChange(r, s.Spells[0].Source(s.Partnership), []layout.Difference{
+		{Name: "Name", Left: s.Agency.Name, Right: typed.Name},
+		{Name: "Short name", Left: s.Agency.Short, Right: typed.Short},
+		{Name: "Kind of agency", Left: s.Agency.KindName(), Right: partnership.Agency{Kind: typed.Kind}.KindName()},
+		{Name: "Day it joined", Left: day(s.Spells[0].Joined), Right: day(typed.Joined)},
+	})
+	if err != nil {
+		return err
+	}
+	return r.Clash(web.Keep(v))
 }
 
 func (p *Pages) agencyCorrectView(r *server.Request, s partnership.Seat, f *form.Form, err error) web.KeepView {
@@ -62,6 +88,7 @@ func (p *Pages) agencyCorrectView(r *server.Request, s partnership.Seat, f *form
 	a.ask(web.AsText, layout.Field{ID: "why", Label: "Reason", Hint: noMember, Rows: 3, Max: 1000})
 	v := p.keepView(r, "Put right what is recorded of "+s.Agency.Name, layout.Link{Text: "Back to " + s.Agency.Name, Href: agencyPath(s.Agency)}, a)
 	v.Shell.Title = "Put right what is recorded of an agency"
+	v.Version = f.Text("version")
 	v.Action, v.Button = agencyPath(s.Agency)+"/change", "Put right"
 	v.Notes = []string{
 		"What was recorded before stays readable in the agency’s history, with your name and reason.",

@@ -45,6 +45,12 @@ func TestWhoStoodForAnAgencyIsPutRight(t *testing.T) {
 	b.putsRight(t, priya, "representative_dates", before, at, url.Values{"what": {"days"}, "from": {"1 January 2020"}, "last": {"1 December 2019"}, "why": {""}}, "Enter what was wrong",
 		url.Values{"what": {"days"}, "from": {"5 November 2025"}, "last": {"26 November 2025"}, "why": {"Wrong week"}})
 	expect(t, priya.get(at), http.StatusOK, "It was recorded from 1 November 2025", "Wrong week", "5 November 2025")
+	late := url.Values{"what": {"days"}, "from": {"6 November 2025"}, "last": {"26 November 2025"}, "why": {"Wrong day"}}
+	clash := priya.post(before, late)
+	expect(t, clash, http.StatusConflict, "Priya Nair, Westmere Council saved a change", "5 November 2025", "6 November 2025")
+	expect(t, priya.post(before, changed(late, "what", "never")), http.StatusConflict, "They never stood for Westmere Police")
+	expect(t, priya.get(at), http.StatusOK, "5 November 2025")
+	priya.post(before, changed(late, "version", hidden(clash, "version"))).to(t, at)
 	if got := tom.get(strings.Replace(before, "police", "council", 1)); got.status != http.StatusNotFound && got.status != http.StatusForbidden {
 		t.Errorf("got %d for another agency's staff", got.status)
 	}
@@ -59,8 +65,14 @@ func TestAnAgencyIsPutRight(t *testing.T) {
 	bad := changed(good, "name", "")
 	b.putsRight(t, priya, "agency_correct", at+"/change", at, changed(bad, "joined", "1 January 2099"), "Enter the name of the agency", good)
 	expect(t, priya.get(at), http.StatusOK, "Westmere Constabulary", "Takes part since 1 February 2023", "Name changed. It was: Westmere Police", "Its right name")
+	good.Set("version", hidden(priya.get(at+"/change"), "version"))
 	expect(t, priya.post(at+"/change", changed(good, "name", "Westmere Council")), http.StatusUnprocessableEntity, "Westmere Council is the name of another agency")
 	expect(t, priya.post(at+"/change", good), http.StatusUnprocessableEntity, "Change something, or cancel")
+	short := changed(good, "short", "Police")
+	clash := priya.post(at+"/change", changed(short, "version", "of another day"))
+	expect(t, clash, http.StatusConflict, "Priya Nair, Westmere Council saved a change", "Constabulary", `value="Police"`)
+	priya.post(at+"/change", changed(short, "version", hidden(clash, "version"))).to(t, at)
+	good.Set("version", hidden(priya.get(at+"/change"), "version"))
 	b.Exec(t, `INSERT INTO shared.partnership (id, slug, name, short) VALUES (77, 'elsewhere', 'Elsewhere', 'Elsewhere')`)
 	b.Exec(t, `INSERT INTO shared.partnership_agency (partnership_id, agency_id, joined_on) VALUES (77, 1, '2024-01-01')`)
 	expect(t, priya.post(at+"/change", changed(good, "name", "Police")), http.StatusUnprocessableEntity, "Another partnership knows this agency too")
@@ -124,7 +136,12 @@ func TestAFundingRequestIsPutRight(t *testing.T) {
 	bad := tom.post(strike, url.Values{"why": {""}})
 	expect(t, bad, http.StatusUnprocessableEntity, "Enter why the entry is wrong")
 	keep(t, "funding_strike_problems.html", bad)
-	tom.post(strike, wrong).to(t, at)
+	before := changed(wrong, "version", hidden(bad, "version"))
+	priya.post(at+"/change", changed(good, "what", "A larger screen", "version", hidden(priya.get(at+"/change"), "version"))).to(t, at)
+	late := tom.post(strike, before)
+	expect(t, late, http.StatusUnprocessableEntity, "Somebody put this request right while you read it", "A larger screen", "Recorded in error")
+	keep(t, "funding_strike_clash.html", late)
+	tom.post(strike, changed(wrong, "version", hidden(late, "version"))).to(t, at)
 	expect(t, tom.get(at), http.StatusOK, "Struck on", "Recorded in error")
 	if n := b.facts(t, `kind = 'funding_request'`); n != 0 {
 		t.Errorf("got %d facts of a request that was struck, want none", n)

@@ -108,7 +108,7 @@ func (p *Pages) showFundingStrike(r *server.Request) error {
 	if err != nil {
 		return err
 	}
-	return r.Show(web.Keep(p.strikeView(r, backToRequest(q), fundingRequestPath(q.ID)+"/strike", requestAbout(q), nil)))
+	return r.Show(web.Keep(p.fundingStrikeView(r, q, nil)))
 }
 
 func (p *Pages) saveFundingStrike(r *server.Request) error {
@@ -116,19 +116,35 @@ func (p *Pages) saveFundingStrike(r *server.Request) error {
 	if err != nil {
 		return err
 	}
-	why := r.Form().Text("why")
-	err = r.Form().Join(partnership.CheckStriking(why))
+	f := r.Form()
+	version, why := f.Int("version", "This form is out of date. Open it again"), f.Text("why")
+	err = f.Join(partnership.CheckStriking(why))
 	if err == nil {
-		err = p.Partnerships.ChangeFundingRequest(r.Context(), r.Who, q.ID, partnership.StrikeRequest(r.Who.ID, why, p.Now()))
+		err = p.Partnerships.ChangeFundingRequest(r.Context(), r.Who, q.ID, partnership.StrikeRequest(version, r.Who.ID, why, p.Now()))
+	}
+	if errors.Is(err, fault.Conflict) { // still theirs to strike, but not what they read
+		if q, err = p.findOwnRequest(r); err != nil {
+			return err
+		}
+		f.Need(false, "why", "Somebody put this request right while you read it. Read it again above, and strike it if it is still wrong")
+		err = f.Join(nil)
 	}
 	if errors.Is(err, fault.Invalid) {
-		return r.Mend(web.Keep(p.strikeView(r, backToRequest(q), fundingRequestPath(q.ID)+"/strike", requestAbout(q), err)))
+		return r.Mend(web.Keep(p.fundingStrikeView(r, q, err)))
 	}
 	if err != nil {
 		return err
 	}
 	r.Flash("The request of " + q.AgencyName + " is struck. It stays readable and counts no longer.")
 	return r.Go(fundingRequestPath(q.ID))
+}
+
+// fundingStrikeView is about the request as it is now, so that what is struck
+// is what was read.
+func (p *Pages) fundingStrikeView(r *server.Request, q partnership.FundingRequest, err error) web.KeepView {
+	v := p.strikeView(r, backToRequest(q), fundingRequestPath(q.ID)+"/strike", requestAbout(q), err)
+	v.Version = itoa(q.Version)
+	return v
 }
 
 // findDecided is the request in the path, which was decided.

@@ -29,6 +29,7 @@ func (p *Pages) showRepresentativeCorrect(r *server.Request) error {
 		return err
 	}
 	f := form.New(nil)
+	f.Set("version", n.Seen())
 	f.Set("what", "days")
 	f.Set("from", day(n.From))
 	f.Set("last", day(n.To))
@@ -41,7 +42,7 @@ func (p *Pages) saveRepresentativeCorrect(r *server.Request) error {
 		return err
 	}
 	f := r.Form()
-	x := partnership.Righting{Never: f.Text("what") == "never", Why: f.Text("why")}
+	x := partnership.Righting{Never: f.Text("what") == "never", Why: f.Text("why"), Seen: f.Text("version")}
 	f.Need(x.Never || f.Text("what") == "days", "what", "Select what was wrong")
 	if !x.Never {
 		x.From = f.Date("from", "First day", p.today())
@@ -56,11 +57,34 @@ func (p *Pages) saveRepresentativeCorrect(r *server.Request) error {
 	if errors.Is(err, fault.Invalid) {
 		return r.Mend(web.Keep(p.rightingView(r, seat, n, f, err)))
 	}
+	if errors.Is(err, fault.Conflict) {
+		return p.clashRepresentative(r, f, x)
+	}
 	if err != nil {
 		return err
 	}
 	r.Flash("What was recorded of " + n.Person.Name + " is put right.")
 	return r.Go("/agencies/%s", seat.Agency.Slug)
+}
+
+// clashRepresentative shows what somebody else saved beside what was typed. The
+// form then carries their version, so that saving again puts this one over it.
+func (p *Pages) clashRepresentative(r *server.Request, f *form.Form, typed partnership.Righting) error {
+	s, n, err := p.findStood(r)
+	if err != nil {
+		return err
+	}
+	f.Set("version", n.Seen())
+	v := p.rightingView(r, s, n, f, nil)
+	v.Shell.HasErrors = true
+	rows := []layout.Difference{{Name: "Recorded", Left: "From " + day(n.From) + untilText(n), Right: "They never stood for " + s.Agency.Name}}
+	if !typed.Never {
+		rows = []layout.Difference{{Name: "First day", Left: day(n.From), Right: day(typed.From)}, {Name: "Last day", Left: day(n.To), Right: day(typed.To)}}
+	}
+	if v.Clash, err = p.lastChange(r, n.ID, rows); err != nil {
+		return err
+	}
+	return r.Clash(web.Keep(v))
 }
 
 func (p *Pages) rightingView(r *server.Request, s partnership.Seat, n partnership.Representative, f *form.Form, err error) web.KeepView {
@@ -76,6 +100,7 @@ func (p *Pages) rightingView(r *server.Request, s partnership.Seat, n partnershi
 	v := p.keepView(r, "Put right when "+n.Person.Name+" stood for "+s.Agency.Name, layout.Link{Text: "Back to " + s.Agency.Name, Href: agencyPath(s.Agency)}, a)
 	v.Shell.Title = "Put right who stood for an agency"
 	v.About = []layout.SummaryRow{{Key: standsAs(n), Lines: []string{n.Person.Name}}, {Key: "Recorded", Lines: []string{"From " + day(n.From) + untilText(n)}}}
+	v.Version = f.Text("version")
 	v.Action, v.Button = agencyPath(s.Agency)+"/people/"+n.ID.String()+"/change", "Put right"
 	v.Notes = []string{
 		"What was recorded before stays readable in the agency’s history, with your name and reason.",

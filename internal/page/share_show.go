@@ -63,7 +63,7 @@ func (s shareForm) shared(r *server.Request, a activity.Activity, names map[uuid
 	d := activity.Part[activity.Sharing](a.Content)
 	v := web.SharedView{Can: shareLinks(r, a, func(activity.StepWhat) bool { return true })}
 	if d.Outcome.Gave() {
-		v.Rate = &layout.Link{Text: "Say how relevant and useful it was", Href: "#ratings"}
+		v.Rate = &layout.Link{Text: "How relevant and useful it was", Href: "#ratings"}
 		for _, t := range d.Takers {
 			v.Takers = append(v.Takers, web.TakerRow{Agency: t.AgencyName, Day: day(t.FeedbackOn), ISO: iso(t.FeedbackOn), Said: t.Feedback})
 		}

@@ -14,6 +14,17 @@ type AgencyRighting struct {
 	Name, Short, Kind string
 	Joined            time.Time
 	Why               string
+	Seen              string // what [Seat.Seen] was when it was asked for
+}
+
+// Seen is a digest of what an [AgencyRighting] may change: the agency's names
+// and kind, and the day it last joined.
+func (s Seat) Seen() string {
+	shown := []string{s.Agency.Name, s.Agency.Short, s.Agency.Kind}
+	if len(s.Spells) > 0 {
+		shown = append(shown, written(s.Spells[0].Joined))
+	}
+	return seen(shown...)
 }
 
 // Check returns everything wrong with the righting, as an Invalid fault.
@@ -39,7 +50,8 @@ func (x AgencyRighting) Check(s Seat, today time.Time) error {
 }
 
 // CorrectAgency puts right what the agency is called, what kind it is, or the
-// day it last joined, under the same source of facts.
+// day it last joined, under the same source of facts. It is a Conflict where
+// somebody else did so since the form was opened.
 func CorrectAgency(x AgencyRighting, today time.Time) access.Change[Seat] {
 	return access.Change[Seat]{Do: access.KeepAgency, Apply: func(s *Seat) error {
 		if len(s.Spells) == 0 {
@@ -47,6 +59,9 @@ func CorrectAgency(x AgencyRighting, today time.Time) access.Change[Seat] {
 		}
 		if err := x.Check(*s, today); err != nil {
 			return err
+		}
+		if x.Seen != s.Seen() {
+			return stale()
 		}
 		is := s.Agency
 		is.Name, is.Short, is.Kind = x.Name, x.Short, x.Kind

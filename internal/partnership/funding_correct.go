@@ -62,12 +62,16 @@ func requestChanges(was, is FundingRequest) []string {
 }
 
 // StrikeRequest takes a request that was made in error out of everything that
-// is counted, while nobody has decided on it, and leaves it readable.
-func StrikeRequest(by uuid.UUID, why string, now time.Time) Deed[FundingRequest] {
+// is counted, while nobody has decided on it, and leaves it readable. It is a
+// Conflict where somebody put it right since the version that was looked at.
+func StrikeRequest(version int, by uuid.UUID, why string, now time.Time) Deed[FundingRequest] {
 	return Deed[FundingRequest]{
 		Change: access.Change[FundingRequest]{Do: access.RequestFunding, Apply: func(q *FundingRequest) error {
 			if err := q.Open(); err != nil {
 				return err
+			}
+			if q.Version != version {
+				return stale()
 			}
 			return q.strike(by, why, now)
 		}},

@@ -16,7 +16,12 @@ type Righting struct {
 	Never    bool // they never did: it was recorded in error
 	From, To time.Time
 	Why      string
+	Seen     string // what [Representative.Seen] was when it was asked for
 }
+
+// Seen is a digest of what a [Righting] may change: from when to when somebody
+// stood for an agency.
+func (r Representative) Seen() string { return seen(r.Person.Name, written(r.From), written(r.To)) }
 
 // Check returns everything wrong with the righting, as an Invalid fault.
 func (x Righting) Check(s Seat, r Representative, today time.Time) error {
@@ -55,7 +60,8 @@ func (x Righting) Check(s Seat, r Representative, today time.Time) error {
 }
 
 // PutRight corrects when somebody stood for the agency, or says that they never
-// did. What was recorded of meetings meanwhile stays as it was recorded.
+// did. What was recorded of meetings meanwhile stays as it was recorded. It is a
+// Conflict where somebody else changed those days since the form was opened.
 func PutRight(id uuid.UUID, x Righting, today time.Time) access.Change[Seat] {
 	return access.Change[Seat]{Do: access.NameRepresentative, Apply: func(s *Seat) error {
 		i := slices.IndexFunc(s.People, func(r Representative) bool { return r.ID == id })
@@ -65,6 +71,9 @@ func PutRight(id uuid.UUID, x Righting, today time.Time) access.Change[Seat] {
 		was := s.People[i]
 		if err := x.Check(*s, was, today); err != nil {
 			return err
+		}
+		if x.Seen != was.Seen() {
+			return stale()
 		}
 		if x.Never {
 			s.People = slices.Delete(s.People, i, i+1)
