@@ -3,10 +3,12 @@ package app
 import (
 	"net/url"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
 	"liaison/internal/access"
+	"liaison/internal/partnership"
 )
 
 // spareAgency is an agency that takes part for these examples alone.
@@ -90,6 +92,18 @@ func standExamples(what string, role access.Role) []example {
 		slug, id := reset(t, h)
 		return slug + "/people/" + id
 	}
+	righted := func(t testing.TB, h *house, a asker) request {
+		t.Helper()
+		slug, id := reset(t, h)
+		from, err := time.Parse(time.DateOnly, h.text(t, `SELECT from_day::text FROM coordination.representative WHERE id = $1`, id))
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := h.text(t, `SELECT p.name FROM coordination.representative r JOIN coordination.person p ON p.id = r.person_id WHERE r.id = $1`, id)
+		shown := partnership.Representative{Person: partnership.Person{Name: name}, From: from}
+		form := url.Values{"what": {"days"}, "from": {days(-1)}, "why": {"Mistyped"}, "version": {shown.Seen()}}
+		return request{path: "/agencies/" + slug + "/people/" + id + "/change", form: form, token: a.token}
+	}
 	named := url.Values{"person": {"Sam Reed"}, "from": {days(0)}, "end": {"yes"}, "handover": {"yes"}, "why": {"A new post"}}
 	return []example{
 		{route: "GET /agencies/:slug/representative", what: what, make: aimed("/agencies/%s/representative", agency, nil)},
@@ -97,7 +111,7 @@ func standExamples(what string, role access.Role) []example {
 		{route: "GET /agencies/:slug/deputy", what: what, make: aimed("/agencies/%s/deputy", agency, nil)},
 		{route: "POST /agencies/:slug/deputy", what: what, make: aimed("/agencies/%s/deputy", agency, url.Values{"person": {"Lou Grey"}, "from": {days(0)}})},
 		{route: "GET /agencies/:slug/people/:id/change", what: what, make: aimed("/agencies/%s/change", person, nil)},
-		{route: "POST /agencies/:slug/people/:id/change", what: what, make: aimed("/agencies/%s/change", person, url.Values{"what": {"days"}, "from": {days(-1)}, "why": {"Mistyped"}})},
+		{route: "POST /agencies/:slug/people/:id/change", what: what, make: righted},
 		{route: "GET /agencies/:slug/people/:id/end", what: what, make: aimed("/agencies/%s/end", person, nil)},
 		{route: "POST /agencies/:slug/people/:id/end", what: what, make: aimed("/agencies/%s/end", person, url.Values{"last": {days(0)}, "why": {"A new post"}, "handover": {"no"}})},
 	}

@@ -83,7 +83,7 @@ func fundingExamples() []example {
 			example{route: "GET /coordination/funding/requests/:id/change", what: what, make: aimed("/coordination/funding/requests/%s/change", request, nil)},
 			example{route: "POST /coordination/funding/requests/:id/change", what: what, make: aimed("/coordination/funding/requests/%s/change", request, correction)},
 			example{route: "GET /coordination/funding/requests/:id/strike", what: what, make: aimed("/coordination/funding/requests/%s/strike", request, nil)},
-			example{route: "POST /coordination/funding/requests/:id/strike", what: what, make: aimed("/coordination/funding/requests/%s/strike", request, why)},
+			example{route: "POST /coordination/funding/requests/:id/strike", what: what, make: aimed("/coordination/funding/requests/%s/strike", request, url.Values{"why": why["why"], "version": {"1"}})},
 			example{route: "GET /coordination/funding/requests/:id/decide/withdraw", what: what, make: aimed("/coordination/funding/requests/%s/decide/withdraw", decided, nil)},
 			example{route: "POST /coordination/funding/requests/:id/decide/withdraw", what: what, make: aimed("/coordination/funding/requests/%s/decide/withdraw", decided, url.Values{"why": why["why"], "version": {"1"}})},
 			example{route: "GET /coordination/funding/requests/:id/decide", what: what, make: aimed("/coordination/funding/requests/%s/decide", request, nil)},

@@ -3,10 +3,12 @@ package app
 import (
 	"net/url"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
 	"liaison/internal/access"
+	"liaison/internal/partnership"
 )
 
 // takeBackExamples are those of what was recorded in error.
@@ -73,6 +75,11 @@ func takeBackExamples() []example {
 		}
 	}
 	recall := "/coordination/costs/ceiling/%s/recall"
+	spare := partnership.Seat{
+		Agency: partnership.Agency{Name: "Spare", Short: "Spare", Kind: "other"},
+		Spells: []partnership.Partner{{Joined: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)}},
+	}
+	righted := url.Values{"name": {"Spare"}, "short": {"Spare"}, "kind": {"other"}, "joined": {"2/12/2023"}, "why": why["why"], "version": {spare.Seen()}}
 	all := []example{
 		{route: "GET /coordination/escalations/:id/withdraw", make: aimed("/coordination/escalations/%s/withdraw", answered, nil)},
 		{route: "POST /coordination/escalations/:id/withdraw", make: aimed("/coordination/escalations/%s/withdraw", answered, url.Values{"why": why["why"], "version": {"1"}})},
@@ -81,7 +88,7 @@ func takeBackExamples() []example {
 		{route: "GET /agencies/:slug/leave/withdraw", make: aimed("/agencies/%s/leave/withdraw", gone, nil)},
 		{route: "POST /agencies/:slug/leave/withdraw", make: aimed("/agencies/%s/leave/withdraw", gone, why)},
 		{route: "GET /agencies/:slug/change", make: aimed("/agencies/%s/change", gone, nil)},
-		{route: "POST /agencies/:slug/change", make: aimed("/agencies/%s/change", gone, url.Values{"name": {"Spare"}, "short": {"Spare"}, "kind": {"other"}, "joined": {"2/12/2023"}, "why": why["why"]})},
+		{route: "POST /agencies/:slug/change", make: aimed("/agencies/%s/change", gone, righted)},
 		{route: "GET /agencies/:slug/people/:id/end/withdraw", make: aimed("/agencies/%s/end/withdraw", stopped, nil)},
 		{route: "POST /agencies/:slug/people/:id/end/withdraw", make: aimed("/agencies/%s/end/withdraw", stopped, why)},
 		{route: "GET /coordination/costs/ceiling/:id/recall", make: aimed(recall, ceiling(false, false), nil)},
