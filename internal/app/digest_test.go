@@ -437,8 +437,19 @@ func TestAnInstanceThatIsKilledBetweenMails(t *testing.T) {
 		time.Sleep(lease) // until what it had taken may be taken by another
 	}
 	r.box.Answer(nil)
-	if err := r.digests(t, lease).Send(t.Context()); err != nil {
-		t.Fatal(err)
+	d := r.digests(t, lease)
+	for range 3 {
+		if err := d.Send(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		// A machine that has too much to do may let a connection stand until its
+		// time is over: that mail waits for its next try, which is made at once here.
+		left := r.db.Count(t, `SELECT count(*) FROM identity.digest WHERE ended_at IS NULL`)
+		if left == 0 {
+			break
+		}
+		t.Logf("%d mails wait for another try", left)
+		r.db.Exec(t, `UPDATE identity.digest SET free_at = now() WHERE ended_at IS NULL`)
 	}
 	r.once(t, people)
 }
