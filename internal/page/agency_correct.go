@@ -61,18 +61,12 @@ func (p *Pages) clashAgency(r *server.Request, f *form.Form, typed partnership.A
 		return err
 	}
 	f.Set("version", s.Seen())
-	v := p.agencyCorrectView(r, s, f, nil)
-	v.Shell.HasErrors = true
-	v.Clash, err = p.lastChange(r, s.Spells[0].Source(s.Partnership), []layout.Difference{
+	return p.clashKept(r, p.agencyCorrectView(r, s, f, nil), s.Spells[0].Source(s.Partnership), []layout.Difference{
 		{Name: "Name", Left: s.Agency.Name, Right: typed.Name},
 		{Name: "Short name", Left: s.Agency.Short, Right: typed.Short},
 		{Name: "Kind of agency", Left: s.Agency.KindName(), Right: partnership.Agency{Kind: typed.Kind}.KindName()},
 		{Name: "Day it joined", Left: day(s.Spells[0].Joined), Right: day(typed.Joined)},
 	})
-	if err != nil {
-		return err
-	}
-	return r.Clash(web.Keep(v))
 }
 
 func (p *Pages) agencyCorrectView(r *server.Request, s partnership.Seat, f *form.Form, err error) web.KeepView {
@@ -88,8 +82,7 @@ func (p *Pages) agencyCorrectView(r *server.Request, s partnership.Seat, f *form
 	a.ask(web.AsText, layout.Field{ID: "why", Label: "Reason", Hint: noMember, Rows: 3, Max: 1000})
 	v := p.keepView(r, "Put right what is recorded of "+s.Agency.Name, layout.Link{Text: "Back to " + s.Agency.Name, Href: agencyPath(s.Agency)}, a)
 	v.Shell.Title = "Put right what is recorded of an agency"
-	v.Version = f.Text("version")
-	v.Action, v.Button = agencyPath(s.Agency)+"/change", "Put right"
+	v.Version, v.Action, v.Button = f.Text("version"), agencyPath(s.Agency)+"/change", "Put right"
 	v.Notes = []string{
 		"What was recorded before stays readable in the agency’s history, with your name and reason.",
 		"Every record shows the agency under the name that it has now.",

@@ -93,17 +93,11 @@ func (p *Pages) clashAppointment(r *server.Request, id uuid.UUID, members []acco
 		return err
 	}
 	f.Set("version", itoa(a.Version))
-	v := p.appointmentCorrectView(r, a, members, f, nil)
-	v.Shell.HasErrors = true
-	v.Clash, err = p.lastChange(r, id, []layout.Difference{
+	return p.clashKept(r, p.appointmentCorrectView(r, a, members, f, nil), id, []layout.Difference{
 		{Name: "Post", Left: fte(a.Hundredths), Right: fte(typed.Hundredths)},
 		{Name: "Deputy", Left: orNone(a.DeputyName), Right: orNone(typed.DeputyName)},
 		{Name: "First day", Left: day(a.From), Right: day(typed.From)},
 	})
-	if err != nil {
-		return err
-	}
-	return r.Clash(web.Keep(v))
 }
 
 func (p *Pages) appointmentCorrectView(r *server.Request, of partnership.Appointment, members []account.Member, f *form.Form, err error) web.KeepView {

@@ -79,18 +79,12 @@ func (p *Pages) clashFunding(r *server.Request, f *form.Form, typed partnership.
 		return err
 	}
 	f.Set("version", itoa(q.Version))
-	v := p.fundingCorrectView(r, q, f, nil)
-	v.Shell.HasErrors = true
-	v.Clash, err = p.lastChange(r, q.ID, []layout.Difference{
+	return p.clashKept(r, p.fundingCorrectView(r, q, f, nil), q.ID, []layout.Difference{
 		{Name: "What is asked for", Left: q.What, Right: typed.What},
 		{Name: "Support", Left: q.Support.Name(), Right: typed.Support.Name()},
 		{Name: "Amount", Left: pounds(q.Amount), Right: pounds(typed.Amount)},
 		{Name: "Asked", Left: day(q.Asked), Right: day(typed.Asked)},
 	})
-	if err != nil {
-		return err
-	}
-	return r.Clash(web.Keep(v))
 }
 
 func (p *Pages) fundingCorrectView(r *server.Request, q partnership.FundingRequest, f *form.Form, err error) web.KeepView {

@@ -79,9 +79,7 @@ func (p *Pages) clashStream(r *server.Request, f *form.Form, typed partnership.S
 		return err
 	}
 	f.Set("version", itoa(s.Version))
-	v := p.streamChangeView(r, s, f, nil)
-	v.Shell.HasErrors = true
-	v.Clash, err = p.lastChange(r, s.ID, []layout.Difference{
+	return p.clashKept(r, p.streamChangeView(r, s, f, nil), s.ID, []layout.Difference{
 		{Name: "Name", Left: s.Name, Right: typed.Name},
 		{Name: "Funder", Left: s.Funder, Right: typed.Funder},
 		{Name: "Amount", Left: s.Amount.Pounds(), Right: typed.Amount.Pounds()},
@@ -89,10 +87,6 @@ func (p *Pages) clashStream(r *server.Request, f *form.Form, typed partnership.S
 		{Name: "Last day", Left: day(s.To), Right: day(typed.To)},
 		{Name: "Renewal plan", Left: s.Renewal, Right: typed.Renewal},
 	})
-	if err != nil {
-		return err
-	}
-	return r.Clash(web.Keep(v))
 }
 
 func (p *Pages) streamChangeView(r *server.Request, s partnership.Stream, f *form.Form, err error) web.KeepView {

@@ -271,6 +271,17 @@ func (p *Pages) lastChange(r *server.Request, id uuid.UUID, rows []layout.Differ
 	return v, nil
 }
 
+// clashKept is the answer to a change of a standing fact that comes too late: the
+// form with what was typed, and above it what somebody else saved in the rows.
+func (p *Pages) clashKept(r *server.Request, v web.KeepView, id uuid.UUID, rows []layout.Difference) error {
+	clash, err := p.lastChange(r, id, rows)
+	if err != nil {
+		return err
+	}
+	v.Shell.HasErrors, v.Clash = true, clash
+	return r.Clash(web.Keep(v))
+}
+
 // findNeed is the need in the path, if this person may keep it and it is not
 // closed.
 func (p *Pages) findNeed(r *server.Request) (partnership.Need, error) {

@@ -75,16 +75,11 @@ func (p *Pages) clashRepresentative(r *server.Request, f *form.Form, typed partn
 		return err
 	}
 	f.Set("version", n.Seen())
-	v := p.rightingView(r, s, n, f, nil)
-	v.Shell.HasErrors = true
 	rows := []layout.Difference{{Name: "Recorded", Left: "From " + day(n.From) + untilText(n), Right: "They never stood for " + s.Agency.Name}}
 	if !typed.Never {
 		rows = []layout.Difference{{Name: "First day", Left: day(n.From), Right: day(typed.From)}, {Name: "Last day", Left: day(n.To), Right: day(typed.To)}}
 	}
-	if v.Clash, err = p.lastChange(r, n.ID, rows); err != nil {
-		return err
-	}
-	return r.Clash(web.Keep(v))
+	return p.clashKept(r, p.rightingView(r, s, n, f, nil), n.ID, rows)
 }
 
 func (p *Pages) rightingView(r *server.Request, s partnership.Seat, n partnership.Representative, f *form.Form, err error) web.KeepView {
@@ -100,8 +95,7 @@ func (p *Pages) rightingView(r *server.Request, s partnership.Seat, n partnershi
 	v := p.keepView(r, "Put right when "+n.Person.Name+" stood for "+s.Agency.Name, layout.Link{Text: "Back to " + s.Agency.Name, Href: agencyPath(s.Agency)}, a)
 	v.Shell.Title = "Put right who stood for an agency"
 	v.About = []layout.SummaryRow{{Key: standsAs(n), Lines: []string{n.Person.Name}}, {Key: "Recorded", Lines: []string{"From " + day(n.From) + untilText(n)}}}
-	v.Version = f.Text("version")
-	v.Action, v.Button = agencyPath(s.Agency)+"/people/"+n.ID.String()+"/change", "Put right"
+	v.Version, v.Action, v.Button = f.Text("version"), agencyPath(s.Agency)+"/people/"+n.ID.String()+"/change", "Put right"
 	v.Notes = []string{
 		"What was recorded before stays readable in the agency’s history, with your name and reason.",
 		"If somebody else stood for the agency, put this right first and then name them from the same day.",

@@ -265,17 +265,11 @@ func (p *Pages) clashUpkeep(r *server.Request, f *form.Form, typed partnership.U
 		return err
 	}
 	f.Set("version", itoa(a.Version))
-	v := p.systemUpkeepView(r, s, a, f, nil)
-	v.Shell.HasErrors = true
-	v.Clash, err = p.lastChange(r, a.ID, []layout.Difference{
+	return p.clashKept(r, p.systemUpkeepView(r, s, a, f, nil), a.ID, []layout.Difference{
 		{Name: "Last day of vetting", Left: day(a.VettedUntil), Right: day(typed.VettedUntil)},
 		{Name: "Day it was known to work", Left: day(a.Confirmed), Right: day(typed.Confirmed)},
 		{Name: "Day it was last used", Left: day(a.LastUsed), Right: day(typed.LastUsed)},
 	})
-	if err != nil {
-		return err
-	}
-	return r.Clash(web.Keep(v))
 }
 
 func (p *Pages) systemUpkeepView(r *server.Request, s partnership.System, a partnership.Reach, f *form.Form, err error) web.KeepView {

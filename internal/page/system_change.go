@@ -87,11 +87,7 @@ func (p *Pages) clashSystem(r *server.Request, f *form.Form, typed partnership.S
 	for i := range was[:len(was)-1] { // its first day is not asked for
 		rows = append(rows, layout.Difference{Name: was[i].Key, Left: was[i].Lines[0], Right: is[i].Lines[0]})
 	}
-	v.Shell.HasErrors = true
-	if v.Clash, err = p.lastChange(r, s.ID, rows); err != nil {
-		return err
-	}
-	return r.Clash(web.Keep(v))
+	return p.clashKept(r, v, s.ID, rows)
 }
 
 func (p *Pages) showSystemClose(r *server.Request) error {

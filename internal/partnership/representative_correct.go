@@ -19,8 +19,8 @@ type Righting struct {
 	Seen     string // what [Representative.Seen] was when it was asked for
 }
 
-// Seen is a digest of what a [Righting] may change: from when to when somebody
-// stood for an agency.
+// Seen is a digest of what a [Righting] is about: who stood for an agency, and
+// from when to when.
 func (r Representative) Seen() string { return seen(r.Person.Name, written(r.From), written(r.To)) }
 
 // Check returns everything wrong with the righting, as an Invalid fault.

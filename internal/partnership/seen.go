@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// seen is a short digest of what a form showed, for records without a version
-// of their own: an agency's name is its partnerships', its days a spell's. Two
-// digests that differ say that somebody changed the record meanwhile.
+// seen is a short digest of what a form shows of a record that has no version
+// of its own. A form that comes back with another digest is about what somebody
+// has changed meanwhile.
 func seen(shown ...string) string {
 	sum := sha256.Sum256([]byte(strings.Join(shown, "\x00")))
 	return hex.EncodeToString(sum[:8])

@@ -43,7 +43,7 @@ type Browser struct {
 var shared struct {
 	sync.Mutex
 	*Browser
-	end  func()
+	end  func(testing.TB)
 	uses int
 }
 
@@ -72,7 +72,7 @@ func Open(t testing.TB) *Browser {
 		shared.Lock()
 		defer shared.Unlock()
 		if shared.uses--; shared.uses == 0 {
-			shared.end()
+			shared.end(t)
 		}
 	})
 	return shared.Browser
@@ -81,10 +81,10 @@ func Open(t testing.TB) *Browser {
 // start starts a Chromium. One that says nothing for startWait is ended and
 // another started: on a machine that has much to do the first now and then
 // never comes up.
-func start(t testing.TB, path string) (ctx context.Context, end func(), err error) {
+func start(t testing.TB, path string) (ctx context.Context, end func(testing.TB), err error) {
 	t.Helper()
 	for try := range starts {
-		if ctx, end, err = startOne(path); err == nil {
+		if ctx, end, err = startOne(t, path); err == nil {
 			return ctx, end, nil
 		}
 		t.Logf("starting %s, try %d: %v", path, try+1, err)
@@ -92,7 +92,8 @@ func start(t testing.TB, path string) (ctx context.Context, end func(), err erro
 	return nil, nil, err
 }
 
-func startOne(path string) (context.Context, func(), error) {
+func startOne(t testing.TB, path string) (context.Context, func(testing.TB), error) {
+	t.Helper()
 	profile, err := os.MkdirTemp("", "liaison-browser-")
 	if err != nil {
 		return nil, nil, err
@@ -119,13 +120,16 @@ func startOne(path string) (context.Context, func(), error) {
 	// It is several tests' and outlives the one that starts it.
 	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, _ = chromedp.NewContext(ctx) // ended by Cancel
-	end := func() {
-		_ = chromedp.Cancel(ctx) // it is gone either way
+	end := func(t testing.TB) {
+		t.Helper()
+		if err := chromedp.Cancel(ctx); err != nil {
+			t.Logf("closing the browser: %v", err)
+		}
 		cancel()
-		remove(profile)
+		remove(t, profile)
 	}
 	if err := chromedp.Run(ctx); err != nil {
-		end()
+		end(t)
 		return nil, nil, err
 	}
 	return ctx, end, nil
@@ -133,13 +137,16 @@ func startOne(path string) (context.Context, func(), error) {
 
 // remove removes the browser's folder. Its helpers may go on writing for a
 // moment after it has ended.
-func remove(dir string) {
+func remove(t testing.TB, dir string) {
+	t.Helper()
+	var err error
 	for range 50 {
-		if os.RemoveAll(dir) == nil {
+		if err = os.RemoveAll(dir); err == nil {
 			return
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
+	t.Logf("leaving %s behind: %v", dir, err)
 }
 
 // find is the path of a Chromium, empty for none.
